@@ -1,0 +1,1 @@
+"""Relative locations: words to relations, relations and anchors to locations."""

@@ -1,0 +1,1 @@
+"""Articles from many kinds of files and addresses."""

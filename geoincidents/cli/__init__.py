@@ -1,0 +1,1 @@
+"""The ``geoincidents`` command, one file a sub-command."""

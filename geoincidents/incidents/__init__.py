@@ -1,0 +1,1 @@
+"""Places of an article to incidents: what happened, when, where and to how many."""

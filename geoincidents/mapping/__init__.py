@@ -1,0 +1,1 @@
+"""A frame of incidents to one HTML file."""

@@ -1,0 +1,1 @@
+"""Article to mentions: where the text names places."""

@@ -1,0 +1,1 @@
+"""Mentions to places: which place each name means, all together."""
