@@ -1,10 +1,10 @@
 """Every error that the gazetteer raises on purpose.
 
-    GazetteerError
-    ├── DatabaseError (OSError)        the database file is missing, foreign or of another version
-    ├── SourceError (ValueError)       a source file has a bad row: "cities.txt:1834: latitude '91.2' …"
-    ├── DownloadError (ConnectionError) a source cannot be fetched
-    └── ExpressionError (ValueError)   a relative location cannot be read
+GazetteerError
+├── DatabaseError (OSError)        the database file is missing, foreign or of another version
+├── SourceError (ValueError)       a source file has a bad row: "cities.txt:1834: latitude '91.2' …"
+├── DownloadError (ConnectionError) a source cannot be fetched
+└── ExpressionError (ValueError)   a relative location cannot be read
 """
 
 from __future__ import annotations

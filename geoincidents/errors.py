@@ -1,11 +1,11 @@
 """Every error that geoincidents raises on purpose.
 
-    GeoincidentsError
-    ├── ArticleError (ValueError)      an article cannot be read; names the source and why
-    ├── MissingExtraError (ImportError) an optional dependency is not installed; names the pip command
-    ├── SettingsError (ValueError)     an option or setting makes no sense
-    ├── IncidentFileError (ValueError) an incident file cannot be read or written
-    └── PluginError (LookupError)      no plug-in of that name
+GeoincidentsError
+├── ArticleError (ValueError)      an article cannot be read; names the source and why
+├── MissingExtraError (ImportError) an optional dependency is not installed; names the pip command
+├── SettingsError (ValueError)     an option or setting makes no sense
+├── IncidentFileError (ValueError) an incident file cannot be read or written
+└── PluginError (LookupError)      no plug-in of that name
 """
 
 from __future__ import annotations
