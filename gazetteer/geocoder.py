@@ -35,7 +35,10 @@ class Gazetteer:
         fuzzy: bool = False,
         limit: int | None = None,
     ) -> tuple[NameMatch, ...]:
-        """Return the places that `name` may mean, best first (match score, then importance; with `near` = (lon, lat), the nearer first)."""
+        """Return the places that `name` may mean, best first.
+
+        By match score, then importance; with `near` = (lon, lat), the nearer first.
+        """
         raise NotImplementedError
 
     def has_name(self, name: str) -> bool:
@@ -79,11 +82,11 @@ class Gazetteer:
         raise NotImplementedError
 
     def country_at(self, lon: float, lat: float) -> Place | None:
-        """Return the country whose polygon holds the point, else the nearest within 25 km, else None (sea)."""
+        """Return the country whose polygon holds the point, else the nearest within 25 km, else None."""
         raise NotImplementedError
 
     def admin1_at(self, lon: float, lat: float) -> Place | None:
-        """Return the first-order division whose polygon holds the point, else the nearest within 25 km, else None."""
+        """Return the first-order division at the point, else the nearest within 25 km, else None."""
         raise NotImplementedError
 
     def nearby(
