@@ -1,0 +1,80 @@
+"""The hand-written tables: every row whole, of a known kind, somewhere on Earth, and with its source."""
+
+from __future__ import annotations
+
+import csv
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from gazetteer import features
+
+CURATED = Path(str(files("gazetteer") / "data" / "curated"))
+TABLES = sorted(CURATED.glob("*.csv"))
+PLACES_HEADER = ["id", "name", "lon", "lat", "feature_class", "feature_code", "country_code"]
+KINDS = {"official", "alternate", "alias", "abbreviation", "demonym", "code"}
+TARGET = re.compile(r"geonames:\d+|curated:[a-z0-9-]+|[A-Z]{2}(\.[A-Z0-9]+){0,2}")
+
+
+def rows(table: Path) -> list[dict[str, str]]:
+    with table.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def places() -> list[tuple[str, dict[str, str]]]:
+    tables = [(table.name, rows(table)) for table in TABLES]
+    return [(name, row) for name, found in tables if "lon" in found[0] for row in found]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.stem)
+def test_header_is_one_of_the_three_kinds(table: Path) -> None:
+    with table.open(encoding="utf-8", newline="") as lines:
+        header = next(csv.reader(lines))
+    assert header[-1] == "source"
+    assert (
+        header == ["name", "kind", "target", "source"]
+        or header == ["name", "reason", "source"]
+        or header[: len(PLACES_HEADER)] == PLACES_HEADER
+    )
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.stem)
+def test_rows_are_whole_and_stand_once(table: Path) -> None:
+    found = rows(table)
+    for row in found:
+        assert None not in row.values() and None not in row, row
+        assert row["source"].strip(), row
+        assert row["name"] and all(value == value.strip() for value in row.values()), row
+    assert len({tuple(row.items()) for row in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    "table", [table for table in TABLES if "target" in rows(table)[0]], ids=lambda table: table.stem
+)
+def test_names_have_a_kind_and_a_target(table: Path) -> None:
+    curated = {row["id"] for _, row in places()}
+    for row in rows(table):
+        assert row["kind"] in KINDS, row
+        for target in row["target"].split("|"):
+            assert TARGET.fullmatch(target), row
+            assert not target.startswith("curated:") or target in curated, row
+
+
+def test_places_lie_on_earth_and_are_of_a_known_feature() -> None:
+    for table, row in places():
+        assert TARGET.fullmatch(row["id"]), (table, row)
+        assert -180 <= float(row["lon"]) <= 180 and -90 <= float(row["lat"]) <= 90, (table, row)
+        assert f"{row['feature_class']}.{row['feature_code']}" in features.features(), (table, row)
+        assert row["country_code"] == "" or re.fullmatch("[A-Z]{2}", row["country_code"]), (table, row)
+        assert 50 <= float(row["extent_m"]) <= 6_000_000, (table, row)
+        if row.get("bbox"):
+            west, south, east, north = map(float, row["bbox"].split(","))
+            assert south < north and -180 <= west <= 180 and -180 <= east <= 180, (table, row)
+            assert south <= float(row["lat"]) <= north, (table, row)
+
+
+def test_no_curated_id_stands_twice() -> None:
+    ids = [row["id"] for _, row in places()]
+    assert sorted(set(ids)) == sorted(ids)
