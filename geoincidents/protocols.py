@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from gazetteer.relations.relation import SpatialRelation
 from geoincidents.types import Article, Incident, Mention, Parse, Resolution
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
 
 
 class ArticleReader(Protocol):
     """Source → articles (entry-point group ``geoincidents.readers``)."""
 
-    def __call__(self, source: str) -> Iterator[Article]:
-        """Yield the articles of one file, directory or address, in order."""
+    def __call__(self, source: str) -> Iterator[Article | Exception]:
+        """Yield the articles in order; for one that cannot be read, yield its error and go on."""
 
 
 class Recognizer(Protocol):
@@ -44,3 +47,10 @@ class IncidentMerger(Protocol):
 
     def __call__(self, incidents: Iterable[Incident]) -> tuple[Incident, ...]:
         """Return merged incidents, ordered by date and id."""
+
+
+class IncidentWriter(Protocol):
+    """Frame of incidents → file or database (``geoincidents.writers``)."""
+
+    def __call__(self, frame: GeoDataFrame, target: str) -> None:
+        """Write all of it or nothing; `target` is a path or an address."""

@@ -1,0 +1,108 @@
+"""What every reader needs: bytes within limits, text of bytes, dates, and errors that name the source."""
+
+from __future__ import annotations
+
+import re
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+from geoincidents.errors import ArticleError
+from geoincidents.settings import Reading
+
+_BINARY = {
+    b"%PDF": "a PDF file",
+    b"PK\x03\x04": "a ZIP or Office file",
+    b"\xd0\xcf\x11\xe0": "an old Office file",
+    b"\x1f\x8b": "a gzip file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"SQLite format": "a database",
+    b"PAR1": "a Parquet file",
+}
+"""First bytes of files that are often renamed, from the formats' specifications."""
+
+
+def read_bytes(source: str, limit: int) -> bytes:
+    """Return the bytes of a file, or of standard input for ``-``.
+
+    Raises
+    ------
+    ArticleError
+        When there is no such file, or it is larger than `limit` bytes.
+    """
+    try:
+        if source == "-":
+            data = sys.stdin.buffer.read(limit + 1)
+        else:
+            with Path(source).open("rb") as file:
+                data = file.read(limit + 1)
+    except OSError as error:
+        raise ArticleError(f"{source}: {error.strerror or error}") from error
+    if len(data) > limit:
+        raise ArticleError(f"{source}: longer than {limit:,} bytes, the limit for one article")
+    return data
+
+
+def decode(data: bytes, source: str) -> str:
+    """Return the text of bytes that should be UTF-8, or UTF-16 with its mark.
+
+    Raises
+    ------
+    ArticleError
+        When they are something else; the message says what, and what to do.
+    """
+    for magic, what in _BINARY.items():
+        if data.startswith(magic):
+            raise ArticleError(f"{source}: not text but {what}; give it the suffix of what it is")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    else:
+        encoding = "utf-8-sig"
+        if b"\x00" in data:
+            raise ArticleError(f"{source}: not text: it holds zero bytes")
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ArticleError(
+            f"{source}: not UTF-8 (byte 0x{data[error.start]:02x} at {error.start}); convert it first, "
+            f"for example with: iconv -f windows-1252 -t utf-8"
+        ) from error
+
+
+def unified_lines(text: str) -> str:
+    """Return the text with ``\\n`` for every line end; this is the text that offsets count in."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_date(value: object, where: str) -> date | None:
+    """Return a date given as ISO 8601 (a time of day is left out), a date, or nothing.
+
+    Raises
+    ------
+    ArticleError
+        When it is something else.
+    """
+    if value is None or value == "" or value != value:  # noqa: PLR0124 - NaN and NaT of tables
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    match = re.match(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)", str(value).strip())
+    try:
+        if match is None:
+            raise ValueError(value)
+        return date(*(int(part) for part in match.groups()))
+    except ValueError as error:
+        raise ArticleError(f"{where}: the date {str(value)[:40]!r} is not like 2020-01-13") from error
+
+
+def text_limit() -> int:
+    """Return the limit for plain text, in bytes."""
+    return Reading().max_article_bytes
+
+
+def document_limit() -> int:
+    """Return the limit for files that hold more than their text, in bytes."""
+    return Reading().max_document_bytes

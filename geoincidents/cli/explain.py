@@ -1,0 +1,37 @@
+"""``geoincidents explain``: why each decision was made."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from geoincidents.cli import options
+
+
+@click.command()
+@options.articles_argument
+@click.option("--json", "as_json", is_flag=True, help="JSON, a line a document, with every candidate.")
+@options.date_option
+@options.recognizer_option
+@options.reader_option
+@options.gazetteer_option
+def command(
+    articles: tuple[str, ...],
+    as_json: bool,
+    published: date | None,
+    recognizer: str | None,
+    reader: str | None,
+    gazetteer_path: str | None,
+) -> None:
+    """Say why each name in ARTICLEs was found, what it could mean, and how each incident was placed."""
+    from geoincidents import explain  # noqa: PLC0415 - not for --help
+    from geoincidents.exports.plain import compact  # noqa: PLC0415
+
+    inputs = options.Inputs(articles, published=published, reader=reader)
+    pipeline = options.open_pipeline(gazetteer_path, recognizer)
+    for article in inputs:
+        parse = pipeline.parse(article)
+        facts = explain.as_json(parse, pipeline.incidents(parse))
+        click.echo(compact(facts) if as_json else f"{explain.as_text(facts)}\n")
+    inputs.finish()

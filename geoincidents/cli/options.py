@@ -1,0 +1,109 @@
+"""Options that several commands share, and the objects that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from gazetteer.geocoder import Gazetteer
+    from geoincidents.pipeline import Pipeline
+    from geoincidents.types import Article
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+articles_argument: Decorator = click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
+output_option: Decorator = click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Write here; the suffix tells the format. Default: standard output.",
+)
+gazetteer_option: Decorator = click.option(
+    "--gazetteer", "gazetteer_path", envvar="GEOINCIDENTS_GAZETTEER", metavar="FILE",
+    type=click.Path(dir_okay=False),
+    help="Place database to use instead of the one in the package; also $GEOINCIDENTS_GAZETTEER.",
+)  # fmt: skip
+recognizer_option: Decorator = click.option(
+    "--recognizer",
+    metavar="NAME",
+    help="Who finds the names: model, scan, given, spacy:PIPELINE, or a plug-in.",
+)
+date_option: Decorator = click.option(
+    "--date", "published", metavar="YYYY-MM-DD",
+    type=click.DateTime(["%Y-%m-%d"]), callback=lambda _context, _option, value: _day(value),
+    help="Publication date of articles that do not tell their own.",
+)  # fmt: skip
+reader_option: Decorator = click.option(
+    "--reader", metavar="NAME", help="How to read the articles, where the suffix does not tell."
+)
+
+
+def _day(value: datetime | None) -> date | None:
+    return value.date() if value else None
+
+
+def open_gazetteer(path: str | None) -> Gazetteer:
+    """Open the database that the options name."""
+    from gazetteer.geocoder import Gazetteer  # noqa: PLC0415 - not for --help
+
+    return Gazetteer(path)
+
+
+def open_pipeline(gazetteer_path: str | None, recognizer: str | None = None) -> Pipeline:
+    """Make the pipeline that the options describe."""
+    from geoincidents.pipeline import Pipeline  # noqa: PLC0415 - not for --help
+
+    return Pipeline(gazetteer_path, recognizer=recognizer)
+
+
+class Inputs:
+    """The articles of a command line; names each failure on stderr, and goes on with the next.
+
+    Parameters
+    ----------
+    sources : tuple of str
+        Files, directories, patterns, addresses, ``-``.
+    published : date or None
+        For articles without a date of their own.
+    reader : str or None
+        Name of a reader; None goes by the suffix.
+
+    Attributes
+    ----------
+    failed : int
+        How many inputs could not be read or worked on so far.
+    """
+
+    def __init__(
+        self, sources: tuple[str, ...], *, published: date | None = None, reader: str | None = None
+    ) -> None:
+        self.sources = sources
+        self.published = published
+        self.reader = reader
+        self.failed = 0
+
+    def __iter__(self) -> Iterator[Article]:
+        """Yield every article that can be read, in order."""
+        from geoincidents.articles.read import read_articles  # noqa: PLC0415 - not for --help
+
+        for source in self.sources:
+            yield from read_articles(
+                source,
+                published=self.published,
+                reader=self.reader,
+                on_error=lambda error: self.fail(str(error)),
+            )
+
+    def fail(self, message: str) -> None:
+        """Name a failure and count it."""
+        click.echo(f"geoincidents: {message}", err=True)
+        self.failed += 1
+
+    def finish(self) -> None:
+        """End the command with exit code 1 where any input failed."""
+        if self.failed:
+            raise click.exceptions.Exit(1)

@@ -1,0 +1,108 @@
+"""GeoJSON (RFC 7946), GeoJSON text sequences, and one line of JSON a document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geoincidents.errors import IncidentFileError
+from geoincidents.exports.plain import compact, plain_rows
+from geoincidents.files import write_text
+from geoincidents.frame import COLUMNS, build
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+_MEMBER = "geoincidents"
+"""Foreign member (RFC 7946, section 6.1) that holds the chain of evidence."""
+
+
+def features(frame: GeoDataFrame) -> Iterator[dict[str, Any]]:
+    """Yield a GeoJSON feature for each incident; one without a location has no geometry."""
+    for row in plain_rows(frame):
+        located = row.get("lon") is not None
+        point = {"type": "Point", "coordinates": [row["lon"], row["lat"]]} if located else None
+        yield {"type": "Feature", "id": row.get("incident_id"), "geometry": point, "properties": row}
+
+
+def dumps(frame: GeoDataFrame) -> str:
+    """Return a FeatureCollection, one feature a line."""
+    evidence = frame.attrs.get("evidence")
+    member = f'"{_MEMBER}":{compact(evidence)},' if evidence else ""
+    head = f'{{"type":"FeatureCollection",{member}"features":['
+    return "\n".join([head, ",\n".join(compact(feature) for feature in features(frame)), "]}"]) + "\n"
+
+
+def write(frame: GeoDataFrame, target: str) -> None:
+    """Write a FeatureCollection."""
+    write_text(target, dumps(frame))
+
+
+def write_sequence(frame: GeoDataFrame, target: str) -> None:
+    """Write newline-delimited GeoJSON: a feature a line."""
+    write_text(target, "".join(f"{compact(feature)}\n" for feature in features(frame)))
+
+
+def lines(frame: GeoDataFrame, doc_ids: Iterable[str] | None = None) -> str:
+    """Return a line a document, ``{"doc_id", "incidents": [columns]}``, in the order of `doc_ids`.
+
+    None takes the documents of the evidence, which has also those without an incident.
+    """
+    if doc_ids is None:
+        doc_ids = [article["doc_id"] for article in frame.attrs.get("evidence", {}).get("articles", ())]
+    documents: dict[str, list[dict[str, Any]]] = {doc_id: [] for doc_id in doc_ids}
+    for row in plain_rows(frame):
+        documents.setdefault(row["doc_id"], []).append(row)
+    return "".join(
+        f"{compact({'doc_id': doc_id, 'incidents': incidents})}\n" for doc_id, incidents in documents.items()
+    )
+
+
+def write_lines(frame: GeoDataFrame, target: str) -> None:
+    """Write a line a document."""
+    write_text(target, lines(frame))
+
+
+def read(path: Path) -> GeoDataFrame:
+    """Read a FeatureCollection of incidents."""
+    try:
+        collection = json.loads(path.read_text("utf-8"))
+        rows = [feature["properties"] for feature in collection["features"]]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise IncidentFileError(f"{path}: not a GeoJSON FeatureCollection: {error}") from error
+    return _frame(path, rows, collection.get(_MEMBER))
+
+
+def read_lines(path: Path) -> GeoDataFrame:
+    """Read lines of documents, or of features."""
+    rows: list[Any] = []
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+        try:
+            value = json.loads(line)
+            rows += value["incidents"] if "incidents" in value else [value["properties"]]
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise IncidentFileError(
+                f"{path}:{number}: neither a document with incidents nor a feature"
+            ) from error
+    return _frame(path, rows, None)
+
+
+def _frame(path: Path, rows: list[Any], evidence: Any) -> GeoDataFrame:
+    from shapely.geometry import shape  # noqa: PLC0415
+
+    names = {column.name for column in COLUMNS}
+    try:
+        known = [{name: value for name, value in row.items() if name in names} for row in rows]
+        for row in known:
+            if "incident_id" not in row:
+                raise ValueError("no 'incident_id'")
+            region = row.get("region")
+            row["region"] = None if region is None else shape(region)
+        frame = build(known)
+    except (AttributeError, ValueError, TypeError, KeyError) as error:
+        raise IncidentFileError(f"{path}: not incidents: {error}") from error
+    if evidence:
+        frame.attrs["evidence"] = evidence
+    return frame

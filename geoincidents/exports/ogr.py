@@ -1,0 +1,129 @@
+"""Formats that GDAL writes: GeoPackage with points and regions as two layers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geoincidents.errors import IncidentFileError
+from geoincidents.exports.plain import compact, plain_rows, rounded_geometry
+from geoincidents.exports.table import typed
+from geoincidents.files import whole_file
+from geoincidents.frame import CRS, build
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+POINTS, REGIONS = "incidents", "regions"
+_FIXED_DATE = "2000-01-01T00:00:00Z"
+"""GDAL stamps a GeoPackage with the clock; a fixed date keeps same input, same bytes."""
+
+
+def flat(frame: GeoDataFrame, *, region_as_wkt: bool) -> GeoDataFrame:
+    """Return a frame with the point as only geometry, lists as JSON text, dates as ISO text.
+
+    Parameters
+    ----------
+    frame : GeoDataFrame
+        Of incidents.
+    region_as_wkt : bool
+        Whether the region stays, as text, or is left out.
+    """
+    import geopandas  # noqa: PLC0415
+
+    point = frame.geometry.name
+    table = frame.drop(columns=[point, "region"], errors="ignore").copy()
+    for name in table.columns:
+        kind = table[name].dtype
+        if kind.kind == "O":
+            table[name] = [compact(v) if isinstance(v, (list, dict)) else v for v in table[name]]
+        elif kind.kind == "M":
+            table[name] = [None if value != value else value.date().isoformat() for value in table[name]]  # noqa: PLR0124
+    rows = list(
+        plain_rows(frame[[name for name in ("lon", "lat", "uncertainty_m", point) if name in frame.columns]])
+    )
+    for name in ("lon", "lat", "uncertainty_m"):
+        if name in table.columns:
+            table[name] = [float("nan") if row[name] is None else float(row[name]) for row in rows]
+    if region_as_wkt and "region" in frame.columns:
+        table["region"] = [
+            None if region is None else rounded_geometry(region).wkt for region in frame["region"]
+        ]
+    points = geopandas.points_from_xy(table["lon"], table["lat"])
+    points[table["lon"].isna().to_numpy()] = None
+    return geopandas.GeoDataFrame(table, geometry=geopandas.GeoSeries(points, index=table.index, crs=CRS))
+
+
+def regions_of(frame: GeoDataFrame) -> GeoDataFrame:
+    """Return the regions with the columns that tell whose they are."""
+    import geopandas  # noqa: PLC0415
+
+    keys = ["incident_id", "title", "precision", "coverage", "uncertainty_m"]
+    located = frame[frame["region"].notna()]
+    table = located[[name for name in keys if name in located.columns]].copy()
+    table["uncertainty_m"] = table["uncertainty_m"].round()
+    shapes = [rounded_geometry(region) for region in located["region"]]
+    return geopandas.GeoDataFrame(table, geometry=geopandas.GeoSeries(shapes, index=table.index, crs=CRS))
+
+
+def evidence_of(frame: GeoDataFrame) -> dict[str, str]:
+    """Return the chain of evidence as one metadata item, for formats that hold metadata."""
+    evidence = frame.attrs.get("evidence")
+    return {"geoincidents": compact(evidence)} if evidence else {}
+
+
+def write_gpkg(frame: GeoDataFrame, target: str) -> None:
+    """Write a GeoPackage with the layers ``incidents`` and ``regions``."""
+    import pyogrio  # noqa: PLC0415
+
+    with whole_file(target) as path, _fixed_clock():
+        metadata: dict[str, Any] = {"dataset_metadata": evidence_of(frame) or None}
+        points = flat(frame, region_as_wkt=False)
+        pyogrio.write_dataframe(points, path, layer=POINTS, driver="GPKG", geometry_type="Point", **metadata)
+        if "region" in frame.columns:
+            pyogrio.write_dataframe(
+                regions_of(frame), path, layer=REGIONS, driver="GPKG", geometry_type="MultiPolygon",
+                promote_to_multi=True, append=False,
+            )  # fmt: skip
+
+
+def _fixed_clock() -> Any:
+    from contextlib import contextmanager  # noqa: PLC0415
+
+    import pyogrio  # noqa: PLC0415
+
+    @contextmanager
+    def fixed() -> Any:
+        before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _FIXED_DATE})
+        try:
+            yield
+        finally:
+            pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
+
+    return fixed()
+
+
+def read_gpkg(path: Path) -> GeoDataFrame:
+    """Read a GeoPackage that `write_gpkg` wrote."""
+    import json  # noqa: PLC0415
+
+    import pyogrio  # noqa: PLC0415
+
+    try:
+        points = pyogrio.read_dataframe(path, layer=POINTS)
+        layers = {name for name, _ in pyogrio.list_layers(path)}
+        regions = pyogrio.read_dataframe(path, layer=REGIONS) if REGIONS in layers else None
+        info = pyogrio.read_info(path, layer=POINTS)
+    except pyogrio.errors.DataSourceError as error:
+        raise IncidentFileError(f"{path}: not a GeoPackage of incidents: {error}") from error
+    shapes = {} if regions is None else dict(zip(regions["incident_id"], regions.geometry, strict=True))
+    rows = []
+    for number, row in enumerate(points.drop(columns="geometry").to_dict("records"), start=1):
+        values = {name: value for name, value in row.items() if value is not None and value == value}  # noqa: PLR0124
+        rows.append({**typed(values, f"{path}:{number}"), "region": shapes.get(row["incident_id"])})
+    frame = build(rows)
+    metadata = (info.get("dataset_metadata") or {}).get("geoincidents")
+    if metadata:
+        frame.attrs["evidence"] = json.loads(metadata)
+    return frame

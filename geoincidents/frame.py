@@ -1,0 +1,587 @@
+"""Incidents ↔ GeoDataFrame, by the one table of columns.
+
+The geometry is the best point; the region that holds the place is the second geometry column, ``region``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+from gazetteer.location import Location, Precision
+from gazetteer.place import Place
+from geoincidents import codes
+from geoincidents.types import Count, Incident, Parse, PlaceInRole, Report, Toll
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+    from gazetteer.geocoder import Gazetteer
+
+Dtype = Literal["text", "integer", "number", "date", "list", "geometry"]
+
+CRS = "EPSG:4326"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the frame.
+
+    Attributes
+    ----------
+    name : str
+        As in GeoJSON properties and CSV headers.
+    dtype : Dtype
+        "list" is a list of texts or objects, written as JSON where a format has no lists.
+    unit : str
+        Unit or code list; empty where there is none.
+    null : str
+        What null means here; empty where it cannot be.
+    description : str
+        What it holds.
+    """
+
+    name: str
+    dtype: Dtype
+    unit: str
+    null: str
+    description: str
+
+
+def _counts(harm: str, what: str) -> tuple[Column, ...]:
+    return (
+        Column(f"{harm}_low", "integer", "people", "no lower bound stated", f"At least so many {what}."),
+        Column(
+            f"{harm}_best",
+            "integer",
+            "people",
+            "no figure stated",
+            f"Best figure of people {what}; 0 is a stated zero.",
+        ),
+        Column(f"{harm}_high", "integer", "people", "no upper bound stated", f"At most so many {what}."),
+    )
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column(
+        "incident_id",
+        "text",
+        "",
+        "",
+        "Digest of what the incident rests on; the same input gives the same id.",
+    ),
+    Column("title", "text", "", "", "What happened and where, in one line."),
+    Column("event_type", "text", "ACLED", "", "Event type in ACLED's words."),
+    Column("sub_event_type", "text", "ACLED", "", "Sub-event type in ACLED's words."),
+    Column("date_start", "date", "", "the text does not say", "First day on which it may have happened."),
+    Column(
+        "date_end", "date", "", "the text does not say", "Last day on which it may have happened, inclusive."
+    ),
+    Column(
+        "time_precision",
+        "integer",
+        "ACLED 1–3",
+        "no date",
+        "1 the day, 2 within a week, 3 a month or longer.",
+    ),
+    Column(
+        "date_prec",
+        "integer",
+        "UCDP 1–5",
+        "no date",
+        "1 the day, 2 within 2–6 days, 3 a week, 4 up to a month, 5 longer.",
+    ),
+    Column("place_name", "text", "", "the text does not say", "The place in the article's words."),
+    Column(
+        "place_id",
+        "text",
+        "",
+        "no single place of the gazetteer",
+        "Gazetteer id of the place the location rests on.",
+    ),
+    Column("country", "text", "", "at sea or unknown", "Country of the point, in English."),
+    Column("country_code", "text", "ISO 3166-1 alpha-2", "at sea or unknown", "Country of the point."),
+    Column(
+        "admin1", "text", "", "unknown, or only the country is known", "First-order division of the point."
+    ),
+    Column("lon", "number", "degrees WGS 84", "no location", "Longitude of the best point."),
+    Column("lat", "number", "degrees WGS 84", "no location", "Latitude of the best point."),
+    Column(
+        "uncertainty_m",
+        "number",
+        "metres",
+        "no location",
+        "Radius of the smallest circle around the point that holds the region.",
+    ),
+    Column(
+        "region",
+        "geometry",
+        "WGS 84",
+        "no location",
+        "Area that holds the true place with probability `coverage`.",
+    ),
+    Column("coverage", "number", "0–1", "no location", "Probability stated for `region`."),
+    Column(
+        "precision",
+        "text",
+        "",
+        "no location",
+        "exact, town, district, province, area, country or sea: how closely the place is known.",
+    ),
+    Column(
+        "geo_precision",
+        "integer",
+        "ACLED 1–3",
+        "no location, or only a country, which ACLED does not code",
+        "Derived from `precision`.",
+    ),
+    Column("where_prec", "integer", "UCDP 1–7", "no location", "Derived from `precision`."),
+    Column(
+        "geo_type",
+        "integer",
+        "GDELT 1–5",
+        "no location, or at sea",
+        "Derived from `precision`; 1, 2 and 5 are centroids.",
+    ),
+    Column(
+        "location_method", "text", "", "no location", "place, coordinates, or the spatial relation's name."
+    ),
+    Column("place_ids", "list", "", "no location", "Gazetteer ids of all places the location rests on."),
+    *_counts("killed", "killed"),
+    *_counts("injured", "injured"),
+    *_counts("missing", "missing"),
+    *_counts("detained", "detained"),
+    *_counts("abducted", "abducted"),
+    Column(
+        "tolls",
+        "list",
+        "",
+        "",
+        "Every statement the figures rest on: harm, low, best, high, who, group, source, start, end.",
+    ),
+    Column("actors", "list", "", "", "Who acted, as the text names them."),
+    Column(
+        "target", "text", "", "the text does not say", "Whom or what it was aimed at, as the text names it."
+    ),
+    Column("weapon", "text", "", "the text does not say", "What was used, as the text names it."),
+    Column(
+        "other_places",
+        "list",
+        "",
+        "",
+        "The other places and their roles: name, role, place_id, lon, lat, country_code, start, end.",
+    ),
+    Column("quote", "text", "", "", "The sentence that tells of it, word for word."),
+    Column("quote_start", "integer", "characters", "", "Where the quote starts in the article's text."),
+    Column("quote_end", "integer", "characters", "", "Where it ends, exclusive."),
+    Column("doc_id", "text", "", "", "The article."),
+    Column("source_url", "text", "", "the source does not say", "The article's address."),
+    Column("publisher", "text", "", "the source does not say", "The outlet."),
+    Column("published", "date", "", "the source does not say", "The article's publication date."),
+    Column(
+        "reports",
+        "list",
+        "",
+        "",
+        "Every report of it: doc_id, title, url, publisher, published, quote, quote_start, quote_end, "
+        "trigger_start, trigger_end, claims (what it says otherwise).",
+    ),
+    Column("confidence", "number", "0–1", "", "Of the incidents at 0.8, 80 % are right."),
+    Column("type_confidence", "number", "0–1", "", "The same for the event type."),
+    Column("place_confidence", "number", "0–1", "", "The same for the place."),
+    Column("date_confidence", "number", "0–1", "", "The same for the dates."),
+    Column("reasons", "list", "", "", "Each decision in words, and for each missing value why."),
+    Column("location_reasons", "list", "", "no location", "How the location was worked out, step by step."),
+)
+
+PLACE_COLUMNS: tuple[Column, ...] = (
+    Column("doc_id", "text", "", "", "The article."),
+    Column("start", "integer", "characters", "", "Where the words start in the article's text."),
+    Column("end", "integer", "characters", "", "Where they end, exclusive."),
+    Column("text", "text", "", "", "The words."),
+    Column("kind", "text", "", "", "toponym, facility, demonym, region, coordinate or relative."),
+    Column("name", "text", "", "no single place", "The place's name in the gazetteer."),
+    Column("place_id", "text", "", "no single place", "Its id."),
+    Column("country_code", "text", "ISO 3166-1 alpha-2", "at sea, or no single place", "Its country."),
+    Column("feature_code", "text", "GeoNames", "no single place", "What it is."),
+    Column("lon", "number", "degrees WGS 84", "not resolved", "Longitude of the best point."),
+    Column("lat", "number", "degrees WGS 84", "not resolved", "Latitude of the best point."),
+    Column(
+        "uncertainty_m",
+        "number",
+        "metres",
+        "not resolved",
+        "Radius of the circle around the point that holds the region.",
+    ),
+    Column(
+        "region",
+        "geometry",
+        "WGS 84",
+        "not resolved",
+        "Area that holds the true place with probability `coverage`.",
+    ),
+    Column("coverage", "number", "0–1", "not resolved", "Probability stated for `region`."),
+    Column("precision", "text", "", "not resolved", "exact, town, district, province, area, country or sea."),
+    Column("role", "text", "", "the words around it do not tell", "dateline, speaker and so on."),
+    Column(
+        "confidence",
+        "number",
+        "0–1",
+        "a relative location, which has no alternatives",
+        "Of the places at 0.8, 80 % are right.",
+    ),
+    Column("reasons", "list", "", "", "Why this place, or why none."),
+)
+
+
+def to_frame(incidents: Iterable[Incident], gazetteer: Gazetteer | None = None) -> GeoDataFrame:
+    """Return incidents as a GeoDataFrame with the columns of `COLUMNS`, one row each, in the given order.
+
+    Parameters
+    ----------
+    incidents : iterable of Incident
+        What to write.
+    gazetteer : Gazetteer or None
+        Names the country and the division of each point; None leaves those that only it knows null.
+    """
+    return build([_row(incident, gazetteer) for incident in incidents], COLUMNS)
+
+
+def places_frame(parses: Iterable[Parse]) -> GeoDataFrame:
+    """Return every place of the articles, resolved or not, and the relative ones, in text order."""
+    rows: list[dict[str, Any]] = []
+    for parse in parses:
+        text = parse.article.text
+        found = [
+            {
+                **_span("", resolution.mention.span),
+                "text": resolution.mention.text,
+                "kind": resolution.mention.kind,
+                **_place(resolution.place),
+                **_location(resolution.location),
+                "role": resolution.role,
+                "confidence": resolution.confidence,
+                "reasons": list(resolution.reasons),
+            }
+            for resolution in parse.resolutions
+        ]
+        found += [
+            {
+                **_span("", relative.relation.span),
+                "text": text[slice(*relative.relation.span)],
+                "kind": "relative",
+                **_location(relative.location),
+                "reasons": list(relative.reasons),
+            }
+            for relative in parse.relatives
+        ]
+        found.sort(key=lambda row: (row["start"], -row["end"]))
+        rows += [{"doc_id": parse.article.id, **row} for row in found]
+    return build(rows, PLACE_COLUMNS)
+
+
+def build(rows: Iterable[Mapping[str, Any]], columns: Iterable[Column] = COLUMNS) -> GeoDataFrame:
+    """Return a GeoDataFrame of plain rows with exactly `columns` and the point, in the columns' types."""
+    import geopandas  # noqa: PLC0415 - heavy; the command's help must not load it
+    import pandas as pd  # noqa: PLC0415
+
+    rows = list(rows)
+    data: dict[str, Any] = {}
+    for column in columns:
+        values = [row.get(column.name) for row in rows]
+        data[column.name] = _series(values, column, pd, geopandas)
+    frame = geopandas.GeoDataFrame(data)
+    points = geopandas.points_from_xy(frame["lon"], frame["lat"])
+    points[frame["lon"].isna().to_numpy()] = None
+    return frame.set_geometry(geopandas.GeoSeries(points, index=frame.index, crs=CRS).rename("geometry"))
+
+
+def _series(values: list[Any], column: Column, pd: Any, geopandas: Any) -> Any:
+    match column.dtype:
+        case "geometry":
+            return geopandas.GeoSeries(values, crs=CRS)
+        case "integer":
+            return pd.array(values, dtype="Int64")
+        case "number":
+            return pd.array(
+                [float("nan") if value is None else float(value) for value in values], dtype="float64"
+            )
+        case "date":
+            return pd.to_datetime(pd.Series(values, dtype=object)).astype("datetime64[s]")
+        case "list":
+            return pd.Series([None if value is None else list(value) for value in values], dtype=object)
+        case _:
+            return pd.Series(values, dtype=object)
+
+
+def _row(incident: Incident, gazetteer: Gazetteer | None) -> dict[str, Any]:
+    first = incident.reports[0]
+    row = {
+        "incident_id": incident.id,
+        "title": incident.title,
+        "event_type": incident.event_type,
+        "sub_event_type": incident.sub_event_type,
+        "date_start": incident.date_start,
+        "date_end": incident.date_end,
+        "time_precision": codes.time_precision(incident.date_start, incident.date_end),
+        "date_prec": codes.date_prec(incident.date_start, incident.date_end),
+        "place_name": incident.place_name,
+        "place_id": incident.place.id if incident.place else None,
+        **_surroundings(incident, gazetteer),
+        **_location(incident.location),
+        "tolls": [_toll(toll) for toll in incident.tolls],
+        "actors": list(incident.actors),
+        "target": incident.target,
+        "weapon": incident.weapon,
+        "other_places": [_other_place(other) for other in incident.places],
+        "quote": first.quote,
+        **_span("quote_", first.quote_span),
+        "doc_id": first.doc_id,
+        "source_url": first.url,
+        "publisher": first.publisher,
+        "published": first.published,
+        "reports": [_report(report) for report in incident.reports],
+        "confidence": incident.confidence,
+        "type_confidence": incident.type_confidence,
+        "place_confidence": incident.place_confidence,
+        "date_confidence": incident.date_confidence,
+        "reasons": list(incident.reasons),
+    }
+    for harm in HARMS:
+        count = getattr(incident, harm)
+        for bound in ("low", "best", "high"):
+            row[f"{harm}_{bound}"] = getattr(count, bound) if count else None
+    location = incident.location
+    if location is not None:
+        row["geo_precision"] = codes.geo_precision(location)
+        row["where_prec"] = codes.where_prec(location)
+        row["geo_type"] = codes.geo_type(location, row["country_code"])
+    return row
+
+
+HARMS = ("killed", "injured", "missing", "detained", "abducted")
+
+
+def _surroundings(incident: Incident, gazetteer: Gazetteer | None) -> dict[str, Any]:
+    """Name the country and the division: the place's own, else those at the point."""
+    place, location = incident.place, incident.location
+    country: Place | None = None
+    admin1: Place | None = None
+    if gazetteer is not None and location is not None and location.precision != Precision.SEA:
+        if place is not None and location.method == "place":
+            country = gazetteer.country(place.country_code) if place.country_code else None
+            if place.country_code and place.admin1_code:
+                admin1 = gazetteer.admin(place.country_code, place.admin1_code)
+        else:
+            country = gazetteer.country_at(location.lon, location.lat)
+            admin1 = gazetteer.admin1_at(location.lon, location.lat)
+        if location.precision == Precision.COUNTRY:
+            admin1 = None
+    code = country.country_code if country else (place.country_code if place else None)
+    return {
+        "country": country.name if country else None,
+        "country_code": code,
+        "admin1": admin1.name if admin1 else None,
+    }
+
+
+def _location(location: Location | None) -> dict[str, Any]:
+    if location is None:
+        return {}
+    return {
+        "lon": location.lon,
+        "lat": location.lat,
+        "uncertainty_m": location.uncertainty_m,
+        "region": location.region,
+        "coverage": location.coverage,
+        "precision": location.precision.name.lower(),
+        "location_method": location.method,
+        "place_ids": list(location.place_ids),
+        "location_reasons": list(location.reasons),
+    }
+
+
+def _place(place: Place | None) -> dict[str, Any]:
+    if place is None:
+        return {}
+    return {
+        "name": place.name,
+        "place_id": place.id,
+        "country_code": place.country_code,
+        "feature_code": place.feature_code,
+    }
+
+
+def _span(prefix: str, span: tuple[int, int]) -> dict[str, int]:
+    return {f"{prefix}start": span[0], f"{prefix}end": span[1]}
+
+
+def _toll(toll: Toll) -> dict[str, Any]:
+    return {
+        "harm": toll.harm,
+        "low": toll.count.low,
+        "best": toll.count.best,
+        "high": toll.count.high,
+        "who": toll.who,
+        "group": toll.group,
+        "source": toll.source,
+        **_span("", toll.span),
+    }
+
+
+def _other_place(other: PlaceInRole) -> dict[str, Any]:
+    return {
+        "name": other.name,
+        "role": other.role,
+        "place_id": other.place.id if other.place else None,
+        "lon": other.location.lon if other.location else None,
+        "lat": other.location.lat if other.location else None,
+        "country_code": other.place.country_code if other.place else None,
+        **_span("", other.span),
+    }
+
+
+def _report(report: Report) -> dict[str, Any]:
+    return {
+        "doc_id": report.doc_id,
+        "title": report.title,
+        "url": report.url,
+        "publisher": report.publisher,
+        "published": report.published.isoformat() if report.published else None,
+        "quote": report.quote,
+        **_span("quote_", report.quote_span),
+        **_span("trigger_", report.trigger_span),
+        "claims": dict(report.claims),
+    }
+
+
+def from_frame(frame: GeoDataFrame, gazetteer: Gazetteer | None = None) -> tuple[Incident, ...]:
+    """Return the incidents of a frame; the inverse of `to_frame` with the same gazetteer.
+
+    Parameters
+    ----------
+    frame : GeoDataFrame
+        With the columns of `COLUMNS`.
+    gazetteer : Gazetteer or None
+        Gives the places of the ids; None leaves every ``place`` None.
+    """
+    import pandas as pd  # noqa: PLC0415
+
+    def plain(value: Any) -> Any:
+        return value if isinstance(value, (list, dict)) or not pd.isna(value) else None
+
+    names = [column.name for column in COLUMNS]
+    rows = zip(*(frame[name] for name in names), strict=True)
+    return tuple(
+        _incident({name: plain(value) for name, value in zip(names, row, strict=True)}, gazetteer)
+        for row in rows
+    )
+
+
+def _incident(row: dict[str, Any], gazetteer: Gazetteer | None) -> Incident:
+    def place_of(place_id: str | None) -> Place | None:
+        return gazetteer.place(place_id) if gazetteer is not None and place_id is not None else None
+
+    def count_of(harm: str) -> Count | None:
+        bounds = {bound: row[f"{harm}_{bound}"] for bound in ("low", "best", "high")}
+        if all(value is None for value in bounds.values()):
+            return None
+        return Count(**{bound: None if value is None else int(value) for bound, value in bounds.items()})
+
+    location = None
+    if row["lon"] is not None:
+        location = Location(
+            lon=row["lon"],
+            lat=row["lat"],
+            region=row["region"],
+            coverage=row["coverage"],
+            uncertainty_m=row["uncertainty_m"],
+            precision=Precision[row["precision"].upper()],
+            method=row["location_method"],
+            place_ids=tuple(row["place_ids"] or ()),
+            reasons=tuple(row["location_reasons"] or ()),
+        )
+    return Incident(
+        id=row["incident_id"],
+        title=row["title"],
+        event_type=row["event_type"],
+        sub_event_type=row["sub_event_type"],
+        date_start=_date(row["date_start"]),
+        date_end=_date(row["date_end"]),
+        location=location,
+        place=place_of(row["place_id"]),
+        place_name=row["place_name"],
+        places=tuple(
+            _other_place_of(other, place_of(other["place_id"])) for other in row["other_places"] or ()
+        ),
+        tolls=tuple(
+            Toll(
+                harm=toll["harm"],
+                count=Count(low=toll["low"], best=toll["best"], high=toll["high"]),
+                who=toll["who"],
+                group=toll["group"],
+                source=toll["source"],
+                span=(toll["start"], toll["end"]),
+            )
+            for toll in row["tolls"] or ()
+        ),
+        actors=tuple(row["actors"] or ()),
+        target=row["target"],
+        weapon=row["weapon"],
+        confidence=row["confidence"],
+        type_confidence=row["type_confidence"],
+        place_confidence=row["place_confidence"],
+        date_confidence=row["date_confidence"],
+        reports=tuple(_report_of(report) for report in row["reports"]),
+        reasons=tuple(row["reasons"] or ()),
+        **{harm: count_of(harm) for harm in HARMS},
+    )
+
+
+def _date(value: Any) -> date | None:
+    if value is None:
+        return None
+    return (
+        date.fromisoformat(value[:10]) if isinstance(value, str) else date(value.year, value.month, value.day)
+    )
+
+
+def _other_place_of(other: dict[str, Any], place: Place | None) -> PlaceInRole:
+    """Rebuild another place; its location is the bare point, for the frame keeps no region of it."""
+    from shapely import Point  # noqa: PLC0415
+
+    location = None
+    if other["lon"] is not None:
+        location = Location(
+            lon=other["lon"],
+            lat=other["lat"],
+            region=Point(other["lon"], other["lat"]),
+            coverage=0.0,
+            uncertainty_m=0.0,
+            precision=Precision.TOWN,
+            method="place",
+            place_ids=(other["place_id"],) if other["place_id"] else (),
+        )
+    return PlaceInRole(
+        name=other["name"],
+        place=place,
+        location=location,
+        role=other["role"],
+        span=(other["start"], other["end"]),
+    )
+
+
+def _report_of(report: dict[str, Any]) -> Report:
+    return Report(
+        doc_id=report["doc_id"],
+        quote_span=(report["quote_start"], report["quote_end"]),
+        trigger_span=(report["trigger_start"], report["trigger_end"]),
+        quote=report["quote"],
+        title=report.get("title"),
+        url=report.get("url"),
+        publisher=report.get("publisher"),
+        published=_date(report.get("published")),
+        claims=tuple((report.get("claims") or {}).items()),
+    )
