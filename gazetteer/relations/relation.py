@@ -53,7 +53,23 @@ class SpatialRelation:
     hedge : str or None
         "about", "less than", "at least" and so on.
     chained : tuple of SpatialRelation
-        Further clauses on the same place, to be combined with this one.
+        Further clauses on the same place, to be combined with this one. The legs of an orthogonal offset
+        ("3 mi N, 2 mi E of X") are added to each other instead.
+    travel_s : Distance or None
+        Stated travel time, in seconds where the fields say metres.
+    speed_kmh : float or None
+        Usual straight-line speed of the stated means of travel.
+    by_road : bool
+        The distance is said to be along a road.
+    anaphor : str or None
+        The word that stands for the anchor: "city", "capital", "country", "here"; "" where nothing stands
+        for it ("22 miles away").
+    wording : str or None
+        How the figure was made, as far as the wording shows it: "computed" (catalogues and agencies that
+        compute "64 km SSE of"), "aviation" (nautical miles from a town's centre), "collector"
+        ("4 mi NW Alamos").
+    near_side : bool
+        "just north of", "immediately outside": close to the anchor's edge.
     """
 
     span: Span
@@ -64,3 +80,9 @@ class SpatialRelation:
     azimuth_half_deg: float | None = None
     hedge: str | None = None
     chained: tuple[SpatialRelation, ...] = ()
+    travel_s: Distance | None = None
+    speed_kmh: float | None = None
+    by_road: bool = False
+    anaphor: str | None = None
+    wording: str | None = None
+    near_side: bool = False

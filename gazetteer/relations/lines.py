@@ -1,0 +1,181 @@
+"""Borders, coasts and roads: the lines that places are near, along or off."""
+
+from __future__ import annotations
+
+from gazetteer.relations.anchors import Anchor
+from gazetteer.relations.directions import Direction, read_direction
+from gazetteer.relations.reader import Clause, Ground, Reader
+
+_JOINS = frozenset({"-", "–", "—", "/", "and", "‑"})
+_AREA = frozenset({"region", "area", "zone", "crossing", "fence", "strip", "line"})
+_PLACE_WORDS = frozenset(
+    {"near", "along", "on", "at", "across", "over", "by", "close", "off", "beside", "in", "from", "around", "toward", "towards", "of", "to", "inside"}
+)
+
+
+def _split_joined(reader: Reader, anchor: Anchor) -> tuple[Anchor, ...]:
+    """Take "Turkey-Syria" before "border" as two names."""
+    tokens = reader.tokens
+    for at in range(anchor.first + 1, anchor.after - 1):
+        if tokens.word(at) in {"-", "–", "—", "/"}:
+            return (
+                Anchor((anchor.span[0], tokens.ends[at - 1]), anchor.first, at),
+                Anchor((tokens.starts[at + 1], anchor.span[1]), at + 1, anchor.after),
+            )
+    return (anchor,)
+
+
+def _pair(reader: Reader, index: int) -> tuple[int, tuple[Anchor, ...]] | None:
+    """Read "Syria", "Syria and Turkey", "Syria, Turkey and Iran"; at most three names."""
+    first = reader.anchors.after_description(index)
+    if first is None:
+        return None
+    found, at = [first], first.after
+    while len(found) < 3 and reader.word(at) in {"and", ",", "with", "&"}:
+        step = at + 1
+        if reader.word(at) == ",":
+            if reader.word(step) != "and" and not (
+                (later := reader.anchors.after_description(step)) and reader.word(later.after) == "and"
+            ):
+                break
+            step += reader.word(step) == "and"
+        more = reader.anchors.after_description(step)
+        if more is None:
+            break
+        found.append(more)
+        at = more.after
+    return at, tuple(found)
+
+
+def read_line(reader: Reader, index: int) -> Ground | None:
+    """Read "the Turkish border", "the border with Syria", "the north coast of Greenland", "the Iraqi coast"."""
+    at = index
+    while reader.word(at) in {"the", "its", "this", "a", "both", "sides", "of"}:
+        at += 1
+    side = read_direction(reader.tokens, at, reader.vocabulary)
+    if side:
+        bare = _line_noun(reader, side.after, index, (), side)
+        if bare:
+            return bare
+    found = _line_noun(reader, at, index, (), None)
+    if found:
+        return found
+    anchor = reader.anchors.at(at)
+    if anchor is None:
+        return None
+    names = _split_joined(reader, anchor)
+    after = anchor.after
+    if reader.word(after) in _JOINS:
+        other = reader.anchors.at(after + 1)
+        if other and _is_line(reader, other.after):
+            names, after = (*names, other), other.after
+    if reader.word(after) == "'" or reader.word(after) == "s":
+        after += 1
+    side = read_direction(reader.tokens, after, reader.vocabulary)
+    return _line_noun(reader, side.after if side else after, index, names, side)
+
+
+def _is_line(reader: Reader, index: int) -> bool:
+    return reader.is_noun(index, "border") or reader.is_noun(index, "coast")
+
+
+def _line_noun(
+    reader: Reader, index: int, first: int, names: tuple[Anchor, ...], side: Direction | None
+) -> Ground | None:
+    """Read the noun of a line and the names behind it, the names before it being read."""
+    azimuth = side.azimuth_deg if side else None
+    half = side.half_deg if side else None
+    if reader.is_noun(index, "coast"):
+        after = index + 1
+        if not names and reader.word(after) in {"of", "in"}:
+            pair = _pair(reader, after + 1)
+            if pair is None:
+                return None
+            return Ground(pair[1][0].after, pair[1][:1], None, "coast", azimuth, half)
+        if not names:
+            return Ground(after, (), "country", "coast", azimuth, half) if first != index else None
+        return Ground(after, names, None, "coast", azimuth, half)
+    if not reader.is_noun(index, "border"):
+        return None
+    after = index + 1
+    after += reader.word(after) in _AREA
+    if reader.word(after) in {"between", "with", "of", "separating", "from", "to", "into"}:
+        pair = _pair(reader, after + 1)
+        if pair:
+            return Ground(pair[0], (*names, *pair[1]), None, "border", azimuth, half)
+    if names:
+        return Ground(after, names, None, "border", azimuth, half)
+    return Ground(after, (), "country", "border", azimuth, half) if first != index else None
+
+
+def read_line_clause(reader: Reader, index: int) -> Clause | None:
+    """Read a border or coast that something is at: the word before says so."""
+    if reader.word(index) not in _PLACE_WORDS and not (reader.expression and index == 0):
+        return None
+    at = index + 1 if reader.word(index) in _PLACE_WORDS else index
+    while reader.word(at) in {"to", "from", "the", "of"} or reader.word(at) in _PLACE_WORDS:
+        if reader.word(at) == "the":
+            break
+        at += 1
+    line = read_line(reader, at)
+    if line is None or (not line.anchors and reader.word(index) in {"of", "to", "in", "from"}):
+        return None
+    sides = {"azimuth_deg": line.azimuth_deg, "azimuth_half_deg": line.half_deg}
+    if line.line == "border":
+        return reader.clause(index, line.after, "border", line, **sides)
+    off = "off" in reader.tokens.words[index:at]
+    if not off and not line.anchors:
+        return None
+    return reader.clause(index, line.after, "offshore" if off else "coast", line, **sides)
+
+
+def read_road(reader: Reader, index: int) -> Clause | None:
+    """Read a road that stands at this token: "the A-B highway", "the road from A to B"."""
+    if not reader.is_noun(index, "road"):
+        return None
+    first, after = index, index + 1
+    names: tuple[Anchor, ...] = ()
+    before = reader.anchors.before(index)
+    if before:
+        names = _split_joined(reader, before)
+        first = before.first
+        if len(names) == 1 and reader.word(first - 1) in {"-", "–", "—", "to", "/"}:
+            start = first - 1
+            while reader.word(start) in {"-", "–", "to", "/"}:
+                start -= 1
+            other = reader.anchors.before(start + 1)
+            if other:
+                names, first = (other, *names), other.first
+    if len(names) < 2:
+        names, after = _road_ends(reader, after)
+        if not names:
+            return None
+        first = index
+    lead = first - 1
+    while reader.word(lead) in {"the", "main", "a", "old", "coastal", "desert", "international"}:
+        lead -= 1
+    if reader.word(lead) not in {"on", "along", "off", "of", "near", "at", "down", "by", "from", "beside", "over"} and not (
+        reader.expression and lead < 0
+    ):
+        return None
+    return reader.clause(lead if lead >= 0 else first, after, "road", Ground(after, names))
+
+
+def _road_ends(reader: Reader, index: int) -> tuple[tuple[Anchor, ...], int]:
+    """Read the names behind a road: "from A to B", "between A and B", "linking A with B", "to B"."""
+    at = index
+    lead = reader.word(at)
+    if lead in {"leading", "running", "going", "heading"}:
+        at += 1
+        lead = reader.word(at)
+    if lead not in {"from", "between", "linking", "connecting", "to", "towards", "toward", "out", "joining"}:
+        return (), index
+    at += 1 + (lead == "out" and reader.word(at + 1) == "of")
+    one = reader.anchors.after_description(at)
+    if one is None:
+        return (), index
+    if reader.word(one.after) in {"to", "and", "with", "toward", "towards"} and lead not in {"to", "towards", "toward"}:
+        two = reader.anchors.after_description(one.after + 1)
+        if two:
+            return (one, two), two.after
+    return (one,), one.after
