@@ -154,9 +154,7 @@ def sector(
 
 def area_m2(geometry: BaseGeometry) -> float:
     """Return the area on the ellipsoid in square metres; edges are geodesics, holes are taken off."""
-    return sum(
-        abs(GEOD.geometry_area_perimeter(orient(p))[0]) for p in _polygons(geometry)
-    )
+    return sum(abs(GEOD.geometry_area_perimeter(orient(p))[0]) for p in _polygons(geometry))
 
 
 def reach_m(lon: float, lat: float, geometry: BaseGeometry) -> float:
@@ -215,7 +213,9 @@ def limit_vertices(geometry: Polygon | MultiPolygon, most: int = 100) -> Polygon
     """Simplify until no more than `most` vertices are left; small parts go before shape does."""
     polygons = sorted(_polygons(geometry), key=lambda p: -p.area)
     polygons = [p for p in polygons if p.area >= 0.002 * polygons[0].area][:8]
-    polygons = [Polygon(p.exterior, [r for r in p.interiors if Polygon(r).area > 0.02 * p.area]) for p in polygons]
+    polygons = [
+        Polygon(p.exterior, [r for r in p.interiors if Polygon(r).area > 0.02 * p.area]) for p in polygons
+    ]
     shape: Any = polygons[0] if len(polygons) == 1 else MultiPolygon(polygons)
     tolerance = float(np.sqrt(shape.area)) * 0.002
     while _count(shape) > most:
@@ -225,6 +225,4 @@ def limit_vertices(geometry: Polygon | MultiPolygon, most: int = 100) -> Polygon
 
 
 def _count(geometry: BaseGeometry) -> int:
-    return sum(
-        len(p.exterior.coords) + sum(len(r.coords) for r in p.interiors) for p in _polygons(geometry)
-    )
+    return sum(len(p.exterior.coords) + sum(len(r.coords) for r in p.interiors) for p in _polygons(geometry))

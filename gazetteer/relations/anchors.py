@@ -98,9 +98,16 @@ class AnchorReader:
                 has_head = True
             elif word in {"the", "of"}:
                 pass
-            elif word == "-" or (word.replace("'", "").isalpha() and tokens.raw(at)[0].islower() and word not in nouns["stop"]):
-                described = True
-            elif word in self._vocabulary.winds or tokens.raw(at).istitle() and self._is_description(at):
+            elif (
+                word == "-"
+                or (
+                    word.replace("'", "").isalpha()
+                    and tokens.raw(at)[0].islower()
+                    and word not in nouns["stop"]
+                )
+                or word in self._vocabulary.winds
+                or (tokens.raw(at).istitle() and self._is_description(at))
+            ):
                 described = True
             else:
                 return None
@@ -114,9 +121,10 @@ class AnchorReader:
             return False
         word = self._tokens.word(index)
         raised = self._starts_name(index + 1)
-        return (word in self._nouns["heads"] and (self._tokens.word(index + 1) == "of" or (self._small and not raised))) or (
-            word in self._nouns["centre"] and (raised or not self._tokens.raw(index)[0].isupper())
-        )
+        return (
+            word in self._nouns["heads"]
+            and (self._tokens.word(index + 1) == "of" or (self._small and not raised))
+        ) or (word in self._nouns["centre"] and (raised or not self._tokens.raw(index)[0].isupper()))
 
     def _name_word(self, index: int) -> bool:
         raw = self._tokens.raw(index)
@@ -134,16 +142,19 @@ class AnchorReader:
     def _name(self, index: int) -> Anchor | None:
         """Read a run of capitalised words with the small words and marks that join them."""
         tokens, nouns = self._tokens, self._nouns
-        particle = tokens.word(index) in nouns["glue"] and tokens.word(index) not in {"of", "the", "y", "e", "et"}
+        particle = tokens.word(index) in nouns["glue"] and tokens.word(index) not in {
+            "of",
+            "the",
+            "y",
+            "e",
+            "et",
+        }
         if not self._starts_name(index) and not (particle and self._reaches_name(index)):
             return self._small_name(index) if self._small else None
         at = after = index
         while at < len(tokens):
             raw, word = tokens.raw(at), tokens.word(at)
-            if self._starts_name(at):
-                at += 1
-                after = at
-            elif raw.isdigit() and after > index:
+            if self._starts_name(at) or (raw.isdigit() and after > index):
                 at += 1
                 after = at
             elif raw in _INNER and at > index and (tokens.joined(at) or tokens.joined(at + 1)):

@@ -88,7 +88,9 @@ def read_direction(
         index += 1
     found = _spelled(tokens, index, vocabulary) or _letters(tokens, index, vocabulary, any_case)
     if found and exact and not found.adjective:
-        found = Direction(found.after, found.azimuth_deg, min(found.half_deg, EXACT_HALF_DEG), found.abbreviated)
+        found = Direction(
+            found.after, found.azimuth_deg, min(found.half_deg, EXACT_HALF_DEG), found.abbreviated
+        )
     return found
 
 

@@ -14,7 +14,17 @@ from gazetteer.relations.vocabulary import vocabulary
 
 Rule = Callable[[Reader, int], Clause | None]
 
-_COMPASS_LEADS = ("just", "immediately", "directly", "far", "extreme", "central", "downtown", "midtown", "due")
+_COMPASS_LEADS = (
+    "just",
+    "immediately",
+    "directly",
+    "far",
+    "extreme",
+    "central",
+    "downtown",
+    "midtown",
+    "due",
+)
 _LINE_LEADS = ("near", "along", "on", "at", "across", "over", "by", "close", "off", "in", "around", "inside", "toward", "towards")  # fmt: skip
 
 

@@ -9,7 +9,26 @@ from gazetteer.relations.reader import Clause, Ground, Reader
 _JOINS = frozenset({"-", "–", "—", "/", "and", "‑"})
 _AREA = frozenset({"region", "area", "zone", "crossing", "fence", "strip", "line"})
 _PLACE_WORDS = frozenset(
-    {"near", "along", "on", "at", "across", "over", "by", "close", "off", "beside", "in", "from", "around", "toward", "towards", "of", "to", "inside"}
+    {
+        "near",
+        "along",
+        "on",
+        "at",
+        "across",
+        "over",
+        "by",
+        "close",
+        "off",
+        "beside",
+        "in",
+        "from",
+        "around",
+        "toward",
+        "towards",
+        "of",
+        "to",
+        "inside",
+    }
 )
 
 
@@ -73,6 +92,17 @@ def read_line(reader: Reader, index: int) -> Ground | None:
         after += 1
     side = read_direction(reader.tokens, after, reader.vocabulary)
     return _line_noun(reader, side.after if side else after, index, names, side)
+
+
+def read_ground(reader: Reader, index: int) -> Ground | None:
+    """Read a line, a name behind its description, or a word that stands for a name."""
+    line = read_line(reader, index)
+    if line:
+        return line
+    anchor = reader.anchors.after_description(index)
+    if anchor:
+        return Ground(anchor.after, (anchor,))
+    return reader.stand_in(index)
 
 
 def _is_line(reader: Reader, index: int) -> bool:
@@ -154,9 +184,19 @@ def read_road(reader: Reader, index: int) -> Clause | None:
     lead = first - 1
     while reader.word(lead) in {"the", "main", "a", "old", "coastal", "desert", "international"}:
         lead -= 1
-    if reader.word(lead) not in {"on", "along", "off", "of", "near", "at", "down", "by", "from", "beside", "over"} and not (
-        reader.expression and lead < 0
-    ):
+    if reader.word(lead) not in {
+        "on",
+        "along",
+        "off",
+        "of",
+        "near",
+        "at",
+        "down",
+        "by",
+        "from",
+        "beside",
+        "over",
+    } and not (reader.expression and lead < 0):
         return None
     return reader.clause(lead if lead >= 0 else first, after, "road", Ground(after, names))
 
@@ -174,7 +214,11 @@ def _road_ends(reader: Reader, index: int) -> tuple[tuple[Anchor, ...], int]:
     one = reader.anchors.after_description(at)
     if one is None:
         return (), index
-    if reader.word(one.after) in {"to", "and", "with", "toward", "towards"} and lead not in {"to", "towards", "toward"}:
+    if reader.word(one.after) in {"to", "and", "with", "toward", "towards"} and lead not in {
+        "to",
+        "towards",
+        "toward",
+    }:
         two = reader.anchors.after_description(one.after + 1)
         if two:
             return (one, two), two.after

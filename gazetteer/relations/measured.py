@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gazetteer.relations.directions import Direction, read_direction
+from gazetteer.relations.lines import read_ground, read_road
 from gazetteer.relations.quantities import Quantity, read_quantity
 from gazetteer.relations.reader import Clause, Ground, Reader, chain
 from gazetteer.relations.relation import Distance
 
 _OF = frozenset({"of", "from", "off", "outside", "beyond", "below", "above"})
 _FROM = frozenset({"from", "outside", "off", "of"})
-_FILLERS = frozenset({"away", "further", "farther", "inland", "upstream", "downstream", "distant", "out", "up", "down", "offshore", "distance"})
+_FILLERS = frozenset(
+    {
+        "away",
+        "further",
+        "farther",
+        "inland",
+        "upstream",
+        "downstream",
+        "distant",
+        "out",
+        "up",
+        "down",
+        "offshore",
+        "distance",
+    }
+)
 _ASIDES = (
     "as the crow flies", "in a straight line", "by air", "by plane", "direct", "air line", "airline",
 )  # fmt: skip
@@ -136,7 +152,7 @@ def _offset(reader: Reader, quantity: Quantity, way: _Way) -> Clause | None:
         "wording": _wording(quantity, direction),
     }
     of = reader.word(at) in _OF
-    ground = reader.ground(at + 1) if of else None
+    ground = read_ground(reader, at + 1) if of else None
     if ground is None and not of and (direction.abbreviated or reader.expression):
         anchor = reader.anchors.after_description(at)
         if anchor:
@@ -144,7 +160,9 @@ def _offset(reader: Reader, quantity: Quantity, way: _Way) -> Clause | None:
             fields["wording"] = "collector"
     if ground is not None:
         if ground.line:
-            kind = "border" if ground.line == "border" else "offshore" if reader.word(at) == "off" else "coast"
+            kind = (
+                "border" if ground.line == "border" else "offshore" if reader.word(at) == "off" else "coast"
+            )
             return reader.clause(first, ground.after, kind, ground, **fields)  # type: ignore[arg-type]
         return reader.clause(first, ground.after, "offset", ground, **fields)
     after = at + 1 if of else at
@@ -200,8 +218,10 @@ def _distance(reader: Reader, quantity: Quantity, way: _Way) -> Clause | None:
         fields["hedge"] = "within"
     within = reader.vocabulary.hedges.get(str(fields["hedge"])) == "within"
     word = reader.word(at)
-    if word in {"around", "from", "outside", "off", "beyond"} or (word == "of" and (within or reader.word(at - 1) == "short")):
-        ground = reader.ground(at + 1)
+    if word in {"around", "from", "outside", "off", "beyond"} or (
+        word == "of" and (within or reader.word(at - 1) == "short")
+    ):
+        ground = read_ground(reader, at + 1)
         if ground is None and word == "off":
             return None
         if ground is not None:
@@ -241,7 +261,9 @@ def _travel(reader: Reader, quantity: Quantity) -> Clause | None:
     at, means = quantity.after, None
     for _ in range(4):
         word = reader.word(at)
-        if word in {"by", "on", "'", "-", "away", "journey's"} or (word in {"short", "boat", "car", "bus", "train", "helicopter"} and not means):
+        if word in {"by", "on", "'", "-", "away", "journey's"} or (
+            word in {"short", "boat", "car", "bus", "train", "helicopter"} and not means
+        ):
             means = word if word in reader.vocabulary.travel else means
             at += 1
         elif word in reader.vocabulary.travel:
@@ -261,7 +283,7 @@ def _travel(reader: Reader, quantity: Quantity) -> Clause | None:
         at = direction.after
     if reader.word(at) not in {"from", "of", "outside"} or (reader.word(at) == "of" and not direction):
         return None
-    ground = reader.ground(at + 1)
+    ground = read_ground(reader, at + 1)
     if ground is None or ground.line or (ground.anaphor == "here" and not means and not direction):
         return None
     return reader.clause(
@@ -274,12 +296,14 @@ def _travel(reader: Reader, quantity: Quantity) -> Clause | None:
 
 def read_kilometre_mark(reader: Reader, index: int) -> Clause | None:
     """Read "kilometre 49 of the A-B highway", "km 24 on the road from A to B"."""
-    from gazetteer.relations.lines import read_road
-
     if reader.word(index) not in {"km", "kilometre", "kilometer", "mile"} or reader.tokens.joined(index):
         return None
     figure = reader.word(index + 1)
-    if not figure.isdigit() or len(figure) > 4 or reader.word(index + 2) not in {"of", "on", "along", "point", "marker"}:
+    if (
+        not figure.isdigit()
+        or len(figure) > 4
+        or reader.word(index + 2) not in {"of", "on", "along", "point", "marker"}
+    ):
         return None
     metres = float(figure) * reader.vocabulary.units[reader.word(index)]
     amount = Distance(low=metres, best=metres, high=metres, text=reader.tokens.slice(index, index + 2))
@@ -290,8 +314,6 @@ def read_kilometre_mark(reader: Reader, index: int) -> Clause | None:
         if road:
             anchors = road.relation.anchors
             span = (reader.tokens.starts[index], max(road.relation.span[1], reader.tokens.ends[at]))
-            from dataclasses import replace
-
             relation = replace(road.relation, span=span, anchors=anchors, distance_m=amount)
             return Clause(index, max(road.after, at + 1), relation)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from shapely.geometry import MultiPolygon
@@ -60,7 +61,7 @@ def spread(coverage: float) -> float:
     levels = sorted(SETTLEMENT_SPREAD)
     if coverage <= levels[0]:
         return SETTLEMENT_SPREAD[levels[0]] * coverage / levels[0]
-    for low, high in zip(levels, levels[1:], strict=False):
+    for low, high in pairwise(levels):
         if coverage <= high:
             part = (coverage - low) / (high - low)
             return SETTLEMENT_SPREAD[low] + part * (SETTLEMENT_SPREAD[high] - SETTLEMENT_SPREAD[low])

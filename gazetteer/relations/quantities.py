@@ -13,7 +13,26 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*\Z")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
 _DASHES = frozenset("-–—‐‑−")
 _NOT_LENGTH = frozenset(
-    "square cubic per long high tall deep wide thick above below elevation altitude diameter h hr hour ph".split()
+    [
+        "square",
+        "cubic",
+        "per",
+        "long",
+        "high",
+        "tall",
+        "deep",
+        "wide",
+        "thick",
+        "above",
+        "below",
+        "elevation",
+        "altitude",
+        "diameter",
+        "h",
+        "hr",
+        "hour",
+        "ph",
+    ]
 )
 """After (or, for the first two, before) a unit: a speed, an area, a height, not a distance between places."""
 
@@ -106,9 +125,11 @@ def _read_words(tokens: Tokens, index: int, vocabulary: Vocabulary) -> tuple[int
             part, seen, at = max(part, 1.0) * vocabulary.multipliers[word], True, at + 1
             if vocabulary.multipliers[word] >= 1000:
                 total, part = total + part, 0.0
-        elif word == "and" and seen and tokens.word(at + 1) in vocabulary.numbers and part >= 100:
-            at += 1
-        elif word in _DASHES and seen and tokens.word(at + 1) in (vocabulary.numbers.keys() | vocabulary.fractions.keys()):
+        elif (word == "and" and seen and tokens.word(at + 1) in vocabulary.numbers and part >= 100) or (
+            word in _DASHES
+            and seen
+            and tokens.word(at + 1) in (vocabulary.numbers.keys() | vocabulary.fractions.keys())
+        ):
             at += 1
         else:
             break
@@ -181,7 +202,9 @@ def _read_conversion(tokens: Tokens, index: int, vocabulary: Vocabulary) -> tupl
         for close in range(index + 1, min(index + 14, len(tokens))):
             if tokens.word(close) == ")":
                 inside = tokens.words[index + 1 : close]
-                if any(word in vocabulary.units for word in inside) and any(_NUMBER.match(w) or w in vocabulary.numbers for w in inside):
+                if any(word in vocabulary.units for word in inside) and any(
+                    _NUMBER.match(w) or w in vocabulary.numbers for w in inside
+                ):
                     return close + 1, tokens.slice(index + 1, close)
                 break
     elif tokens.word(index) in {"/", "or"}:
@@ -216,17 +239,19 @@ def read_quantity(tokens: Tokens, index: int, vocabulary: Vocabulary) -> Quantit
     after, unit_word, size = unit
     if low == high and tokens.word(after) in {"to", *_DASHES}:  # 20 km to 30 km
         two = _read_digits(tokens, after + 1, vocabulary)
-        unit_two = _read_unit(tokens, two[0], vocabulary.times if is_time else vocabulary.units) if two else None
+        unit_two = (
+            _read_unit(tokens, two[0], vocabulary.times if is_time else vocabulary.units) if two else None
+        )
         if two and unit_two and unit_two[2] == size and two[1] > low:
             after, best, high = unit_two[0], (low + two[1]) / 2.0, two[1]
     conversion = None
     if not is_time:
         after, conversion = _read_conversion(tokens, after, vocabulary)
-        if tokens.word(after) in _NOT_LENGTH or (tokens.word(after) == "/" and tokens.word(after + 1) in _NOT_LENGTH):
+        if tokens.word(after) in _NOT_LENGTH or (
+            tokens.word(after) == "/" and tokens.word(after + 1) in _NOT_LENGTH
+        ):
             return None
         if tokens.word(after) in {"an", "a"} and tokens.word(after + 1) in {"hour", "second"}:
             return None
-    amount = Distance(
-        low=low * size, best=best * size, high=high * size, text=tokens.slice(at, after)
-    )
+    amount = Distance(low=low * size, best=best * size, high=high * size, text=tokens.slice(at, after))
     return Quantity(index, after, amount, unit_word, hedge, conversion, is_time)

@@ -11,7 +11,7 @@ from gazetteer.relations.relation import RelationKind, Span, SpatialRelation
 from gazetteer.relations.tokens import Tokens, tokenize
 from gazetteer.relations.vocabulary import Vocabulary, vocabulary
 
-_ENDS = frozenset(".;:!?)]},\"”»\n")
+_ENDS = frozenset('.;:!?)]},"”»\n')
 _THIS = frozenset({"this", "the", "that", "our", "said"})
 
 
@@ -84,21 +84,12 @@ class Reader:
     def phrase(self, index: int, words: frozenset[str], longest: int = 5) -> int | None:
         """Return the token after the longest phrase of a list that starts here."""
         for length in range(longest, 0, -1):
-            if index + length <= len(self.tokens) and " ".join(self.tokens.words[index : index + length]) in words:
+            if (
+                index + length <= len(self.tokens)
+                and " ".join(self.tokens.words[index : index + length]) in words
+            ):
                 return index + length
         return None
-
-    def ground(self, index: int) -> Ground | None:
-        """Read a line, a name behind its description, or a word that stands for a name."""
-        from gazetteer.relations.lines import read_line  # lines are grounds that hold grounds
-
-        line = read_line(self, index)
-        if line:
-            return line
-        anchor = self.anchors.after_description(index)
-        if anchor:
-            return Ground(anchor.after, (anchor,))
-        return self.stand_in(index)
 
     def stand_in(self, index: int) -> Ground | None:
         """Read "here", "this city", "the provincial capital"."""
@@ -113,7 +104,9 @@ class Reader:
                 return Ground(at + 1, anaphor=self.word(at))
         return None
 
-    def clause(self, first: int, after: int, kind: RelationKind, ground: Ground | None = None, **fields: Any) -> Clause:
+    def clause(
+        self, first: int, after: int, kind: RelationKind, ground: Ground | None = None, **fields: Any
+    ) -> Clause:
         """Make a clause; the span runs from the first token to the last."""
         anchors: tuple[Span, ...] = ()
         if ground:
@@ -131,5 +124,7 @@ def chain(clause: Clause, more: Clause) -> Clause:
     span = (min(relation.span[0], other.span[0]), max(relation.span[1], other.span[1]))
     rest = (*relation.chained, replace(other, chained=()), *other.chained)
     return Clause(
-        min(clause.first, more.first), max(clause.after, more.after), replace(relation, span=span, chained=rest)
+        min(clause.first, more.first),
+        max(clause.after, more.after),
+        replace(relation, span=span, chained=rest),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gazetteer.relations.directions import read_direction, read_directions
+from gazetteer.relations.lines import read_ground
 from gazetteer.relations.reader import Clause, Ground, Reader
 
 _CLOSE = frozenset({"just", "immediately", "directly", "right"})
@@ -34,7 +35,7 @@ def read_compass(reader: Reader, index: int) -> Clause | None:
         if part or direction.adjective:
             return part
     if reader.word(after) in {"of", "from"}:
-        ground = reader.ground(after + 1)
+        ground = read_ground(reader, after + 1)
         if ground is None or (ground.anaphor and ground.line):
             return None
         if ground.line == "border":
@@ -51,16 +52,12 @@ def read_compass(reader: Reader, index: int) -> Clause | None:
 
 def _within(reader: Reader, index: int) -> bool:
     """Tell "in the north of X" from "to the north of X"."""
-    return (
-        reader.word(index - 1) == "the"
-        and reader.word(index - 2) != "to"
-        or (reader.word(index - 1) in _FAR and reader.word(index - 2) == "the")
+    return (reader.word(index - 1) == "the" and reader.word(index - 2) != "to") or (
+        reader.word(index - 1) in _FAR and reader.word(index - 2) == "the"
     )
 
 
-def _part(
-    reader: Reader, first: int, after: int, adjective: bool, sides: dict[str, float]
-) -> Clause | None:
+def _part(reader: Reader, first: int, after: int, adjective: bool, sides: dict[str, float]) -> Clause | None:
     at = after
     if reader.is_noun(at, "border") or reader.is_noun(at, "coast"):
         return None
@@ -72,7 +69,7 @@ def _part(
         anchor = reader.anchors.at(at)
         if anchor is None and reader.word(at) == "the":
             anchor = reader.anchors.at(at + 1) if reader.expression else None
-    if anchor is None or reader.tokens.joined(anchor.first) and reader.word(anchor.first - 1) != "-":
+    if anchor is None or (reader.tokens.joined(anchor.first) and reader.word(anchor.first - 1) != "-"):
         return None
     end = anchor.after
     if reader.is_noun(end, "border") or reader.is_noun(end, "coast") or reader.is_noun(end, "road"):
@@ -105,7 +102,7 @@ def read_near(reader: Reader, index: int) -> Clause | None:
         return None
     if reader.word(index) == "nearby" and not reader.expression:
         return None
-    ground = reader.ground(after)
+    ground = read_ground(reader, after)
     if ground is None or (ground.line and not ground.anchors):
         return None
     sides = {"azimuth_deg": ground.azimuth_deg, "azimuth_half_deg": ground.half_deg}
@@ -127,7 +124,11 @@ def read_outskirts(reader: Reader, index: int) -> Clause | None:
             if ground is None or ground.anaphor in {"country", "area", "region", "here"}:
                 return None
             return reader.clause(index - close, ground.after, "outskirts", ground)
-        if reader.is_noun(anchor.after, "heads") and not reader.expression and reader.word(anchor.after) == "area":
+        if (
+            reader.is_noun(anchor.after, "heads")
+            and not reader.expression
+            and reader.word(anchor.after) == "area"
+        ):
             return None
         return reader.clause(index - close, anchor.after, "outskirts", Ground(anchor.after, (anchor,)))
     if not reader.is_noun(index, "outskirts"):
@@ -143,7 +144,7 @@ def read_outskirts(reader: Reader, index: int) -> Clause | None:
         "azimuth_half_deg": side.half_deg if side else None,
     }
     if reader.word(index + 1) == "of":
-        ground = reader.ground(index + 2)
+        ground = read_ground(reader, index + 2)
         if ground is None or ground.line:
             return None
         return reader.clause(first, ground.after, "outskirts", ground, **sides)
@@ -163,10 +164,17 @@ def read_between(reader: Reader, index: int) -> Clause | None:
     lead = index - 1
     while reader.word(lead) in {"in", "just", "the", "way", "about", "approximately", ")"} and lead >= 0:
         lead -= 1
-    half = reader.word(lead) in {"halfway", "midway"} or (
-        reader.word(index - 1) == "way" and reader.word(index - 2) in {"half", "mid"}
-    ) or (reader.word(index - 2) == "-" and reader.word(index - 1) == "way")
-    placed = half or reader.is_noun(lead, "between") or (reader.expression and lead < 0) or reader.word(index - 1) == "in"
+    half = (
+        reader.word(lead) in {"halfway", "midway"}
+        or (reader.word(index - 1) == "way" and reader.word(index - 2) in {"half", "mid"})
+        or (reader.word(index - 2) == "-" and reader.word(index - 1) == "way")
+    )
+    placed = (
+        half
+        or reader.is_noun(lead, "between")
+        or (reader.expression and lead < 0)
+        or reader.word(index - 1) == "in"
+    )
     if not placed and not reader.expression:
         return None
     one = reader.anchors.after_description(index + 1)
@@ -184,4 +192,6 @@ def read_between(reader: Reader, index: int) -> Clause | None:
     if two is None:
         return None
     first = lead if half and lead >= 0 else index
-    return reader.clause(first, two.after, "between", Ground(two.after, (one, two)), hedge="halfway" if half else None)
+    return reader.clause(
+        first, two.after, "between", Ground(two.after, (one, two)), hedge="halfway" if half else None
+    )

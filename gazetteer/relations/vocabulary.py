@@ -7,10 +7,40 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-WINDS = (
-    "N NbE NNE NEbN NE NEbE ENE EbN E EbS ESE SEbE SE SEbS SSE SbE "
-    "S SbW SSW SWbS SW SWbW WSW WbS W WbN WNW NWbW NW NWbN NNW NbW"
-).split()
+WINDS = [
+    "N",
+    "NbE",
+    "NNE",
+    "NEbN",
+    "NE",
+    "NEbE",
+    "ENE",
+    "EbN",
+    "E",
+    "EbS",
+    "ESE",
+    "SEbE",
+    "SE",
+    "SEbS",
+    "SSE",
+    "SbE",
+    "S",
+    "SbW",
+    "SSW",
+    "SWbS",
+    "SW",
+    "SWbW",
+    "WSW",
+    "WbS",
+    "W",
+    "WbN",
+    "WNW",
+    "NWbW",
+    "NW",
+    "NWbN",
+    "NNW",
+    "NbW",
+]
 _HALF = (45.0, 5.625, 11.25, 5.625, 22.5, 5.625, 11.25, 5.625)
 _SPELLED = {"N": "north", "E": "east", "S": "south", "W": "west", "b": "by"}
 
