@@ -67,7 +67,7 @@ def _pair(reader: Reader, index: int) -> tuple[int, tuple[Anchor, ...]] | None:
 
 
 def read_line(reader: Reader, index: int) -> Ground | None:
-    """Read "the Turkish border", "the border with Syria", "the north coast of Greenland", "the Iraqi coast"."""
+    """Read "the Turkish border", "the border with Syria", "the coast of X", "the Iraqi coast"."""
     at = index
     while reader.word(at) in {"the", "its", "this", "a", "both", "sides", "of"}:
         at += 1
