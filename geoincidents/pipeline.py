@@ -101,7 +101,6 @@ class Pipeline:
     def parse(self, article: Article | str) -> Parse:
         """Return every mention of a place with the place it means, and every relative location."""
         from gazetteer.relations.grammar import find_relations  # noqa: PLC0415
-
         from geoincidents.resolution.relative import place_relatives  # noqa: PLC0415
 
         article = as_article(article)

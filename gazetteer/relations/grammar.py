@@ -25,23 +25,21 @@ _COMPASS_LEADS = (
     "midtown",
     "due",
 )
-_LINE_LEADS = tuple(
-    [
-        "near",
-        "along",
-        "on",
-        "at",
-        "across",
-        "over",
-        "by",
-        "close",
-        "off",
-        "in",
-        "around",
-        "inside",
-        "toward",
-        "towards",
-    ]
+_LINE_LEADS = (
+    "near",
+    "along",
+    "on",
+    "at",
+    "across",
+    "over",
+    "by",
+    "close",
+    "off",
+    "in",
+    "around",
+    "inside",
+    "toward",
+    "towards",
 )
 
 
