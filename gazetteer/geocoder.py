@@ -6,7 +6,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gazetteer import hierarchy, nearby
+from gazetteer.fold import fold
 from gazetteer.place import NameMatch, Place, PlaceName
+from gazetteer.search import search
+from gazetteer.store import Store
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -22,7 +26,7 @@ class Gazetteer:
     """
 
     def __init__(self, path: str | Path | None = None) -> None:
-        raise NotImplementedError
+        self._store = Store(path)
 
     def search(
         self,
@@ -39,55 +43,72 @@ class Gazetteer:
 
         By match score, then importance; with `near` = (lon, lat), the nearer first.
         """
-        raise NotImplementedError
+        return search(
+            self._store,
+            name,
+            country_code=country_code,
+            admin1_code=admin1_code,
+            feature_classes=feature_classes,
+            near=near,
+            fuzzy=fuzzy,
+            limit=limit,
+        )
 
     def has_name(self, name: str) -> bool:
         """Tell whether any place bears the folded name, without reading the places."""
-        raise NotImplementedError
+        key = fold(name)
+        return key in self._store.prefixes and self._store.has_key(key)
 
     def has_prefix(self, folded: str) -> bool:
-        """Tell whether any folded name starts with `folded` (for scanning text word by word)."""
-        raise NotImplementedError
+        """Tell whether any folded name starts with the whole words of `folded` (for scanning text word by word).
+
+        "No" is certain; about one "yes" in 2,500 such questions is wrong, since checksums are compared.
+        """
+        prefixes = self._store.prefixes
+        if prefixes.whole:
+            return folded in prefixes
+        first = folded.partition(" ")[0]
+        return first in prefixes and (first == folded or self._store.starts(folded))
 
     def place(self, place_id: str) -> Place | None:
         """Return the place of that id."""
-        raise NotImplementedError
+        return self._store.place(place_id)
 
     def names(self, place: Place) -> tuple[PlaceName, ...]:
         """Return every name of a place."""
-        raise NotImplementedError
+        return self._store.names(place)
 
     def country(self, country_code: str) -> Place | None:
         """Return the country of an ISO 3166-1 alpha-2 code."""
-        raise NotImplementedError
+        return self._store.division(country_code)
 
     def admin(self, country_code: str, admin1_code: str, admin2_code: str | None = None) -> Place | None:
         """Return the first- or second-order division of these codes."""
-        raise NotImplementedError
+        return self._store.division(country_code, admin1_code, admin2_code or "")
 
     def ancestors(self, place: Place) -> tuple[Place, ...]:
         """Return the divisions that hold a place, smallest first, its country last."""
-        raise NotImplementedError
+        return hierarchy.ancestors(self._store, place)
 
     def contains(self, outer: Place, inner: Place) -> bool:
         """Tell whether `outer` holds `inner`, by codes or by polygon."""
-        raise NotImplementedError
+        return hierarchy.contains(self._store, outer, inner)
 
     def neighbours(self, country_code: str) -> tuple[str, ...]:
         """Return the codes of the countries that share a land border."""
-        raise NotImplementedError
+        return self._store.neighbours(country_code)
 
     def geometry(self, place: Place) -> BaseGeometry | None:
         """Return the polygon of a country, a first-order division or a sea, where the database has one."""
-        raise NotImplementedError
+        return hierarchy.geometry(self._store, place)
 
     def country_at(self, lon: float, lat: float) -> Place | None:
         """Return the country whose polygon holds the point, else the nearest within 25 km, else None."""
-        raise NotImplementedError
+        return hierarchy.country_at(self._store, lon, lat)
 
     def admin1_at(self, lon: float, lat: float) -> Place | None:
         """Return the first-order division at the point, else the nearest within 25 km, else None."""
-        raise NotImplementedError
+        return hierarchy.admin1_at(self._store, lon, lat)
 
     def nearby(
         self,
@@ -100,16 +121,46 @@ class Gazetteer:
         limit: int | None = None,
     ) -> tuple[tuple[Place, float], ...]:
         """Return the places within `radius_m`, nearest first, each with its distance in metres."""
-        raise NotImplementedError
+        return nearby.nearby(
+            self._store,
+            lon,
+            lat,
+            radius_m,
+            feature_classes=feature_classes,
+            min_population=min_population,
+            limit=limit,
+        )
 
     def border(self, country_code: str, other: str | None = None) -> BaseGeometry | None:
         """Return the border line of a country, or the part it shares with another."""
-        raise NotImplementedError
+        return nearby.border(self._store, country_code, other)
 
     def coast(self, country_code: str) -> BaseGeometry | None:
         """Return the coast line of a country; None where it has none."""
-        raise NotImplementedError
+        return nearby.coast(self._store, country_code)
 
     def land(self, bbox: Sequence[float]) -> BaseGeometry:
         """Return the land inside west, south, east, north."""
-        raise NotImplementedError
+        west, south, east, north = bbox
+        return nearby.land(self._store, (west, south, east, north))
+
+    def in_box(
+        self,
+        west: float,
+        south: float,
+        east: float,
+        north: float,
+        *,
+        feature_classes: Iterable[str] | None = None,
+        min_population: int | None = None,
+        limit: int | None = None,
+    ) -> tuple[Place, ...]:
+        """Return the places in a box of degrees, the most populous first; west > east across the antimeridian."""
+        found = self._store.places_in_box(
+            west, south, east, north, feature_classes=feature_classes, min_population=min_population
+        )
+        return tuple(sorted(found, key=lambda place: (-(place.population or 0), place.id))[:limit])
+
+    def info(self) -> dict[str, str]:
+        """Return what the database is made of: the digest of its sources, each source's date and rows."""
+        return self._store.info()

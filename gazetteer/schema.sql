@@ -1,0 +1,58 @@
+-- The place database. Written once by gazetteer.build.writer, read by gazetteer.store; never changed in place.
+-- A place's number n is its GeoNames id where it has one, else from 2^40 upwards (table own_id).
+-- Coordinates are whole millionths of a degree, importance whole ten-thousandths: half the size of reals.
+
+CREATE TABLE place (
+    n INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    lon INTEGER NOT NULL,
+    lat INTEGER NOT NULL,
+    feature_class TEXT NOT NULL,
+    feature_code TEXT NOT NULL,
+    country_code TEXT,
+    admin1_code TEXT,
+    admin2_code TEXT,
+    population INTEGER,
+    extent_m INTEGER NOT NULL,
+    importance INTEGER NOT NULL,
+    source INTEGER NOT NULL,
+    west INTEGER, south INTEGER, east INTEGER, north INTEGER
+);
+
+-- Quarter-degree cells, row by row from the south pole, for places near a point; store.py writes the same expression.
+CREATE INDEX place_cell ON place (((lat + 90000000) / 250000) * 1441 + (lon + 180000000) / 250000);
+
+CREATE TABLE own_id (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
+
+-- The key is the folded name; rank is 255 less the importance in 255ths, so rows of a key lie best first.
+-- One row for a key and a place; name is NULL where it is the place's own.
+CREATE TABLE name (
+    key TEXT NOT NULL,
+    rank INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    kind INTEGER NOT NULL,
+    name TEXT,
+    PRIMARY KEY (key, rank, n)
+) WITHOUT ROWID;
+
+-- All other names of a place: a line each, "kind TAB language TAB name".
+CREATE TABLE names (n INTEGER PRIMARY KEY, names TEXT NOT NULL);
+
+-- Consonants of the folded Latin names, for fuzzy search.
+CREATE TABLE skeleton (skeleton TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (skeleton, key)) WITHOUT ROWID;
+
+CREATE TABLE division (
+    country_code TEXT NOT NULL, admin1_code TEXT NOT NULL, admin2_code TEXT NOT NULL, n INTEGER NOT NULL,
+    PRIMARY KEY (country_code, admin1_code, admin2_code)
+) WITHOUT ROWID;
+
+CREATE TABLE neighbour (country_code TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (country_code, other)) WITHOUT ROWID;
+
+CREATE TABLE polygon (n INTEGER PRIMARY KEY, full BLOB NOT NULL, simplified BLOB NOT NULL);
+CREATE VIRTUAL TABLE polygon_box USING rtree(part, west, east, south, north, +n INTEGER, +level INTEGER);
+
+-- Sorted checksums of every leading run of whole words of every key; see gazetteer.store.Prefixes.
+CREATE TABLE prefixes (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, checksums BLOB NOT NULL);
+
+CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, title TEXT, url TEXT, date TEXT, licence TEXT, rows INTEGER NOT NULL);
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -1,0 +1,151 @@
+"""Names to places: exact, folded, alias, abbreviation, demonym, fuzzy; best first."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+
+from gazetteer.fold import fold, skeleton, without_article
+from gazetteer.place import MatchKind, NameKind, NameMatch
+from gazetteer.store import Row, Store
+
+SAME_KEY = 0.99
+"""Differs in case, marks, hyphens or written-out words only."""
+OTHER_ARTICLE = 0.9
+"""With and without the Arabic article, or the name within "… Province"."""
+CASELESS_CODE = 0.7
+"""An abbreviation or a code written in small letters: "us", "or"."""
+FUZZY_WEIGHT = 0.9
+MIN_RATIO = 0.75
+"""Lowest Damerau-Levenshtein similarity of a fuzzy match: one letter in four, two in eight."""
+FUZZY_CANDIDATES = 4000
+"""Most keys compared for one fuzzy search."""
+
+_MATCH_KINDS: dict[NameKind, MatchKind] = {
+    "alias": "alias", "abbreviation": "abbreviation", "demonym": "demonym", "code": "abbreviation",
+}  # fmt: skip
+
+DIVISION_WORDS = (
+    "province|governorate|state|region|oblast|district|county|department|prefecture|canton|municipality|republic"
+    "|emirate|territory|voivodeship|krai|division|muhafazah"
+)
+_DIVISION = re.compile(rf"(?:(?:{DIVISION_WORDS}) of (?P<after>.+)|(?P<before>.+) (?:{DIVISION_WORDS}))")
+_SETTLEMENT = re.compile(
+    r"(?:(?:city|town|village|port) of (?P<after>.+)|(?P<before>.+) (?:city|town|village))"
+)
+
+
+def search(
+    store: Store,
+    name: str,
+    *,
+    country_code: str | None = None,
+    admin1_code: str | None = None,
+    feature_classes: Iterable[str] | None = None,
+    near: tuple[float, float] | None = None,
+    fuzzy: bool = False,
+    limit: int | None = None,
+) -> tuple[NameMatch, ...]:
+    """Return the places that `name` may mean; see `gazetteer.geocoder.Gazetteer.search`."""
+    classes = None if feature_classes is None else tuple(feature_classes)
+    key = fold(name)
+    if not key or limit == 0:
+        return ()
+
+    def find(key: str, classes: tuple[str, ...] | None = classes) -> list[Row]:
+        return store.find(
+            key,
+            country_code=country_code,
+            admin1_code=admin1_code,
+            feature_classes=classes,
+            limit=None if near is not None or limit is None else 2 * limit + 8,
+        )
+
+    matches = [_match(row, name, key) for row in find(key)]
+    if not matches:
+        bare = without_article(key)
+        if bare is not None:
+            matches = [_lesser(_match(row, name, bare), OTHER_ARTICLE) for row in find(bare)]
+    if not matches:
+        matches = [
+            _lesser(_match(row, name, core), OTHER_ARTICLE)
+            for core, only in _cores(key, classes)
+            for row in find(core, only)
+        ]
+    if not matches and fuzzy:
+        for other, ratio in similar_keys(store, key):
+            matches += [
+                NameMatch(place=place, name=stored, kind="fuzzy", score=round(FUZZY_WEIGHT * ratio, 3))
+                for _, stored, place in find(other)
+            ]
+    return tuple(_ordered(matches, near)[:limit])
+
+
+def _cores(key: str, classes: tuple[str, ...] | None) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the name inside "Anbar province" or "the city of Basra" with the classes that it then may have."""
+    found = []
+    for pattern, kinds in ((_DIVISION, "A"), (_SETTLEMENT, "P")):
+        inside = pattern.fullmatch(key)
+        if inside is not None and (classes is None or kinds in classes):
+            found.append((inside["after"] or inside["before"], (kinds,)))
+    return found
+
+
+def _match(row: Row, name: str, key: str) -> NameMatch:
+    stored_kind, stored, place = row
+    kind = _MATCH_KINDS.get(stored_kind, "exact" if stored == name else "folded")
+    score = 1.0 if stored == name else SAME_KEY
+    if stored != name and fold(stored) != key:
+        score = OTHER_ARTICLE
+    if stored_kind in ("abbreviation", "code") and not name.isupper() and stored.isupper():
+        score = CASELESS_CODE
+    return NameMatch(place=place, name=stored, kind=kind, score=score)
+
+
+def _lesser(match: NameMatch, weight: float) -> NameMatch:
+    return NameMatch(place=match.place, name=match.name, kind=match.kind, score=min(match.score, weight))
+
+
+def _ordered(matches: list[NameMatch], near: tuple[float, float] | None) -> list[NameMatch]:
+    best: dict[str, NameMatch] = {}
+    for match in matches:
+        known = best.get(match.place.id)
+        if known is None or known.score < match.score:
+            best[match.place.id] = match
+
+    def order(match: NameMatch) -> tuple[float, float, float, str]:
+        place = match.place
+        away = 0.0 if near is None else _apart_deg(near, (place.lon, place.lat))
+        return -round(match.score, 1), away, -place.importance, place.id
+
+    return sorted(best.values(), key=order)
+
+
+def _apart_deg(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the angle between two points on the sphere: enough to order places by nearness."""
+    lon, lat, lon2, lat2 = map(math.radians, (*one, *other))
+    half = math.sin((lat2 - lat) / 2) ** 2 + math.cos(lat) * math.cos(lat2) * math.sin((lon2 - lon) / 2) ** 2
+    return math.degrees(2 * math.asin(min(1.0, math.sqrt(half))))
+
+
+def similar_keys(store: Store, key: str, limit: int = 20) -> list[tuple[str, float]]:
+    """Return the keys most like `key` with their similarity: the same consonants, or the same beginning."""
+    from rapidfuzz import process  # noqa: PLC0415  # only fuzzy search needs it
+    from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
+
+    slack = max(1, len(key) // 4)
+    candidates = dict.fromkeys(store.keys_by_skeleton(skeleton(key), FUZZY_CANDIDATES))
+    candidates |= dict.fromkeys(
+        store.keys_by_prefix(
+            key[: 3 if len(key) > 4 else 2], len(key) - slack, len(key) + slack, FUZZY_CANDIDATES
+        )
+    )
+    found = process.extract(
+        key,
+        sorted(candidates),
+        scorer=DamerauLevenshtein.normalized_similarity,
+        score_cutoff=MIN_RATIO,
+        limit=limit,
+    )
+    return [(other, ratio) for other, ratio, _ in found]
