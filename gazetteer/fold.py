@@ -1,9 +1,9 @@
 """Name folding: the one key under which spellings of a name meet.
 
-``fold("Al-Qa'im") == fold("al Qaim")``. A fold keeps the script, drops case, diacritics, apostrophes and the signs
-of ayn and hamza, turns hyphens and other punctuation into spaces, and writes out the usual short words
-("St." saint, "Mt" mount, "&" and). The article is kept, because "El Salvador" is not Salvador; `without_article`
-gives the second key that places in Arabic-speaking countries also have.
+``fold("Al-Qa'im") == fold("al Qaim")``. A fold keeps the script, drops case, diacritics, apostrophes and the
+signs of ayn and hamza, turns hyphens and other punctuation into spaces, and writes out the usual short words
+("St." saint, "Mt" mount, "&" and). The article is kept, because "El Salvador" is not Salvador;
+`without_article` gives the second key that places in Arabic-speaking countries also have.
 """
 
 from __future__ import annotations
@@ -14,28 +14,31 @@ from functools import lru_cache
 
 EXPANSIONS = {
     "st": "saint", "ste": "sainte", "mt": "mount", "mtn": "mountain", "mts": "mountains", "ft": "fort",
-    "pt": "point", "afb": "air force base", "airbase": "air base", "airfield": "air field", "airstrip": "air strip",
+    "pt": "point", "afb": "air force base", "airbase": "air base", "airfield": "air field",
+    "airstrip": "air strip",
     "intl": "international", "twp": "township", "prov": "province", "govt": "government",
 }  # fmt: skip
-"""Short or run-together words of names, as written on maps and in news copy; both sides of a look-up pass through here."""
+"""Short or run-together words of names; both sides of a look-up pass through here."""
 
 ARTICLES = frozenset({"al", "el", "ul", "il"})
 SUN_ARTICLES = {
     "ad": "d", "adh": "d", "an": "n", "ar": "r", "as": "s", "ash": "s", "at": "t", "ath": "t", "az": "z",
     "ed": "d", "en": "n", "er": "r", "es": "s", "esh": "s", "et": "t", "ez": "z",
 }  # fmt: skip
-"""The article before a sun letter takes that letter: "ash-Shatrah", "An Nasiriyah"; an article only before it."""
+"""The article takes on the sun letter after it, "ash-Shatrah", and is an article only before it."""
 
 _APOSTROPHES = "'`´ʹʺʻʼʽʾʿˈˊˋ‘’‛“”′″＇ˮ՚׳״ʿ"
 _LATIN = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h",
-    "ŋ": "ng", "ə": "a", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ɛ": "e", "ɔ": "o", "ɣ": "gh", "ŧ": "t", "ƒ": "f",
+    "ŋ": "ng", "ə": "a", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ɛ": "e", "ɔ": "o", "ɣ": "gh",
+    "ŧ": "t", "ƒ": "f",
     "ĸ": "q", "ɨ": "i", "ʉ": "u", "ƶ": "z", "ɖ": "d", "ʋ": "v",
 }  # fmt: skip
 # Arabic and Persian keyboards write the same letter with different code points; hamza seats, ta marbuta and
 # alif maqsura are left out or exchanged freely in print.
 _ARABIC = {
-    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ۀ": "ه",
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه",
+    "ۀ": "ه",
     "ە": "ه", "ہ": "ه", "ھ": "ه", "ک": "ك", "ـ": "", "ء": "",
 }  # fmt: skip
 
@@ -76,8 +79,8 @@ def fold(name: str) -> str:
 
 
 def _fold_unicode(name: str) -> str:
-    # Dotless and dotted i, long s and ligatures are settled by casefold and NFKD; the marks that stay (virama, nukta,
-    # vowel signs, voicing marks) are letters of their scripts.
+    # Dotless and dotted i, long s and ligatures are settled by casefold and NFKD; the marks that stay
+    # (virama, nukta, vowel signs, voicing marks) are letters of their scripts.
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", name.lower()).translate(_TABLE))
     kept = "".join(
         [letter for letter in plain if letter < "\u0300" or not 9 < unicodedata.combining(letter) < 250]
@@ -110,7 +113,7 @@ _REPEATED = re.compile(r"(.)\1+")
 def skeleton(folded: str) -> str:
     """Return the consonants of a folded name, those that transliterations exchange made one.
 
-    "fallujah", "faluja" and "al falluja" without its article share "flk". Names in scripts without small Latin
-    letters come back as they are, without spaces.
+    "fallujah", "faluja" and "al falluja" without its article share "flk". Names in scripts without small
+    Latin letters come back as they are, without spaces.
     """
     return _REPEATED.sub(r"\1", folded.translate(_VOWELS).translate(_CONSONANTS))

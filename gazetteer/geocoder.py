@@ -60,7 +60,8 @@ class Gazetteer:
         return key in self._store.prefixes and self._store.has_key(key)
 
     def has_prefix(self, folded: str) -> bool:
-        """Tell whether any folded name starts with the whole words of `folded` (for scanning text word by word).
+        """Tell whether any folded name starts with the whole words of `folded` (for scanning text word by
+        word).
 
         "No" is certain; about one "yes" in 2,500 such questions is wrong, since checksums are compared.
         """
@@ -155,7 +156,7 @@ class Gazetteer:
         min_population: int | None = None,
         limit: int | None = None,
     ) -> tuple[Place, ...]:
-        """Return the places in a box of degrees, the most populous first; west > east across the antimeridian."""
+        """Return the places in a box of degrees, most populous first; west > east across the antimeridian."""
         found = self._store.places_in_box(
             west, south, east, north, feature_classes=feature_classes, min_population=min_population
         )

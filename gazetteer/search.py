@@ -83,7 +83,7 @@ def search(
 
 
 def _cores(key: str, classes: tuple[str, ...] | None) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the name inside "Anbar province" or "the city of Basra" with the classes that it then may have."""
+    """Return the name inside "Anbar province" or "the city of Basra" with the classes it may then have."""
     found = []
     for pattern, kinds in ((_DIVISION, "A"), (_SETTLEMENT, "P")):
         inside = pattern.fullmatch(key)

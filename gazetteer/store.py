@@ -1,4 +1,4 @@
-"""The place database, read-only and memory-mapped. The only module with SQL, beside the one that writes it."""
+"""The place database, read-only and memory-mapped. Only this module and the writer hold SQL."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ CELLS_A_ROW = 1441
 _CELL = f"((lat + 90000000) / 250000) * {CELLS_A_ROW} + (lon + 180000000) / 250000"
 
 _COLUMNS = (
-    "p.n, p.name, p.lon, p.lat, p.feature_class, p.feature_code, p.country_code, p.admin1_code, p.admin2_code,"
-    " p.population, p.extent_m, p.importance, p.source, p.west, p.south, p.east, p.north"
+    "p.n, p.name, p.lon, p.lat, p.feature_class, p.feature_code, p.country_code, p.admin1_code,"
+    " p.admin2_code, p.population, p.extent_m, p.importance, p.source, p.west, p.south, p.east, p.north"
 )
 _BY_KEY = f"SELECT k.kind, k.name, {_COLUMNS} FROM name k JOIN place p ON p.n = k.n WHERE k.key = ?"  # noqa: S608
 _ORDER = " ORDER BY k.rank, k.n LIMIT ?"
@@ -99,7 +99,7 @@ class Store:
             raise DatabaseError(f"{self.path}: not a place database")
         if version != SCHEMA_VERSION:
             raise DatabaseError(
-                f"{self.path}: built as version {version}, this code reads version {SCHEMA_VERSION}; build it again"
+                f"{self.path}: built as version {version}, read as version {SCHEMA_VERSION}; build it again"
             )
         connection.execute(f"PRAGMA mmap_size = {self.path.stat().st_size}")
         connection.execute("PRAGMA cache_size = -512")
@@ -142,7 +142,8 @@ class Store:
             return False
         if found[0] == key:
             return True
-        # "new-" sorts between "new" and "new ": keys hold no sign below the space, so the next may be asked for directly.
+        # "new-" sorts between "new" and "new ": keys hold no sign below the space, so the next may be asked
+        # for directly.
         words = self.connection.execute(
             "SELECT key FROM name WHERE key >= ? LIMIT 1", (key + " ",)
         ).fetchone()
@@ -158,7 +159,8 @@ class Store:
     def keys_by_prefix(self, prefix: str, low: int, high: int, limit: int) -> list[str]:
         """Return the keys that begin with letters, of `low` to `high` letters."""
         rows = self.connection.execute(
-            "SELECT DISTINCT key FROM name WHERE key >= ? AND key < ? AND length(key) BETWEEN ? AND ? LIMIT ?",
+            "SELECT DISTINCT key FROM name WHERE key >= ? AND key < ?"
+            " AND length(key) BETWEEN ? AND ? LIMIT ?",
             (prefix, prefix + "\U0010ffff", low, high, limit),
         )
         return [row[0] for row in rows]
@@ -181,8 +183,8 @@ class Store:
         return n if n is None or n < 1 << 63 else None
 
     def _place(self, row: tuple[object, ...]) -> Place:
-        (n, name, lon, lat, feature_class, feature_code, country, admin1, admin2, population, extent_m, value, source,
-         west, south, east, north) = row  # type: ignore[misc]  # fmt: skip
+        (n, name, lon, lat, feature_class, feature_code, country, admin1, admin2, population, extent_m, value,
+         source, west, south, east, north) = row  # type: ignore[misc]  # fmt: skip
         return Place(
             id=f"{PREFIX}{n}" if n < FIRST_OWN_NUMBER else self._own_id(n),
             name=name,
@@ -305,7 +307,7 @@ class Store:
         return Prefixes(checksums, whole=kind == "runs")
 
     def info(self) -> dict[str, str]:
-        """Return what the database is made of: version, digest of its sources, each source's date and rows."""
+        """Return what the database is made of: digest and, for each source, date and rows."""
         found = dict(self.connection.execute("SELECT key, value FROM meta ORDER BY key"))
         for name, date, rows in self.connection.execute("SELECT name, date, rows FROM source ORDER BY name"):
             found[f"source {name}"] = f"{rows} places" + (f", {date}" if date else "")
@@ -315,8 +317,8 @@ class Store:
 class Prefixes:
     """Sorted checksums of the leading words of all keys: says "no" for certain and "yes" almost so.
 
-    Of texts that begin no key, about one in 2,500 gets a wrong "yes" (a million and a half of 2^32 checksums are
-    taken); what follows looks the whole name up anyway.
+    Of texts that begin no key, about one in 2,500 gets a wrong "yes" (a million and a half of 2^32 checksums
+    are taken); what follows looks the whole name up anyway.
     """
 
     def __init__(self, checksums: bytes, *, whole: bool) -> None:

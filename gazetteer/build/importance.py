@@ -1,7 +1,8 @@
 """How likely a bare name means a place, before any context: 0 to 1.
 
-A sum of what is known without reading an article: people living there, in how many spellings and scripts the place is
-written about, and its standing. The weights are by hand; the resolver, which sees the article, learns its own.
+A sum of what is known without reading an article: people living there, in how many spellings and scripts the
+place is written about, and its standing. The weights are by hand; the resolver, which sees the article,
+learns its own.
 """
 
 from __future__ import annotations
@@ -19,12 +20,13 @@ NAMES_WEIGHT = 0.22
 SCRIPTS_WEIGHT = 0.06
 
 STANDING = {
-    "A.PCLI": 0.22, "A.PCL": 0.22, "A.PCLD": 0.15, "A.PCLS": 0.15, "A.PCLF": 0.2, "A.TERR": 0.1, "A.PCLIX": 0.1, "A.ADM1": 0.04,
-    "A.ADM2": -0.08, "A.ADM3": -0.12, "A.ADM4": -0.14, "A.ADM5": -0.15,
-    "P.PPLC": 0.10, "P.PPLA": 0.04, "P.PPLA2": 0.01, "P.PPLX": -0.03, "P.PPLH": -0.1, "P.PPLQ": -0.1, "P.PPLW": -0.1,
-    "S.AIRB": 0.16, "S.MILB": 0.16, "S.INSM": 0.16, "S.AIRP": 0.10, "S.AIRF": 0.06, "S.PRT": 0.1, "L.PRT": 0.1,
-    "L.RGN": 0.2, "L.CONT": 0.6, "H.OCN": 0.6, "H.SEA": 0.45, "H.GULF": 0.35, "H.STRT": 0.3, "S.NUC": 0.1,
-    "H.STM": 0.05, "H.LK": 0.08, "T.MTS": 0.12, "T.ISL": 0.08, "T.ISLS": 0.12, "T.PEN": 0.12, "T.DSRT": 0.12,
+    "A.PCLI": 0.22, "A.PCL": 0.22, "A.PCLD": 0.15, "A.PCLS": 0.15, "A.PCLF": 0.2, "A.TERR": 0.1,
+    "A.PCLIX": 0.1, "A.ADM1": 0.04, "A.ADM2": -0.08, "A.ADM3": -0.12, "A.ADM4": -0.14, "A.ADM5": -0.15,
+    "P.PPLC": 0.1, "P.PPLA": 0.04, "P.PPLA2": 0.01, "P.PPLX": -0.03, "P.PPLH": -0.1, "P.PPLQ": -0.1,
+    "P.PPLW": -0.1, "S.AIRB": 0.16, "S.MILB": 0.16, "S.INSM": 0.16, "S.AIRP": 0.1, "S.AIRF": 0.06,
+    "S.PRT": 0.1, "L.PRT": 0.1, "L.RGN": 0.2, "L.CONT": 0.6, "H.OCN": 0.6, "H.SEA": 0.45, "H.GULF": 0.35,
+    "H.STRT": 0.3, "S.NUC": 0.1, "H.STM": 0.05, "H.LK": 0.08, "T.MTS": 0.12, "T.ISL": 0.08, "T.ISLS": 0.12,
+    "T.PEN": 0.12, "T.DSRT": 0.12,
 }  # fmt: skip
 """Countries before all, capitals before their provinces, counties after the towns they are named for."""
 

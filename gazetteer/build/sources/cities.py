@@ -14,7 +14,7 @@ SOURCE = "geonames-cities500"
 
 
 def read_cities(path: Path, capitals: frozenset[str]) -> Iterator[Record]:
-    """Yield the cities; `capitals` are the ids of the countries' capitals, since the extract has no feature codes."""
+    """Yield the cities; `capitals` are their countries', by id, since the extract has no feature codes."""
     for country, admin1, admin2, geonameid, name, lon, lat, population, names in read_table(
         path, CITY_COLUMNS
     ):
@@ -36,7 +36,7 @@ def read_cities(path: Path, capitals: frozenset[str]) -> Iterator[Record]:
 
 
 def city_name(alternate: str, name: str) -> Name:
-    """Return an alternate name with its kind: three capitals are an airport's code, or the initials of the name."""
+    """Return an alternate name with its kind: capitals are an airport's code, or initials of the name."""
     if len(alternate) <= 4 and alternate.isascii() and alternate.isupper() and alternate.isalpha():
         initials = "".join(word[0] for word in name.split()).upper()
         kind: NameKind = "abbreviation" if initials.startswith(alternate) or len(alternate) != 3 else "code"

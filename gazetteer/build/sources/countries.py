@@ -57,7 +57,7 @@ def read_neighbours(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def read_arabic(path: Path) -> frozenset[str]:
-    """Return the countries where Arabic is a language, whose places are named with and without the article."""
+    """Return the countries where Arabic is a language, whose places also go without the article."""
     code, languages = COUNTRY_COLUMNS.index("country_code"), COUNTRY_COLUMNS.index("languages")
     return frozenset(
         row[code]

@@ -1,7 +1,8 @@
-"""The hand-written tables in ``data/curated``: places of our own, and further names for places of other sources.
+"""The hand-written tables in ``data/curated``: places of our own, and further names for places of other
+sources.
 
-The header tells which a file is: places have a column ``id``, names a column ``target``. A place whose id another
-source has adds to that place what its row says. Tables with neither column are read elsewhere.
+The header tells which a file is: places have a column ``id``, names a column ``target``. A place whose id
+another source has adds to that place what its row says. Tables with neither column are read elsewhere.
 """
 
 from __future__ import annotations
@@ -97,7 +98,7 @@ def read_curated(directory: Path) -> Curated:
                 kind = row["kind"]
                 if kind not in KINDS:
                     raise SourceError(f"{where}: kind '{kind}' is none of {', '.join(KINDS)}")
-                name = (row["name"], cast(NameKind, kind), row.get("language") or None)
+                name = (row["name"], cast("NameKind", kind), row.get("language") or None)
                 for target in row["target"].split(BAR):
                     curated.names.setdefault(target, []).append(name)
             elif "id" in row and "feature_code" in row:
@@ -135,7 +136,7 @@ def _place(where: str, row: dict[str, str]) -> Record:
             bbox=cast("tuple[float, float, float, float] | None", bbox),
             extent_m=float(row["extent_m"]) if row["extent_m"] else None,
             importance=float(row["importance"]) if row.get("importance") else None,
-            names=[(name, cast(NameKind, kind), None) for name in row["names"].split(BAR) if name],
+            names=[(name, cast("NameKind", kind), None) for name in row["names"].split(BAR) if name],
             source=SOURCE,
         )
     except ValueError as error:

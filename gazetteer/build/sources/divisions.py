@@ -16,8 +16,8 @@ SOURCE = "divisions"
 def read_divisions(path: Path, level: int) -> Iterator[Record]:
     """Yield the divisions of a table; `level` 1 or 2.
 
-    A division is named with and without its word of kind. A first-order one also takes ISO's word for its kind and
-    "Province", which news copy uses for any.
+    A division is named with and without its word of kind. A first-order one also takes ISO's word for its
+    kind and "Province", which news copy uses for any.
     """
     for row in read_table(path, ADMIN_COLUMNS):
         cells = dict(zip(ADMIN_COLUMNS, row, strict=True))
