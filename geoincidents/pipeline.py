@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from geoincidents import __version__
 from geoincidents.articles.sentences import split
+from geoincidents.errors import SettingsError
 from geoincidents.plugins import load
 from geoincidents.protocols import IncidentExtractor, Recognizer, Resolver
 from geoincidents.settings import Stages
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
     from gazetteer.geocoder import Gazetteer
+    from geoincidents.resolution.corrections import Corrections
 
 
 class Pipeline:
@@ -39,6 +41,8 @@ class Pipeline:
         "news" or "locality": for the words that mean distance.
     coverage : float or None
         0 to 1: probability with which a region holds the true place.
+    corrections : path or None
+        A table of a person's decisions (`geoincidents.resolution.corrections`), which win over the tool's.
 
     Examples
     --------
@@ -55,6 +59,7 @@ class Pipeline:
         *,
         genre: str | None = None,
         coverage: float | None = None,
+        corrections: str | Path | None = None,
     ) -> None:
         default = Stages()
         self._gazetteer = gazetteer
@@ -63,6 +68,7 @@ class Pipeline:
         self._extractor = extractor or default.extractor
         self.genre = genre or default.genre
         self.coverage = default.coverage if coverage is None else coverage
+        self._corrections = corrections
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -91,6 +97,15 @@ class Pipeline:
         stage: IncidentExtractor = self._stage("extractors", self._extractor)
         return stage
 
+    @cached_property
+    def corrections(self) -> Corrections:
+        """The decisions of a person."""
+        from geoincidents.resolution.corrections import read_corrections  # noqa: PLC0415
+
+        if self._corrections is None:
+            raise SettingsError("no corrections were given")
+        return read_corrections(self._corrections)
+
     def _stage(self, group: Any, chosen: str | Callable[..., Any]) -> Any:
         if not isinstance(chosen, str):
             return chosen
@@ -107,6 +122,8 @@ class Pipeline:
         mentions = self.recognizer(article)
         relations = find_relations(article.text, [mention.span for mention in mentions])
         resolutions = self.resolver(article, mentions, relations)
+        if self._corrections is not None:
+            resolutions = self.corrections.apply(article, resolutions, self.gazetteer)
         relatives = place_relatives(
             article, relations, resolutions, self.gazetteer, genre=self.genre, coverage=self.coverage
         )
@@ -150,6 +167,7 @@ class Pipeline:
                 "extractor": _name(self._extractor),
                 "genre": self.genre,
                 "coverage": self.coverage,
+                "corrections": None if self._corrections is None else digest_of_file(self._corrections),
             },
             "articles": [
                 {"doc_id": article.id, "sha256": digest(article.text), "url": article.url}
@@ -161,6 +179,11 @@ class Pipeline:
 def digest(text: str) -> str:
     """Return the SHA-256 of a text's UTF-8 bytes, in hexadecimal."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def digest_of_file(path: str | Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
+    return sha256(Path(path).read_bytes()).hexdigest()
 
 
 def as_article(article: Article | str) -> Article:

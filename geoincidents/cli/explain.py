@@ -14,6 +14,7 @@ from geoincidents.cli import options
 @click.option("--json", "as_json", is_flag=True, help="JSON, a line a document, with every candidate.")
 @options.date_option
 @options.recognizer_option
+@options.corrections_option
 @options.reader_option
 @options.gazetteer_option
 def command(
@@ -21,6 +22,7 @@ def command(
     as_json: bool,
     published: date | None,
     recognizer: str | None,
+    corrections: str | None,
     reader: str | None,
     gazetteer_path: str | None,
 ) -> None:
@@ -29,7 +31,7 @@ def command(
     from geoincidents.exports.plain import compact  # noqa: PLC0415
 
     inputs = options.Inputs(articles, published=published, reader=reader)
-    pipeline = options.open_pipeline(gazetteer_path, recognizer)
+    pipeline = options.open_pipeline(gazetteer_path, recognizer, corrections)
     for article in inputs:
         parse = pipeline.parse(article)
         facts = explain.as_json(parse, pipeline.incidents(parse))

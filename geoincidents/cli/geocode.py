@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @click.option("--places", is_flag=True, help="Every place that is mentioned, not only incidents.")
 @click.option("--map", "map_path", metavar="FILE", help="Write a map too: one HTML file.")
 @options.recognizer_option
+@options.corrections_option
 @options.reader_option
 @options.gazetteer_option
 def command(
@@ -35,6 +36,7 @@ def command(
     places: bool,
     map_path: str | None,
     recognizer: str | None,
+    corrections: str | None,
     reader: str | None,
     gazetteer_path: str | None,
 ) -> None:
@@ -50,7 +52,7 @@ def command(
     if output and output != "-" and format is None:
         format_of(output)  # a wrong suffix is told before the work, not after
     inputs = options.Inputs(articles, published=published, reader=reader)
-    frame = _frame(options.open_pipeline(gazetteer_path, recognizer), inputs, places)
+    frame = _frame(options.open_pipeline(gazetteer_path, recognizer, corrections), inputs, places)
     if len(frame) or not inputs.failed:
         write_frame(frame, output, format)
         if map_path:

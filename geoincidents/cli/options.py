@@ -37,6 +37,12 @@ date_option: Decorator = click.option(
     type=click.DateTime(["%Y-%m-%d"]), callback=lambda _context, _option, value: _day(value),
     help="Publication date of articles that do not tell their own.",
 )  # fmt: skip
+corrections_option: Decorator = click.option(
+    "--corrections",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Table of your own decisions; they win.",
+)
 reader_option: Decorator = click.option(
     "--reader", metavar="NAME", help="How to read the articles, where the suffix does not tell."
 )
@@ -53,11 +59,13 @@ def open_gazetteer(path: str | None) -> Gazetteer:
     return Gazetteer(path)
 
 
-def open_pipeline(gazetteer_path: str | None, recognizer: str | None = None) -> Pipeline:
+def open_pipeline(
+    gazetteer_path: str | None, recognizer: str | None = None, corrections: str | None = None
+) -> Pipeline:
     """Make the pipeline that the options describe."""
     from geoincidents.pipeline import Pipeline  # noqa: PLC0415 - not for --help
 
-    return Pipeline(gazetteer_path, recognizer=recognizer)
+    return Pipeline(gazetteer_path, recognizer=recognizer, corrections=corrections)
 
 
 class Inputs:
