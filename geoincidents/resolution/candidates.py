@@ -1,0 +1,130 @@
+"""The places that a mention may mean: the name as written, then with less and less of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gazetteer.features import group
+from gazetteer.geocoder import Gazetteer
+from gazetteer.place import NameMatch, Place
+from geoincidents.resolution.wordlists import feature_words, name_words
+from geoincidents.types import MentionKind
+
+MAX_CANDIDATES = 150
+"""Most places kept for a name. The commonest names of the world ("San José", "Santa Cruz") have more than a
+thousand; the rightful one is among the first hundred and fifty by importance in every corpus measured."""
+
+FUZZY_MIN_LETTERS = 6
+"""Shorter names have too many near neighbours ("Iran", "Irun") for a guess at a misspelling."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What the gazetteer knows of a name.
+
+    Attributes
+    ----------
+    matches : tuple of NameMatch
+        Best first.
+    wanted : frozenset of str
+        Feature groups that the words of the name call for ("county" → admin2); empty where none do.
+    stripped : str or None
+        The shorter name that was found in place of the whole one.
+    """
+
+    matches: tuple[NameMatch, ...]
+    wanted: frozenset[str] = frozenset()
+    stripped: str | None = None
+
+
+class CandidateFinder:
+    """Looks names up, each once.
+
+    The cache holds answers of the gazetteer only, so that what a document resolves to does not hang on
+    those before it.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, cached_names: int = 4096) -> None:
+        self._gazetteer = gazetteer
+        self._search = lru_cache(maxsize=cached_names)(self._search_once)
+        self.find = lru_cache(maxsize=cached_names)(self._find)
+
+    def _search_once(self, name: str) -> tuple[NameMatch, ...]:
+        return self._gazetteer.search(name, limit=MAX_CANDIDATES)
+
+    def _find(self, name: str, kind: MentionKind, following: str = "") -> Found:
+        """Return the places of a name.
+
+        Parameters
+        ----------
+        name : str
+            Without possessive and line breaks.
+        kind : MentionKind
+            A demonym means only what its people are named after.
+        following : str
+            The feature word right after the name, outside of it ("province"), or "".
+        """
+        if kind == "demonym":
+            matches = self._search(name)
+            return Found(matches=tuple(m for m in matches if m.kind == "demonym") or matches)
+        words = feature_words()
+        wanted = words.get(following, frozenset())
+        last = name.casefold().rsplit(" ", 1)[-1]
+        wanted = wanted or words.get(last, frozenset())
+        matches = self._search(name)
+        if following:
+            matches = _united(self._search(f"{name} {following}"), matches)
+        if matches:
+            if not following and last in words and len(name.split()) > 1 and not _any_in(matches, wanted):
+                # "Rapides Parish" may be stored as "Rapides".
+                shorter = name.rsplit(" ", 1)[0]
+                return Found(matches=_united(matches, self._search(shorter)), wanted=wanted)
+            return Found(matches=matches, wanted=wanted)
+        for shorter in _shorter(name):
+            matches = self._search(shorter)
+            if matches:
+                return Found(matches=matches, wanted=wanted, stripped=shorter)
+        if len(name) >= FUZZY_MIN_LETTERS:
+            matches = self._gazetteer.search(name, fuzzy=True, limit=20)
+        return Found(matches=matches, wanted=wanted)
+
+
+def in_groups(place: Place, groups: frozenset[str]) -> bool:
+    """Tell whether a place is of one of the feature groups."""
+    return group(place.feature_class, place.feature_code) in groups
+
+
+def _any_in(matches: tuple[NameMatch, ...], groups: frozenset[str]) -> bool:
+    return any(in_groups(match.place, groups) for match in matches)
+
+
+def _united(first: tuple[NameMatch, ...], second: tuple[NameMatch, ...]) -> tuple[NameMatch, ...]:
+    known = {match.place.id for match in first}
+    return (*first, *(match for match in second if match.place.id not in known))
+
+
+def _shorter(name: str) -> Iterator[str]:
+    """Yield what is left of a name without its head ("northern"), its tail ("airport") or what follows a comma."""
+    head, comma, _ = name.partition(",")
+    if comma and head.strip():
+        yield head.strip()
+    lowered = name.casefold()
+    for word in name_words("lead"):
+        if lowered.startswith(word + " "):
+            rest = name[len(word) + 1 :].strip()
+            if rest:
+                yield rest
+                yield from _without_tail(rest)
+    yield from _without_tail(name)
+
+
+def _without_tail(name: str) -> Iterator[str]:
+    lowered = name.casefold()
+    for word in (*name_words("tail"), *feature_words()):
+        joined = word if word.startswith(("'", "’")) else " " + word
+        if lowered.endswith(joined):
+            rest = name[: -len(joined)].strip()
+            if rest:
+                yield rest

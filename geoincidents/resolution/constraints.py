@@ -1,0 +1,89 @@
+"""Spatial relations as constraints: how well a candidate agrees with "80 kilometres north of Baghdad" said beside it."""
+
+from __future__ import annotations
+
+import math
+
+from gazetteer.relations.relation import SpatialRelation
+from geoincidents.resolution.context import Evidence, RelationLink
+from geoincidents.resolution.document import Option, Sense
+from geoincidents.resolution.features import Beliefs, likely
+from geoincidents.resolution.sphere import azimuth_deg, distance_m, turn_deg
+
+SLACK_SHARE = 0.2
+"""Stated distances are round, often by road: a fifth of the distance is the usual miss in news."""
+
+SLACK_M = 8_000.0
+"""And a few kilometres for where in town one measures from."""
+
+TURN_SCALE_DEG = 25.0
+"""How fast agreement falls beyond the sector that a direction word stands for."""
+
+NEAR_M = 30_000.0
+"""What "near" still means between towns."""
+
+FARTHEST_DIRECTION_M = 600_000.0
+"""A direction without a distance says nothing of places farther apart."""
+
+
+def relation_scores(
+    evidence: Evidence, senses: list[Sense], sense_of: list[int], beliefs: Beliefs
+) -> dict[int, list[float]]:
+    """Return for each sense that a relation touches the agreement of each candidate, 0 to 1.
+
+    The target is compared with what its anchors probably mean, and each anchor with what the target does.
+    """
+    scores: dict[int, list[float]] = {}
+    for link in evidence.relations:
+        target = sense_of[link.target]
+        for anchor in {sense_of[at] for at in link.anchors} - {target}:
+            _raise_scores(
+                scores, target, senses, likely(senses[anchor], beliefs.of[anchor], 8), link, forward=True
+            )
+            _raise_scores(
+                scores, anchor, senses, likely(senses[target], beliefs.of[target], 8), link, forward=False
+            )
+    return scores
+
+
+def _raise_scores(
+    scores: dict[int, list[float]],
+    at: int,
+    senses: list[Sense],
+    others: list[tuple[Option, float]],
+    link: RelationLink,
+    *,
+    forward: bool,
+) -> None:
+    found = scores.setdefault(at, [0.0] * len(senses[at].options))
+    for index, option in enumerate(senses[at].options):
+        for other, share in others:
+            target, anchor = (option, other) if forward else (other, option)
+            found[index] = max(found[index], share * agreement(link.relation, target, anchor))
+
+
+def agreement(relation: SpatialRelation, target: Option, anchor: Option) -> float:
+    """Return how well a target lies as said from an anchor, 0 to 1."""
+    there, here = target.place, anchor.place
+    if there.id == here.id:
+        return 0.0
+    if relation.relation == "border":
+        return float(target.country is not None and target.country == anchor.country)
+    distance = distance_m(here.lon, here.lat, there.lon, there.lat)
+    # Between the edges: the middle of a province is not where it is measured from.
+    extent = min(here.extent_m + there.extent_m, max(here.extent_m, there.extent_m) * 1.2)
+    fit = 1.0
+    if relation.distance_m is not None:
+        stated = relation.distance_m
+        off = max(stated.low - distance, distance - stated.high, 0.0)
+        scale = SLACK_SHARE * stated.best + SLACK_M + extent * 0.5
+        fit = math.exp(-0.5 * (off / scale) ** 2)
+    elif relation.relation in {"near", "outskirts", "part", "between"}:
+        fit = math.exp(-0.5 * (max(0.0, distance - extent) / NEAR_M) ** 2)
+    elif distance > FARTHEST_DIRECTION_M:
+        return 0.0
+    if relation.azimuth_deg is not None and distance > extent:
+        turn = turn_deg(azimuth_deg(here.lon, here.lat, there.lon, there.lat), relation.azimuth_deg)
+        beyond = max(0.0, turn - (relation.azimuth_half_deg or 45.0))
+        fit *= math.exp(-0.5 * (beyond / TURN_SCALE_DEG) ** 2)
+    return fit

@@ -1,0 +1,235 @@
+"""What the text itself says of how its names belong together: parents, lists, feature words, datelines, relations.
+
+Only the words between neighbouring mentions are read, never the article as a whole, so that the time grows with
+the number of mentions, and a sentence without names changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gazetteer.relations.relation import Span, SpatialRelation
+from geoincidents.resolution.wordlists import feature_words
+from geoincidents.types import Mention
+
+LONGEST_GAP = 60
+"""Characters between two names that one phrase may hold: "the northern X town of "."""
+
+_FEATURE = "|".join(sorted((re.escape(word) for word in feature_words()), key=len, reverse=True))
+_FILLER = (
+    rf"(?:(?:{_FEATURE}|the|of|a|an|its|his|their|capital|neighbou?ring|nearby|far|remote|restive|rural|occupied|"
+    r"port|coastal|border|holy|biggest|largest|main|second|major|small|ancient|troubled|"
+    r"(?:north|south|east|west|central)(?:ern)?|(?:north|south)-?(?:east|west)(?:ern)?|mid|upper|lower)\s+)"
+)
+_COMMA = re.compile(rf"(?:\s+(?:{_FEATURE}))?,\s+(?:the\s+)?", re.I)
+_IN = re.compile(rf"(?:\s+(?:{_FEATURE}))?,?\s+(?:in|of|inside|within)\s+{_FILLER}{{0,5}}", re.I)
+_BRACKET = re.compile(r"\s*[(\[]\s*")
+_POSSESSIVE = re.compile(rf"['’]s?\s+{_FILLER}{{0,6}}", re.I)
+_KIND_OF = re.compile(rf"\s+{_FILLER}{{0,6}},?\s*", re.I)
+_LIST = re.compile(
+    rf"(?:\s+(?:{_FEATURE}))?(?:,\s*(?:and\s+|or\s+)?(?:in\s+)?|\s+(?:and|or|&)\s+(?:in\s+)?|\s*/\s*|;\s+)",
+    re.I,
+)
+_FOLLOWING = re.compile(rf"\s+({_FEATURE})\b", re.I)
+_HIDDEN_PARENT = re.compile(r",\s+([A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,2})")
+_DATELINE_END = re.compile(
+    r"(?:,\s[\w. ]{1,30})?(?:,\s\w{3,9}\.?\s\d{1,2})?\s?(?:\([^)\n]{1,40}\))?\s?(?:—|–|--|-\s|:\s)"
+)
+_LEADS_IN = re.compile(
+    r"[\s,(–—-]*(?:(?:which|that|is|was|are|lies|lying|located|situated|a|an|the|some|about|around|roughly|just|only|"
+    rf"{_FEATURE})\s+)*",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A name that takes part in the decision: a mention, or one that only bears witness.
+
+    Attributes
+    ----------
+    name : str
+        The form to look up.
+    mention : Mention or None
+        None for a name that no recognizer reported: "La." after a town, the outlet's town.
+    witness : str or None
+        What a name without a mention is: "parent" or "publisher".
+    following : str
+        The feature word right behind the name ("province"), small letters, or "".
+    """
+
+    name: str
+    mention: Mention | None
+    witness: str | None = None
+    following: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationLink:
+    """A spatial relation between named places.
+
+    Attributes
+    ----------
+    target, anchors : int, tuple of int
+        Indices into `Evidence.names`.
+    relation : SpatialRelation
+        Where the target lies, seen from the anchors.
+    """
+
+    target: int
+    anchors: tuple[int, ...]
+    relation: SpatialRelation
+
+
+@dataclass(slots=True, kw_only=True)
+class Evidence:
+    """How the names of an article belong together; all numbers are indices into `names`.
+
+    Attributes
+    ----------
+    names : list of Named
+        The mentions in their order, then the witnesses.
+    parents : dict of int to list of int
+        A name and those said to hold it ("X, Y", "X in Y", "Y's X").
+    siblings : dict of int to list of int
+        A name and its neighbours in a list.
+    datelines : set of int
+        Names that open an article's dateline.
+    relations : list of RelationLink
+        Stated distances and directions.
+    """
+
+    names: list[Named]
+    parents: dict[int, list[int]] = field(default_factory=dict)
+    siblings: dict[int, list[int]] = field(default_factory=dict)
+    datelines: set[int] = field(default_factory=set)
+    relations: list[RelationLink] = field(default_factory=list)
+
+
+def read_evidence(
+    text: str,
+    mentions: Sequence[Mention],
+    relations: Sequence[SpatialRelation],
+    publisher_names: Sequence[str],
+) -> Evidence:
+    """Read the words around the mentions.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    mentions : sequence of Mention
+        In the order of the text.
+    relations : sequence of SpatialRelation
+        As the grammar found them.
+    publisher_names : sequence of str
+        Names of places in the outlet's name.
+    """
+    evidence = Evidence(
+        names=[Named(name=m.name, mention=m, following=_following(text, m.span)) for m in mentions]
+    )
+    for index, mention in enumerate(mentions):
+        if _is_dateline(text, mention.span):
+            evidence.datelines.add(index)
+        after = mentions[index + 1] if index + 1 < len(mentions) else None
+        _hidden_parent(text, index, mention, after, evidence)
+    _read_gaps(text, mentions, evidence)
+    _link_relations(text, mentions, relations, evidence)
+    evidence.names.extend(Named(name=name, mention=None, witness="publisher") for name in publisher_names)
+    return evidence
+
+
+def _following(text: str, span: Span) -> str:
+    found = _FOLLOWING.match(text, span[1], span[1] + 30)
+    return found[1].casefold() if found else ""
+
+
+def _is_dateline(text: str, span: Span) -> bool:
+    before = text[: span[0]][-3:].rstrip(" \t\"“'") if span[0] else ""
+    if before and before[-1] not in "\n\r.!?—":
+        return False
+    return _DATELINE_END.match(text, span[1], span[1] + 90) is not None and text[span[0]].isupper()
+
+
+def _hidden_parent(
+    text: str, index: int, mention: Mention, after: Mention | None, evidence: Evidence
+) -> None:
+    found = _HIDDEN_PARENT.match(text, mention.span[1], mention.span[1] + LONGEST_GAP)
+    if not found or (after is not None and after.span[0] < found.end(1)):
+        return
+    name = found[1].rstrip("’'-")
+    evidence.names.append(Named(name=name, mention=None, witness="parent"))
+    evidence.parents.setdefault(index, []).append(len(evidence.names) - 1)
+
+
+def _read_gaps(text: str, mentions: Sequence[Mention], evidence: Evidence) -> None:
+    gaps = [
+        text[left.span[1] : right.span[0]] if right.span[0] - left.span[1] <= LONGEST_GAP else None
+        for left, right in zip(mentions, mentions[1:], strict=False)
+    ]
+    parents = evidence.parents
+    for index, gap in enumerate(gaps):
+        if gap is None:
+            continue
+        left = mentions[index]
+        if _COMMA.fullmatch(gap) or _IN.fullmatch(gap) or _BRACKET.fullmatch(gap):
+            parents.setdefault(index, []).append(index + 1)
+        owns = _POSSESSIVE.fullmatch(gap) or (
+            _KIND_OF.fullmatch(gap)
+            and (left.kind == "demonym" or left.text.endswith(("'s", "’s", "s'", "s’")))
+        )
+        if owns or (gap.strip() and _KIND_OF.fullmatch(gap)):
+            parents.setdefault(index + 1, []).append(index)
+        if _LIST.fullmatch(gap):
+            evidence.siblings.setdefault(index, []).append(index + 1)
+            evidence.siblings.setdefault(index + 1, []).append(index)
+    # "A, B and C in D": D holds them all; "A, B, C" may be a town, its county and its state.
+    for index in range(len(gaps) - 1, -1, -1):
+        if index + 1 in evidence.siblings.get(index, ()):
+            inherited = [p for p in parents.get(index + 1, ()) if p > index + 1 or p >= len(mentions)]
+            parents.setdefault(index, []).extend(inherited[:4])
+    # "D's A, B and C".
+    for index in range(1, len(mentions)):
+        if index - 1 in evidence.siblings.get(index, ()):
+            owners = [p for p in parents.get(index - 1, ()) if p < index - 1]
+            parents.setdefault(index, []).extend(owners[:2])
+
+
+def _link_relations(
+    text: str, mentions: Sequence[Mention], relations: Sequence[SpatialRelation], evidence: Evidence
+) -> None:
+    if not relations:
+        return
+    starts = [mention.span[0] for mention in mentions]
+    for relation in relations:
+        target = _last_before(mentions, starts, relation.span[0])
+        if target is None:
+            continue
+        gap = text[mentions[target].span[1] : relation.span[0]]
+        if len(gap) > LONGEST_GAP or not _LEADS_IN.fullmatch(gap):
+            continue
+        for clause in (relation, *relation.chained):
+            anchors = tuple(
+                found
+                for span in clause.anchors
+                if (found := _overlapping(mentions, starts, span)) is not None and found != target
+            )
+            if anchors:
+                evidence.relations.append(RelationLink(target=target, anchors=anchors, relation=clause))
+
+
+def _last_before(mentions: Sequence[Mention], starts: list[int], position: int) -> int | None:
+
+    index = bisect_right(starts, position) - 1
+    while index >= 0 and mentions[index].span[1] > position:
+        index -= 1
+    return index if index >= 0 else None
+
+
+def _overlapping(mentions: Sequence[Mention], starts: list[int], span: Span) -> int | None:
+
+    index = bisect_left(starts, span[1]) - 1
+    return index if index >= 0 and mentions[index].span[1] > span[0] else None

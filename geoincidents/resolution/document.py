@@ -1,0 +1,241 @@
+"""An article's names gathered into senses, each with its candidates: what the joint decision works on."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gazetteer.features import group as feature_group
+from gazetteer.fold import fold
+from gazetteer.place import NameMatch, Place
+from geoincidents.resolution.candidates import CandidateFinder, Found
+from geoincidents.resolution.context import Evidence
+from geoincidents.resolution.sphere import distance_m
+
+PUBLISHER_WEIGHT = 1.5
+"""A local paper's town counts for more than one mention and for less than many."""
+
+LEVELS = {
+    "continent": 0, "country": 1, "admin1": 2, "admin2": 3, "admin3": 4, "settlement": 5, "section": 6,
+}  # fmt: skip
+"""Feature groups in the order in which they hold each other; others stand apart."""
+
+OTHER_LEVEL = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A candidate with what the features ask of it again and again.
+
+    Attributes
+    ----------
+    match : NameMatch
+        The name found.
+    place : Place
+        The place.
+    group : str
+        Feature group.
+    level : int
+        Rank by `LEVELS`.
+    country, admin1 : str or None
+        Code of the country; country and first-order code in one key.
+    """
+
+    match: NameMatch
+    place: Place
+    group: str
+    level: int
+    country: str | None
+    admin1: str | None
+
+
+@dataclass(slots=True)
+class Sense:
+    """One name in one meaning: all its mentions are decided together.
+
+    Attributes
+    ----------
+    name : str
+        As first written.
+    kin : str
+        Folded name, shared by the senses of one name.
+    members : list of int
+        Indices into ``Evidence.names``.
+    found : Found
+        What the gazetteer knows.
+    options : list of Option
+        The candidates.
+    weight : float
+        How much it counts as evidence for others.
+    parents, children, siblings, neighbours, kin_senses : list of int
+        Other senses: said to hold it, said to lie in it, listed with it, mentioned close by, of the same name.
+    publisher : bool
+        Whether the outlet bears this name.
+    witness : bool
+        Whether no mention asks for it.
+    dateline : bool
+        Whether one of its mentions opens the dateline.
+    """
+
+    name: str
+    kin: str
+    found: Found
+    options: list[Option]
+    members: list[int] = field(default_factory=list)
+    weight: float = 1.0
+    parents: list[int] = field(default_factory=list)
+    children: list[int] = field(default_factory=list)
+    siblings: list[int] = field(default_factory=list)
+    neighbours: list[int] = field(default_factory=list)
+    kin_senses: list[int] = field(default_factory=list)
+    publisher: bool = False
+    witness: bool = False
+    dateline: bool = False
+
+
+def option_of(match: NameMatch) -> Option:
+    """Return a candidate prepared for the features."""
+    place = match.place
+    group = feature_group(place.feature_class, place.feature_code)
+    return Option(
+        match=match,
+        place=place,
+        group=group,
+        level=LEVELS.get(group, OTHER_LEVEL),
+        country=place.country_code,
+        admin1=f"{place.country_code}.{place.admin1_code}"
+        if place.admin1_code and place.country_code
+        else None,
+    )
+
+
+NEIGHBOURS_EACH_SIDE = 4
+"""Mentions before and after that count as close by: about two sentences of news."""
+
+
+def gather(evidence: Evidence, finder: CandidateFinder) -> tuple[list[Sense], list[int]]:
+    """Return the senses of an article, and for each name the index of its sense."""
+    keys = _sense_keys(evidence)
+    senses: list[Sense] = []
+    by_key: dict[tuple[str, ...], int] = {}
+    sense_of: list[int] = []
+    prepared: dict[int, list[Option]] = {}
+    for index, (named, key) in enumerate(zip(evidence.names, keys, strict=True)):
+        at = by_key.get(key)
+        if at is None:
+            kind = named.mention.kind if named.mention else "toponym"
+            found = finder.find(named.name, kind, named.following)
+            options = prepared.get(id(found.matches))
+            if options is None:
+                options = prepared[id(found.matches)] = [option_of(match) for match in found.matches]
+            at = by_key[key] = len(senses)
+            senses.append(Sense(name=named.name, kin=key[0], found=found, options=options, witness=True))
+        sense = senses[at]
+        sense.members.append(index)
+        sense.publisher |= named.witness == "publisher"
+        sense.witness &= named.mention is None
+        sense.dateline |= index in evidence.datelines
+        sense_of.append(at)
+    _link(evidence, senses, sense_of)
+    for sense in senses:
+        mentioned = sum(evidence.names[index].mention is not None for index in sense.members)
+        sense.weight = 1.0 + math.log(max(mentioned, 1)) if mentioned else 1.0
+        if sense.publisher:
+            sense.weight = max(sense.weight, PUBLISHER_WEIGHT)
+    return senses, sense_of
+
+
+def _sense_keys(evidence: Evidence) -> list[tuple[str, ...]]:
+    """Return a key for each name: one sense a document, unless the text gives one name several parents."""
+    base: list[tuple[str, ...]] = []
+    for named in evidence.names:
+        demonym = "demonym" if named.mention and named.mention.kind == "demonym" else ""
+        base.append((fold(named.name), demonym, named.following))
+    # Followed by "province" the same name may mean another thing; the outlet's name never does.
+    said_parents: list[tuple[str, ...]] = [
+        tuple(sorted({base[p][0] for p in evidence.parents.get(index, ()) if base[p][0] != base[index][0]}))
+        for index in range(len(base))
+    ]
+    variants: dict[tuple[str, ...], dict[tuple[str, ...], None]] = defaultdict(dict)
+    for key, parents in zip(base, said_parents, strict=True):
+        if parents:
+            variants[key].setdefault(parents)
+    last: dict[tuple[str, ...], tuple[str, ...]] = {}
+    keys: list[tuple[str, ...]] = []
+    for key, parents in zip(base, said_parents, strict=True):
+        if len(variants[key]) < 2:
+            keys.append(key)
+            continue
+        chosen = parents or last.get(key) or next(iter(variants[key]))
+        last[key] = chosen
+        keys.append((*key, *chosen))
+    return keys
+
+
+def _link(evidence: Evidence, senses: list[Sense], sense_of: list[int]) -> None:
+    for child, parents in evidence.parents.items():
+        for parent in parents:
+            _add(senses[sense_of[child]].parents, sense_of[parent], sense_of[child])
+            _add(senses[sense_of[parent]].children, sense_of[child], sense_of[parent])
+    for name, siblings in evidence.siblings.items():
+        for sibling in siblings:
+            _add(senses[sense_of[name]].siblings, sense_of[sibling], sense_of[name])
+    by_kin: dict[str, list[int]] = defaultdict(list)
+    for at, sense in enumerate(senses):
+        by_kin[sense.kin].append(at)
+    for relatives in by_kin.values():
+        for at in relatives if len(relatives) > 1 else ():
+            for other in relatives[:MOST_LINKS]:
+                _add(senses[at].kin_senses, other, at)
+    order = [at for at, named in zip(sense_of, evidence.names, strict=True) if named.mention]
+    for position, at in enumerate(order):
+        low = max(0, position - NEIGHBOURS_EACH_SIDE)
+        for other in order[low : position + NEIGHBOURS_EACH_SIDE + 1]:
+            _add(senses[at].neighbours, other, at)
+
+
+MOST_LINKS = 40
+"""A name repeated through a long text has many neighbours; the first forty tell enough."""
+
+
+def _add(links: list[int], other: int, own: int) -> None:
+    if other != own and len(links) < MOST_LINKS and other not in links:
+        links.append(other)
+
+
+def holds(outer: Option, inner: Option) -> bool:
+    """Tell whether the outer place holds the inner one: by codes where both have them, else by distance."""
+    if outer.place.id == inner.place.id or outer.level > inner.level:
+        return False
+    match outer.group:
+        case "country":
+            return outer.country is not None and outer.country == inner.country and inner.group != "country"
+        case "admin1":
+            return outer.admin1 is not None and outer.admin1 == inner.admin1 and inner.group != "admin1"
+        case "admin2":
+            return _holds_admin2(outer.place, inner.place) and inner.group != "admin2"
+        case "sea" | "lake" | "river" | "road":
+            return False
+    return outer.level < OTHER_LEVEL and _within_extent(outer.place, inner.place)
+
+
+def _holds_admin2(outer: Place, inner: Place) -> bool:
+    if (outer.country_code, outer.admin1_code) != (inner.country_code, inner.admin1_code):
+        return False
+    if outer.admin2_code and inner.admin2_code:
+        return outer.admin2_code == inner.admin2_code
+    return _within_extent(outer, inner)
+
+
+REACH = 1.5
+"""A place's typical radius times this still belongs to it: the shapes are not circles."""
+
+
+def _within_extent(outer: Place, inner: Place) -> bool:
+    if outer.bbox is not None:
+        west, south, east, north = outer.bbox
+        inside = west <= inner.lon <= east if west <= east else inner.lon >= west or inner.lon <= east
+        return inside and south <= inner.lat <= north
+    return distance_m(outer.lon, outer.lat, inner.lon, inner.lat) <= outer.extent_m * REACH

@@ -1,0 +1,57 @@
+"""Names that speak instead of holding what happened: "Washington said", "talks with Moscow", "BAGHDAD (AP) —"."""
+
+from __future__ import annotations
+
+import re
+
+from gazetteer.place import Place
+from geoincidents.resolution.wordlists import speech_words
+from geoincidents.types import Mention, PlaceRole
+
+_SPEAKS = re.compile(
+    rf"(?:,\s[^,.;\n]{{1,60}},)?\s+(?:(?:has|have|had|also|later|again|repeatedly|then|strongly|officially|quickly|"
+    rf"immediately|still|now|will|would|is|was|does|did|not|never|publicly|long)\s+){{0,3}}"
+    rf"(?:{'|'.join(sorted(speech_words('verb'), key=len, reverse=True))})\b",
+    re.I,
+)
+_ADDRESSED = re.compile(
+    rf"\b(?:{'|'.join(sorted(speech_words('before'), key=len, reverse=True))})\s+(?:the\s+)?$", re.I
+)
+_OFFICE = re.compile(
+    rf"(?:['’]s?)?\s+(?:\w+\s+){{0,2}}?(?:{'|'.join(sorted(speech_words('office'), key=len, reverse=True))})\b",
+    re.I,
+)
+_LOCATED = re.compile(
+    r"\b(?:in|at|near|from|of|inside|outside|around|across|to|toward|towards|into|through)\s+(?:the\s+)?$",
+    re.I,
+)
+_BACKED = re.compile(
+    r"[-‑–](?:backed|led|based|allied|aligned|supported|funded|sponsored|trained|installed)\b", re.I
+)
+
+_LOOK_BACK = 40
+_LOOK_AHEAD = 120
+
+
+def role_of(text: str, mention: Mention, place: Place | None, *, dateline: bool) -> PlaceRole | None:
+    """Return the part that a mention plays where the words around it tell; None where they do not.
+
+    Governments are spoken for by their country or their capital; a town that is neither does not speak.
+    """
+    if dateline:
+        return "dateline"
+    start, end = mention.span
+    before, after = text[max(0, start - _LOOK_BACK) : start], text[end : end + _LOOK_AHEAD]
+    if mention.kind == "demonym":
+        return "actor" if _OFFICE.match(after) or _BACKED.match(after) else None
+    if place is None or not (place.feature_code == "PPLC" or place.feature_code.startswith("PCL")):
+        return None
+    if _BACKED.match(after):
+        return None if after[1:6] == "based" else "actor"
+    if _OFFICE.match(after):
+        return "actor"
+    if _SPEAKS.match(after) and not _LOCATED.search(before):
+        return "speaker"
+    if _ADDRESSED.search(before):
+        return "speaker"
+    return None

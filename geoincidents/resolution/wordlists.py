@@ -1,0 +1,44 @@
+"""Word lists of this room: ``data/*.csv``, read once."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    """Return the rows of ``data/<table>.csv``."""
+    text = (files("geoincidents.resolution") / "data" / f"{table}.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+@cache
+def feature_words() -> dict[str, frozenset[str]]:
+    """Return the feature groups that a word stands for: "province" → admin1, admin2, region."""
+    return {
+        word: frozenset(row["groups"].split("|"))
+        for row in rows("feature_words")
+        for word in row["words"].split("|")
+    }
+
+
+@cache
+def name_words(use: str) -> tuple[str, ...]:
+    """Return the words that may be left out before ("lead") or after ("tail") a name, longest first."""
+    words = [word for row in rows("name_words") if row["use"] == use for word in row["words"].split("|")]
+    return tuple(sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+@cache
+def outlet_words() -> frozenset[str]:
+    """Return the words of newspapers' names that are not their town's."""
+    return frozenset(word for row in rows("outlet_words") for word in row["words"].split("|"))
+
+
+@cache
+def speech_words(use: str) -> tuple[str, ...]:
+    """Return the words by which governments speak ("verb"), are addressed ("before"), or act ("office")."""
+    return tuple(
+        word for row in rows("speech_words") if row["use"] == use for word in row["words"].split("|")
+    )

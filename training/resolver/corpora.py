@@ -1,0 +1,104 @@
+"""Articles with gold places, as the resolver sees them: mentions given, and what each may rightly mean."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from gazetteer.relations.grammar import find_relations
+from geoincidents.resolution.document import Option
+from geoincidents.resolution.sphere import distance_m
+from geoincidents.types import Article, Mention
+
+NARROW_M = 25_000.0
+"""Two gazetteers' points for one town are rarely farther apart."""
+
+WIDE_M = 161_000.0
+"""The usual bound of "right"."""
+
+COUNTRY_M = 2_500_000.0
+"""Points of one country differ by up to 1,000 km between sources, more for the largest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """The right answer of a mention, where the corpus knows it."""
+
+    lon: float
+    lat: float
+    national: bool
+    geonames_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An article, its mentions, and gold for each (None: not known, not judged)."""
+
+    corpus: str
+    article: Article
+    mentions: tuple[Mention, ...]
+    gold: tuple[Gold | None, ...]
+
+
+def read_corpus(path: Path) -> Iterator[Example]:
+    """Yield the articles of a toponym corpus with their gold mentions, in order."""
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if not line:
+            continue
+        row = json.loads(line)
+        article = Article(id=row["doc_id"], text=row["text"], title=row.get("title"), url=row.get("url"))
+        spans = sorted(row["mentions"], key=lambda m: (m["start"], m["end"]))
+        yield Example(
+            corpus=row["corpus"],
+            article=article,
+            mentions=tuple(given_mention(article.text, m["start"], m["end"]) for m in spans),
+            gold=tuple(_gold(m) for m in spans),
+        )
+
+
+def given_mention(text: str, start: int, end: int) -> Mention:
+    """Return a mention for a given span."""
+    words = text[start:end]
+    name = re.sub(r"\s+", " ", re.sub(r"['’]s?$", "", words)).strip()
+    return Mention(span=(start, end), text=words, kind="toponym", recognizer="given", score=1.0, name=name)
+
+
+def _gold(row: dict[str, object]) -> Gold | None:
+    if row.get("lat") is None:
+        return None
+    geonames_id = row.get("geonameid")
+    return Gold(
+        float(row["lon"]),  # type: ignore[arg-type]
+        float(row["lat"]),  # type: ignore[arg-type]
+        bool(row.get("level")),
+        f"geonames:{geonames_id}" if geonames_id else None,
+    )
+
+
+def rightful(options: list[Option], gold: Gold) -> list[int]:
+    """Return the candidates that are right, the strictest reading that any of them meets."""
+    same = [at for at, option in enumerate(options) if option.place.id == gold.geonames_id]
+    if same:
+        return same
+    distances = [
+        distance_m(gold.lon, gold.lat, option.place.lon, option.place.lat) for option in options
+    ]
+    if gold.national:
+        return [
+            at
+            for at, option in enumerate(options)
+            if option.group in {"country", "continent", "region"} and distances[at] <= COUNTRY_M
+        ]
+    for radius_m in (NARROW_M, WIDE_M):
+        within = [at for at, distance in enumerate(distances) if distance <= radius_m]
+        if within:
+            return within
+    return []
+
+
+def relations_of(example: Example) -> tuple:  # type: ignore[type-arg]
+    """Return the spatial relations of the article."""
+    return find_relations(example.article.text, [mention.span for mention in example.mentions])
