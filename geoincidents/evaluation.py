@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 EARTH_RADIUS_KM = 6371.0088
@@ -129,7 +130,7 @@ class Scores:
             return None
         if len(logs) == 1:
             return logs[0] / math.log(GREATEST_ERROR_KM)
-        area = sum((left + right) / 2 for left, right in zip(logs, logs[1:], strict=False))
+        area = sum((left + right) / 2 for left, right in pairwise(logs))
         return area / (math.log(GREATEST_ERROR_KM) * (len(logs) - 1))
 
     def _all_errors(self) -> list[float]:

@@ -54,7 +54,9 @@ def _rows(path: str) -> Iterator[dict[str, Any]]:
                 row = json.loads(line)
                 row["doc_id"], row["mentions"]
             except (ValueError, KeyError, TypeError) as error:
-                raise ArticleError(f"{path}:{number}: not a row with doc_id and mentions ({error})") from error
+                raise ArticleError(
+                    f"{path}:{number}: not a row with doc_id and mentions ({error})"
+                ) from error
             yield row
 
 

@@ -48,7 +48,9 @@ def command(
     inputs.finish()
 
 
-def parse_row(article: Article, resolutions: tuple[Resolution, ...], min_confidence: float = 0.0) -> dict[str, Any]:
+def parse_row(
+    article: Article, resolutions: tuple[Resolution, ...], min_confidence: float = 0.0
+) -> dict[str, Any]:
     """Return the line of one document."""
     return {"doc_id": article.id, "mentions": [_mention(found, min_confidence) for found in resolutions]}
 

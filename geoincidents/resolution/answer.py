@@ -25,7 +25,7 @@ ABSTAIN_BELOW = 0.15
 """Answers less likely right than this are not given: five wrong points for one right one help nobody."""
 
 COORDINATE_CONFIDENCE = 0.98
-"""Coordinates in text are right but for slips of the pen (no miss among those in the corpora; kept below 1)."""
+"""Coordinates in text are right but for slips of the pen."""
 
 MOST_REASONS = 4
 
@@ -101,7 +101,7 @@ def _choose(decision: Decision, at: int, model: Model, gazetteer: Gazetteer) -> 
     option = sense.options[best]
     if confidence < ABSTAIN_BELOW:
         return None, None, confidence, candidates, (
-            f"no candidate is good enough: the best, {_described(option)}, is right with probability {confidence:.2f}",
+            f"no candidate is good enough; the best, {_described(option)}, has {confidence:.2f}",
             *reasons,
         )  # fmt: skip
     return option.place, place_location(option.place, gazetteer), confidence, candidates, reasons
@@ -147,7 +147,9 @@ def _reasons(decision: Decision, at: int, order: Sequence[int], model: Model) ->
     rival = decision.row(at, order[1]) if others else [0.0] * len(FEATURES)
     gains = [
         (weight * (value - other), name)
-        for name, weight, value, other in zip(FEATURES, model.weights, decision.row(at, best), rival, strict=True)
+        for name, weight, value, other in zip(
+            FEATURES, model.weights, decision.row(at, best), rival, strict=True
+        )
     ]
     gains.sort(key=lambda gain: (-gain[0], gain[1]))
     told.extend(f"{_meanings()[name]} (+{gain:.1f})" for gain, name in gains[:MOST_REASONS] if gain > 0.05)

@@ -106,7 +106,7 @@ def _united(first: tuple[NameMatch, ...], second: tuple[NameMatch, ...]) -> tupl
 
 
 def _shorter(name: str) -> Iterator[str]:
-    """Yield what is left of a name without its head ("northern"), its tail ("airport") or what follows a comma."""
+    """Yield a name without what follows a comma, its head ("northern") or its tail ("airport")."""
     head, comma, _ = name.partition(",")
     if comma and head.strip():
         yield head.strip()

@@ -1,4 +1,4 @@
-"""Spatial relations as constraints: how well a candidate agrees with "80 kilometres north of Baghdad" said beside it."""
+"""How well a candidate agrees with what is said beside it: "80 kilometres north of Baghdad"."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What the text itself says of how its names belong together: parents, lists, feature words, datelines, relations.
+"""What the text says of how its names belong together: parents, lists, kinds, datelines, relations.
 
-Only the words between neighbouring mentions are read, never the article as a whole, so that the time grows with
-the number of mentions, and a sentence without names changes nothing.
+Only the words between neighbouring mentions are read, never the article as a whole, so that the time grows
+with the number of mentions, and a sentence without names changes nothing.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gazetteer.relations.relation import Span, SpatialRelation
 from geoincidents.resolution.wordlists import feature_words
@@ -168,7 +169,7 @@ def _hidden_parent(
 def _read_gaps(text: str, mentions: Sequence[Mention], evidence: Evidence) -> None:
     gaps = [
         text[left.span[1] : right.span[0]] if right.span[0] - left.span[1] <= LONGEST_GAP else None
-        for left, right in zip(mentions, mentions[1:], strict=False)
+        for left, right in pairwise(mentions)
     ]
     parents = evidence.parents
     for index, gap in enumerate(gaps):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gazetteer.features import group as feature_group
@@ -70,7 +69,7 @@ class Sense:
     weight : float
         How much it counts as evidence for others.
     parents, children, siblings, neighbours, kin_senses : list of int
-        Other senses: said to hold it, said to lie in it, listed with it, mentioned close by, of the same name.
+        Other senses: those that hold it, lie in it, are listed with it, are close by, bear the same name.
     publisher : bool
         Whether the outlet bears this name.
     witness : bool

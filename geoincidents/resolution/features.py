@@ -1,7 +1,7 @@
-"""What speaks for a candidate: numbers between about −1 and 1, each with a name that `explain` can print.
+"""What speaks for a candidate: numbers between about −1 and 1, each with a name for `explain`.
 
-`PRIOR` needs the name alone. `CONTEXT` asks what the other names of the article probably mean (their beliefs), and
-is computed again in each round.
+`PRIOR` needs the name alone. `CONTEXT` asks what the other names of the article probably mean (their
+beliefs), and is computed again in each round.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from geoincidents.resolution.sphere import distance_m
 Key = TypeVar("Key")
 
 PRIOR = (
-    "importance", "population", "population_unknown", "behind_the_best", "best_by_importance", "country", "admin1",
-    "admin2", "capital", "seat", "section", "natural", "site", "region", "settlement_small", "main_name", "match_alias",
-    "match_abbreviation", "match_folded", "match_fuzzy", "match_stripped", "words_agree", "words_disagree",
+    "importance", "population", "population_unknown", "behind_the_best", "best_by_importance", "country",
+    "admin1", "admin2", "capital", "seat", "section", "natural", "site", "region", "settlement_small",
+    "main_name", "match_alias", "match_abbreviation", "match_folded", "match_fuzzy", "match_stripped",
+    "words_agree", "words_disagree",
     "not_the_bare_country", "publisher_country",
 )  # fmt: skip
 """Names of the features that hang on the name alone."""
@@ -130,7 +131,7 @@ CELLS_DEG = (0.5, 2.0)
 """Sides of the grids on which nearness is counted: with the eight cells around, about 50 and 200 km."""
 
 MOST_AREAS = 12
-"""Second-order divisions and regions compared with every candidate; more are left out, so that time stays linear."""
+"""Divisions and regions compared with every candidate; more are left out, so that time stays linear."""
 
 
 def gather_beliefs(senses: list[Sense], of: list[list[float]]) -> Beliefs:
@@ -266,12 +267,20 @@ def context_features(
             max((share for other, share in outlets if admin1 and other.admin1 == admin1), default=0.0),
             max((share * _nearness(option, other) for other, share in bylines), default=0.0),
             relation_scores[at] if relation_scores else 0.0,
-            (1.0 - support) if option.level >= LEVEL_OF_SETTLEMENT and (option.place.population or 0) < SMALL_POPULATION * 10 else 0.0,
+            (1.0 - support) if _small(option) else 0.0,
         ])  # fmt: skip
     return rows
 
 
 LEVEL_OF_SETTLEMENT = 5
+
+NEEDS_COMPANY = 20_000
+"""Fewer people than this, and a place seldom is the only one of its surroundings in an article."""
+
+
+def _small(option: Option) -> bool:
+    return option.level >= LEVEL_OF_SETTLEMENT and (option.place.population or 0) < NEEDS_COMPANY
+
 
 NEAR_M = 100_000.0
 """Scale of nearness to the outlet's town and the dateline: news of one place is seldom from farther away."""

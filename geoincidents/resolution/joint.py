@@ -1,9 +1,9 @@
 """The joint decision: every name of an article gets its place together with the others.
 
-Scores are sums of weighted features (`features`). Features of context need to know what the other names mean, so
-the scores are turned into beliefs (a softmax over the candidates and "none of these") and computed again, a fixed
-number of rounds. Time grows with the number of names: all sums over the article are kept a country, a division
-and a grid cell, never a pair of names.
+Scores are sums of weighted features (`features`). Features of context need to know what the other names
+mean, so the scores are turned into beliefs (a softmax over the candidates and "none of these") and computed
+again, a fixed number of rounds. Time grows with the number of names: all sums over the article are kept a
+country, a division and a grid cell, never a pair of names.
 """
 
 from __future__ import annotations

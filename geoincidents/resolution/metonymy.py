@@ -1,4 +1,4 @@
-"""Names that speak instead of holding what happened: "Washington said", "talks with Moscow", "BAGHDAD (AP) —"."""
+"""Names where nothing happened: "Washington said", "talks with Moscow", "BAGHDAD (AP) —"."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ from gazetteer.place import Place
 from geoincidents.resolution.wordlists import speech_words
 from geoincidents.types import Mention, PlaceRole
 
+
+def _alternatives(use: str) -> str:
+    return "|".join(sorted(speech_words(use), key=len, reverse=True))
+
+
 _SPEAKS = re.compile(
     rf"(?:,\s[^,.;\n]{{1,60}},)?\s+(?:(?:has|have|had|also|later|again|repeatedly|then|strongly|officially|quickly|"
     rf"immediately|still|now|will|would|is|was|does|did|not|never|publicly|long)\s+){{0,3}}"
-    rf"(?:{'|'.join(sorted(speech_words('verb'), key=len, reverse=True))})\b",
+    rf"(?:{_alternatives('verb')})\b",
     re.I,
 )
-_ADDRESSED = re.compile(
-    rf"\b(?:{'|'.join(sorted(speech_words('before'), key=len, reverse=True))})\s+(?:the\s+)?$", re.I
-)
+_ADDRESSED = re.compile(rf"\b(?:{_alternatives('before')})\s+(?:the\s+)?$", re.I)
 _OFFICE = re.compile(
-    rf"(?:['’]s?)?\s+(?:\w+\s+){{0,2}}?(?:{'|'.join(sorted(speech_words('office'), key=len, reverse=True))})\b",
+    rf"(?:['’]s?)?\s+(?:\w+\s+){{0,2}}?(?:{_alternatives('office')})\b",
     re.I,
 )
 _LOCATED = re.compile(
@@ -33,7 +36,9 @@ _LOOK_BACK = 40
 _LOOK_AHEAD = 120
 
 
-def role_of(text: str, mention: Mention, place: Place | None, *, dateline: bool) -> PlaceRole | None:
+def role_of(  # noqa: PLR0911 - one way out a sign
+    text: str, mention: Mention, place: Place | None, *, dateline: bool
+) -> PlaceRole | None:
     """Return the part that a mention plays where the words around it tell; None where they do not.
 
     Governments are spoken for by their country or their capital; a town that is neither does not speak.

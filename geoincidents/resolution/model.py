@@ -13,8 +13,8 @@ from geoincidents.resolution.features import FEATURES, NULL_FEATURES
 from geoincidents.resolution.wordlists import rows
 
 TRUST = (
-    "bias", "log_odds", "margin", "none_of_these", "alone", "parent", "supported", "fuzzy", "stripped", "coarse",
-    "unpopulated", "ambiguous",
+    "bias", "log_odds", "margin", "none_of_these", "alone", "parent", "supported", "fuzzy", "stripped",
+    "coarse", "unpopulated", "ambiguous",
 )  # fmt: skip
 """Names of the numbers that the confidence is computed from."""
 
@@ -46,7 +46,8 @@ class Model:
 
 def dot(weights: Sequence[float], row: Sequence[float]) -> float:
     """Return the sum of weight times value over the features of the row."""
-    return sum(map(mul, weights, row))
+    total: float = sum(map(mul, weights, row))
+    return total
 
 
 def interpolate(knots: Sequence[tuple[float, float]], x: float) -> float:

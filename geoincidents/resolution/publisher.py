@@ -1,7 +1,7 @@
 """The publisher's own place: the town in an outlet's name or address, the country of its top-level domain.
 
-"theparisnews.com" holds "paris", "www.oxfordmail.co.uk" holds "oxford" and is British. Which Paris or Oxford is
-left to the article.
+"theparisnews.com" holds "paris", "www.oxfordmail.co.uk" holds "oxford" and is British. Which Paris or
+Oxford is left to the article.
 """
 
 from __future__ import annotations

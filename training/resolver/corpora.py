@@ -83,9 +83,7 @@ def rightful(options: list[Option], gold: Gold) -> list[int]:
     same = [at for at, option in enumerate(options) if option.place.id == gold.geonames_id]
     if same:
         return same
-    distances = [
-        distance_m(gold.lon, gold.lat, option.place.lon, option.place.lat) for option in options
-    ]
+    distances = [distance_m(gold.lon, gold.lat, option.place.lon, option.place.lat) for option in options]
     if gold.national:
         return [
             at
