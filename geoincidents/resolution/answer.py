@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gazetteer.geocoder import Gazetteer
 from gazetteer.location import Location
 from gazetteer.place import Place
 from geoincidents.resolution.document import Option, Sense
 from geoincidents.resolution.features import FEATURES, SMALL_POPULATION
 from geoincidents.resolution.metonymy import role_of
 from geoincidents.resolution.model import TRUST, Model
-from geoincidents.resolution.placing import place_location
 from geoincidents.resolution.wordlists import rows
 from geoincidents.types import Article, Candidate, Mention, Resolution
 
 if TYPE_CHECKING:
     from geoincidents.resolution.joint import Decision
+
+Locate = Callable[[Place], Location]
 
 ABSTAIN_BELOW = 0.15
 """Answers less likely right than this are not given: five wrong points for one right one help nobody."""
@@ -31,10 +31,10 @@ MOST_REASONS = 4
 
 
 def answers(
-    article: Article, mentions: Sequence[Mention], decision: Decision, model: Model, gazetteer: Gazetteer
+    article: Article, mentions: Sequence[Mention], decision: Decision, model: Model, locate: Locate
 ) -> tuple[Resolution, ...]:
     """Return one resolution a mention, coordinates included."""
-    chosen = [_choose(decision, at, model, gazetteer) for at in range(len(decision.prepared.senses))]
+    chosen = [_choose(decision, at, model, locate) for at in range(len(decision.prepared.senses))]
     found: list[Resolution] = []
     index = 0
     for mention in mentions:
@@ -77,7 +77,7 @@ def _coordinates(mention: Mention) -> Resolution:
 Choice = tuple[Place | None, Location | None, float, tuple[Candidate, ...], tuple[str, ...]]
 
 
-def _choose(decision: Decision, at: int, model: Model, gazetteer: Gazetteer) -> Choice:
+def _choose(decision: Decision, at: int, model: Model, locate: Locate) -> Choice:
     sense, scores = decision.prepared.senses[at], decision.scores[at]
     if sense.witness:
         return None, None, 0.0, (), ()
@@ -104,7 +104,7 @@ def _choose(decision: Decision, at: int, model: Model, gazetteer: Gazetteer) -> 
             f"no candidate is good enough; the best, {_described(option)}, has {confidence:.2f}",
             *reasons,
         )  # fmt: skip
-    return option.place, place_location(option.place, gazetteer), confidence, candidates, reasons
+    return option.place, locate(option.place), confidence, candidates, reasons
 
 
 def trust_features(decision: Decision, at: int, order: Sequence[int]) -> list[float]:

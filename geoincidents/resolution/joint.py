@@ -11,8 +11,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gazetteer.geocoder import Gazetteer
+from gazetteer.location import Location
+from gazetteer.place import Place
 from gazetteer.relations.relation import SpatialRelation
 from geoincidents.resolution.answer import answers
 from geoincidents.resolution.candidates import CandidateFinder
@@ -29,6 +32,9 @@ from geoincidents.resolution.features import (
 from geoincidents.resolution.model import Model, dot, shipped_model
 from geoincidents.resolution.publisher import publisher_country, publisher_names
 from geoincidents.types import Article, Mention, Resolution
+
+CACHED_LOCATIONS = 1024
+"""Places whose outline is kept: the countries and divisions that article after article names."""
 
 ROUNDS = 3
 """Rounds of belief after the first; more change nothing for 99 % of the mentions of both corpora."""
@@ -153,6 +159,12 @@ class JointResolver:
         self._gazetteer = gazetteer
         self._finder = CandidateFinder(gazetteer)
         self._model = model
+        self._locate = lru_cache(maxsize=CACHED_LOCATIONS)(self._locate_once)
+
+    def _locate_once(self, place: Place) -> Location:
+        from gazetteer.relations.places import place_location  # noqa: PLC0415 - shapely is slow to load
+
+        return place_location(place, self._gazetteer)
 
     def __call__(
         self, article: Article, mentions: Sequence[Mention], relations: Sequence[SpatialRelation]
@@ -164,4 +176,4 @@ class JointResolver:
         named = [mention for mention in mentions if mention.location is None]
         prepared = prepare(article, named, relations, self._gazetteer, self._finder)
         decision = decide(prepared, model)
-        return answers(article, mentions, decision, model, self._gazetteer)
+        return answers(article, mentions, decision, model, self._locate)
