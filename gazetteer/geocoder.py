@@ -60,10 +60,10 @@ class Gazetteer:
         return key in self._store.prefixes and self._store.has_key(key)
 
     def has_prefix(self, folded: str) -> bool:
-        """Tell whether any folded name starts with the whole words of `folded` (for scanning text word by
-        word).
+        """Tell whether any folded name starts with the whole words of `folded`, to scan text word by word.
 
-        "No" is certain; about one "yes" in 2,500 such questions is wrong, since checksums are compared.
+        With a space at its end: whether any name goes on after these words with a further one.
+        "No" is certain; about one "yes" in 2,000 such questions is wrong, since checksums are compared.
         """
         prefixes = self._store.prefixes
         if prefixes.whole:

@@ -24,8 +24,9 @@ CREATE INDEX place_cell ON place (((lat + 90000000) / 250000) * 1441 + (lon + 18
 
 CREATE TABLE own_id (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
 
--- The key is the folded name; rank is 255 less the importance in 255ths, so rows of a key lie best first.
--- One row for a key and a place; name is NULL where it is the place's own.
+-- The key is the folded name; rank is 127 less the importance in 127ths, so rows of a key lie best first.
+-- One row for a key and a place; name is NULL where it is the place's own,
+-- and empty where it is the key with capitals.
 CREATE TABLE name (
     key TEXT NOT NULL,
     rank INTEGER NOT NULL,
@@ -35,11 +36,11 @@ CREATE TABLE name (
     PRIMARY KEY (key, rank, n)
 ) WITHOUT ROWID;
 
--- All other names of a place: a line each, "kind TAB language TAB name".
-CREATE TABLE names (n INTEGER PRIMARY KEY, names TEXT NOT NULL);
+-- All other names of a place: a line each, "kind TAB language TAB name"; a blob is zlib-compressed.
+CREATE TABLE names (n INTEGER PRIMARY KEY, names NOT NULL);
 
--- Consonants of the folded Latin names, for fuzzy search.
-CREATE TABLE skeleton (skeleton TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (skeleton, key)) WITHOUT ROWID;
+-- Checksums of the consonants of the folded Latin names, for fuzzy search.
+CREATE TABLE skeleton (skeleton INTEGER NOT NULL, key TEXT NOT NULL, PRIMARY KEY (skeleton, key)) WITHOUT ROWID;
 
 CREATE TABLE division (
     country_code TEXT NOT NULL, admin1_code TEXT NOT NULL, admin2_code TEXT NOT NULL, n INTEGER NOT NULL,
@@ -48,10 +49,11 @@ CREATE TABLE division (
 
 CREATE TABLE neighbour (country_code TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (country_code, other)) WITHOUT ROWID;
 
+-- WKB, zlib-compressed.
 CREATE TABLE polygon (n INTEGER PRIMARY KEY, full BLOB NOT NULL, simplified BLOB NOT NULL);
 CREATE VIRTUAL TABLE polygon_box USING rtree(part, west, east, south, north, +n INTEGER, +level INTEGER);
 
--- Sorted checksums of every leading run of whole words of every key; see gazetteer.store.Prefixes.
+-- Sorted checksums of every leading run of whole words of every key, with a space after it where the key goes on; see gazetteer.store.Prefixes.
 CREATE TABLE prefixes (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, checksums BLOB NOT NULL);
 
 CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, title TEXT, url TEXT, date TEXT, licence TEXT, rows INTEGER NOT NULL);

@@ -17,8 +17,8 @@ OTHER_ARTICLE = 0.9
 CASELESS_CODE = 0.7
 """An abbreviation or a code written in small letters: "us", "or"."""
 FUZZY_WEIGHT = 0.9
-MIN_RATIO = 0.75
-"""Lowest Damerau-Levenshtein similarity of a fuzzy match: one letter in four, two in eight."""
+LETTERS_AN_EDIT = 6
+"""A fuzzy match has one wrong, missing, further or exchanged letter in each six (Damerau-Levenshtein)."""
 FUZZY_CANDIDATES = 4000
 """Most keys compared for one fuzzy search."""
 
@@ -117,7 +117,9 @@ def _ordered(matches: list[NameMatch], near: tuple[float, float] | None) -> list
     def order(match: NameMatch) -> tuple[float, float, float, str]:
         place = match.place
         away = 0.0 if near is None else _apart_deg(near, (place.lon, place.lat))
-        return -round(match.score, 1), away, -place.importance, place.id
+        # Marks and capitals do not outweigh importance; a letter more or less does.
+        nearness = match.score if match.kind == "fuzzy" else round(match.score, 1)
+        return -nearness, away, -place.importance, place.id
 
     return sorted(best.values(), key=order)
 
@@ -134,7 +136,7 @@ def similar_keys(store: Store, key: str, limit: int = 20) -> list[tuple[str, flo
     from rapidfuzz import process  # noqa: PLC0415  # only fuzzy search needs it
     from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
 
-    slack = max(1, len(key) // 4)
+    slack = max(1, len(key) // LETTERS_AN_EDIT)
     candidates = dict.fromkeys(store.keys_by_skeleton(skeleton(key), FUZZY_CANDIDATES))
     candidates |= dict.fromkeys(
         store.keys_by_prefix(
@@ -142,10 +144,6 @@ def similar_keys(store: Store, key: str, limit: int = 20) -> list[tuple[str, flo
         )
     )
     found = process.extract(
-        key,
-        sorted(candidates),
-        scorer=DamerauLevenshtein.normalized_similarity,
-        score_cutoff=MIN_RATIO,
-        limit=limit,
+        key, sorted(candidates), scorer=DamerauLevenshtein.distance, score_cutoff=slack, limit=limit
     )
-    return [(other, ratio) for other, ratio, _ in found]
+    return [(other, 1 - edits / max(len(key), len(other))) for other, edits, _ in found]

@@ -19,7 +19,7 @@ from gazetteer.errors import DatabaseError
 from gazetteer.place import NameKind, Place, PlaceName
 
 APPLICATION_ID = 0x47657A31
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 DEFAULT_PATH = Path(__file__).parent / "data" / "places.sqlite"
 
 KINDS: tuple[NameKind, ...] = ("official", "alternate", "alias", "abbreviation", "demonym", "code")
@@ -49,6 +49,11 @@ def geonames_number(place_id: str) -> int | None:
     """Return the number of a GeoNames id; None for an id of another source."""
     digits = place_id[len(PREFIX) :]
     return int(digits) if place_id.startswith(PREFIX) and digits.isdecimal() else None
+
+
+def skeleton_number(skeleton: str) -> int:
+    """Return the number of a skeleton: its checksum, in the four bytes that SQLite gives it."""
+    return zlib.crc32(skeleton.encode()) - (1 << 31)
 
 
 class Store:
@@ -127,7 +132,11 @@ class Store:
             sql += f" AND p.feature_class IN ({','.join('?' * len(classes))})"
             parameters += classes
         rows = self.connection.execute(sql + _ORDER, (*parameters, -1 if limit is None else limit))
-        return [(KINDS[row[0]], row[3] if row[1] is None else row[1], self._place(row[2:])) for row in rows]
+        titled = key.title()
+        return [
+            (KINDS[row[0]], row[3] if row[1] is None else row[1] or titled, self._place(row[2:]))
+            for row in rows
+        ]
 
     def has_key(self, key: str) -> bool:
         """Tell whether any place has that key."""
@@ -136,23 +145,21 @@ class Store:
         )
 
     def starts(self, key: str) -> bool:
-        """Tell whether any key is `key` or goes on after it with a further word."""
+        """Tell whether any key is `key` or goes on after it with a further word.
+
+        With a space at the end of `key`, whether any goes on.
+        """
+        if not key.endswith(" "):
+            if self.has_key(key):
+                return True
+            key += " "
         found = self.connection.execute("SELECT key FROM name WHERE key >= ? LIMIT 1", (key,)).fetchone()
-        if found is None:
-            return False
-        if found[0] == key:
-            return True
-        # "new-" sorts between "new" and "new ": keys hold no sign below the space, so the next may be asked
-        # for directly.
-        words = self.connection.execute(
-            "SELECT key FROM name WHERE key >= ? LIMIT 1", (key + " ",)
-        ).fetchone()
-        return words is not None and words[0].startswith(key + " ")
+        return found is not None and found[0].startswith(key)
 
     def keys_by_skeleton(self, skeleton: str, limit: int) -> list[str]:
         """Return the keys with the same consonants."""
         rows = self.connection.execute(
-            "SELECT key FROM skeleton WHERE skeleton = ? LIMIT ?", (skeleton, limit)
+            "SELECT key FROM skeleton WHERE skeleton = ? LIMIT ?", (skeleton_number(skeleton), limit)
         )
         return [row[0] for row in rows]
 
@@ -213,10 +220,11 @@ class Store:
     def names(self, place: Place) -> tuple[PlaceName, ...]:
         """Return every name of a place, its usual one first."""
         found = [PlaceName(name=place.name, kind="official")]
-        row = self.connection.execute(
-            "SELECT names FROM names WHERE n = ?", (self._number(place.id),)
-        ).fetchone()
-        for line in row[0].split("\n") if row else ():
+        number = self._number(place.id)
+        row = self.connection.execute("SELECT names FROM names WHERE n = ?", (number,)).fetchone()
+        packed = "" if row is None else row[0]
+        text = zlib.decompress(packed).decode() if isinstance(packed, bytes) else packed
+        for line in filter(None, text.split("\n")):
             kind, language, name = line.split("\t", 2)
             found.append(PlaceName(name=name, kind=KINDS[int(kind)], language=language or None))
         return tuple(found)
@@ -286,7 +294,7 @@ class Store:
             f"SELECT {column} FROM polygon WHERE n = ?",  # noqa: S608  # one of two words
             (self._number(place_id),),
         ).fetchone()
-        return None if row is None else row[0]
+        return None if row is None else zlib.decompress(row[0])
 
     def polygons_in_box(self, west: float, south: float, east: float, north: float, level: int) -> list[str]:
         """Return the ids of the places whose polygon has a part whose box meets the given one.
@@ -317,7 +325,7 @@ class Store:
 class Prefixes:
     """Sorted checksums of the leading words of all keys: says "no" for certain and "yes" almost so.
 
-    Of texts that begin no key, about one in 2,500 gets a wrong "yes" (a million and a half of 2^32 checksums
+    Of texts that begin no key, about one in 2,000 gets a wrong "yes" (two million of 2^32 checksums
     are taken); what follows looks the whole name up anyway.
     """
 

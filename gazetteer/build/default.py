@@ -42,7 +42,7 @@ def build_default(path: Path = DEFAULT_PATH, sources: Path = SOURCES, curated: P
         for record in default_records(tables, sources):
             writer.add(record)
         writer.add_neighbours(read_neighbours(countries))
-        add_polygons(writer, sources)
+        add_polygons(writer, sources, curated)
         writer.finish({"digest": digest(sources, curated), "made_of": "default"}, read_about(sources))
     return tables.unused()
 

@@ -2,32 +2,69 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from pathlib import Path
 
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from gazetteer.build.sources.polygons import read_polygons
 from gazetteer.build.writer import Writer
 
 SIMPLIFIED_DEG = 0.05
 """About 5 km: fine enough to draw a country and to measure a distance to a border in words."""
 
+EARTH_RADIUS_M = 6_371_007.2
+"""Of the sphere with the area of the WGS 84 ellipsoid."""
 
-def add_polygons(writer: Writer, sources: Path) -> None:
-    """Add the polygons of the tracked file, where there is one, and set the points of countries by them."""
-    try:
-        from gazetteer.build.sources import polygons  # noqa: PLC0415
-    except ImportError:
-        return
-    import shapely  # noqa: PLC0415  # heavy
+DIVISIONS = ("country", "admin1")
+OTHER_LEVEL = 9
 
-    for target, wkb in polygons.read_polygons(sources):
+
+def add_polygons(writer: Writer, sources: Path, curated: Path) -> None:
+    """Add the tracked polygons; countries and divisions take point, box and extent from theirs."""
+    for target, wkb in read_polygons(sources, curated):
         n = writer.number(target)
         if n is None:
             continue
         shape = shapely.from_wkb(wkb)
         simplified = shapely.simplify(shape, SIMPLIFIED_DEG, preserve_topology=True)
         parts = shapely.get_parts(shape)
-        level = 9 if ":" in target else min(target.count("."), 1)
+        level = OTHER_LEVEL if ":" in target else min(target.count("."), 1)
         writer.add_polygon(n, wkb, shapely.to_wkb(simplified), [part.bounds for part in parts], level)
-        if level == 0:
-            largest = max(parts, key=lambda part: part.area)
-            point = shapely.point_on_surface(largest)
-            writer.move(n, point.x, point.y)
+        if level < len(DIVISIONS):
+            point = middle(shape)
+            writer.outline(n, (point.x, point.y), bbox(parts), math.sqrt(area_m2(shape) / math.pi))
+
+
+def middle(shape: BaseGeometry) -> shapely.Point:
+    """Return the centroid where it lies inside, else that of the largest part, else a point inside."""
+    largest = max(shapely.get_parts(shape), key=lambda part: part.area)
+    for point in (shape.centroid, largest.centroid):
+        if shape.covers(point):
+            return point
+    return shapely.point_on_surface(largest)
+
+
+def bbox(parts: Iterable[BaseGeometry]) -> tuple[float, float, float, float]:
+    """Return west, south, east, north; west > east where the box across the antimeridian is narrower."""
+    boxes = [part.bounds for part in parts]
+    west, south = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    east, north = max(box[2] for box in boxes), max(box[3] for box in boxes)
+    eastern = [box[0] for box in boxes if box[0] >= 0]
+    western = [box[2] for box in boxes if box[0] < 0]
+    if eastern and western and max(western) + 360 - min(eastern) < east - west:
+        west, east = min(eastern), max(western)
+    return west, south, east, north
+
+
+def area_m2(shape: BaseGeometry) -> float:
+    """Return the area on the sphere, by the cylindrical equal-area projection."""
+
+    def project(degrees: np.ndarray) -> np.ndarray:
+        radians = np.radians(degrees)
+        return EARTH_RADIUS_M * np.column_stack((radians[:, 0], np.sin(radians[:, 1])))
+
+    return float(shapely.transform(shape, project).area)

@@ -18,16 +18,30 @@ from gazetteer.build.record import Record
 from gazetteer.errors import SourceError
 from gazetteer.features import typical_extent_m
 from gazetteer.fold import fold, skeleton, without_article
-from gazetteer.store import APPLICATION_ID, BUCKETS, FIRST_OWN_NUMBER, KINDS, SCHEMA_VERSION, geonames_number
+from gazetteer.store import (
+    APPLICATION_ID,
+    BUCKETS,
+    FIRST_OWN_NUMBER,
+    KINDS,
+    SCHEMA_VERSION,
+    geonames_number,
+    skeleton_number,
+)
 
 BATCH = 20_000
 MAX_PREFIXES = 4_000_000
 """More checksums than this (16 MB) are not kept in memory by a reader: only first words are then stored."""
+WORST_RANK = 127
+"""Ranks take one byte."""
 MIN_SKELETON = 2
 """A shorter skeleton says too little."""
-MIN_FUZZY_KEY = 4
+MIN_FUZZY_KEY, MAX_FUZZY_KEY = 4, 32
+"""Shorter keys have too many neighbours, longer ones are phrases."""
 
 _SCHEMA = Path(__file__).parent.parent / "schema.sql"
+plain_fold = fold.__wrapped__
+"""Without the cache, which names that come once only fill and empty."""
+
 _KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 
 
@@ -47,7 +61,7 @@ class Writer:
         self._arabic = arabic
         self._places: list[tuple[object, ...]] = []
         self._names: list[tuple[object, ...]] = []
-        self._other_names: list[tuple[int, str]] = []
+        self._other_names: list[tuple[int, str | bytes]] = []
         self._own: list[tuple[int, str]] = []
         self._divisions: dict[tuple[str, str, str], tuple[int, int]] = {}
         self._sources: dict[str, int] = {}
@@ -70,12 +84,13 @@ class Writer:
                 record.feature_class, record.feature_code, record.population, (name[0] for name in others)
             )
         self._add_place(record, n, value)
-        rank = 255 - round(value * 255)
+        rank = WORST_RANK - round(value * WORST_RANK)
         for key, (kind, name) in self._keys(record, others).items():
-            self._names.append((key, rank, n, _KIND_NUMBERS[kind], None if name == record.name else name))
+            stored = None if name == record.name else "" if name == key.title() else name
+            self._names.append((key, rank, n, _KIND_NUMBERS[kind], stored))
         if others:
             lines = [f"{_KIND_NUMBERS[kind]}\t{language or ''}\t{name}" for name, kind, language in others]
-            self._other_names.append((n, "\n".join(lines)))
+            self._other_names.append((n, packed("\n".join(lines))))
         if len(self._names) >= BATCH:
             self._flush()
         return n
@@ -132,11 +147,12 @@ class Writer:
 
     def _keys(self, record: Record, others: list[tuple[str, str, str | None]]) -> dict[str, tuple[str, str]]:
         keys: dict[str, tuple[str, str]] = {}
-        key = fold(record.name)
+        key = plain_fold(record.name)
         if key:
             keys[key] = ("official", record.name)
-        for name, kind, _ in others:
-            key = fold(name)
+        # "Iraqi" is Iraq's name in Nama too; that the word is a demonym says more.
+        for name, kind, _ in sorted(others, key=lambda other: other[1] != "demonym"):
+            key = plain_fold(name)
             if key and key not in keys:
                 keys[key] = (kind, name)
         if record.country_code in self._arabic:
@@ -165,18 +181,25 @@ class Writer:
         self, n: int, full: bytes, simplified: bytes, boxes: list[tuple[float, ...]], level: int
     ) -> None:
         """Add a place's polygon as WKB, with the box of each of its parts."""
-        self._connection.execute("INSERT OR REPLACE INTO polygon VALUES (?, ?, ?)", (n, full, simplified))
+        self._connection.execute(
+            "INSERT OR REPLACE INTO polygon VALUES (?, ?, ?)",
+            (n, zlib.compress(full, 9), zlib.compress(simplified, 9)),
+        )
         for west, south, east, north in boxes:
             self._connection.execute(
                 "INSERT INTO polygon_box (west, east, south, north, n, level) VALUES (?, ?, ?, ?, ?, ?)",
                 (west, east, south, north, n, level),
             )
 
-    def move(self, n: int, lon: float, lat: float) -> None:
-        """Set the point of a place that was added."""
+    def outline(
+        self, n: int, point: tuple[float, float], bbox: tuple[float, float, float, float], extent_m: float
+    ) -> None:
+        """Set the point, box and extent of a place that was added, as its polygon tells them."""
         self._flush()
         self._connection.execute(
-            "UPDATE place SET lon = ?, lat = ? WHERE n = ?", (round(lon * 1e6), round(lat * 1e6), n)
+            "UPDATE place SET lon = ?, lat = ?, west = ?, south = ?, east = ?, north = ?, extent_m = ?"
+            " WHERE n = ?",
+            (*(round(value * 1e6) for value in (*point, *bbox)), round(extent_m), n),
         )
 
     def _flush(self) -> None:
@@ -203,8 +226,7 @@ class Writer:
             "INSERT OR IGNORE INTO name SELECT key, rank, n, kind, name FROM staged ORDER BY key, rank, n"
         )
         connection.execute("DROP TABLE staged")
-        self._write_skeletons()
-        self._write_prefixes()
+        self._write_keys()
         for name, number in self._sources.items():
             about = sources.get(name, {})
             connection.execute(
@@ -218,45 +240,60 @@ class Writer:
             )
         connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
 
-    def _distinct_keys(self) -> Iterator[str]:
-        for (key,) in self._connection.execute("SELECT DISTINCT key FROM name ORDER BY key"):
-            yield key
-
-    def _write_skeletons(self) -> None:
+    def _write_keys(self) -> None:
+        """Go once through all keys in order and write what is made of each: skeleton and leading words."""
         connection = self._connection
-        connection.create_function("skeleton", 1, skeleton, deterministic=True)
-        connection.execute(
-            "INSERT INTO skeleton SELECT skeleton(key) AS bones, key FROM (SELECT DISTINCT key FROM name"
-            " WHERE length(key) BETWEEN ? AND 40 AND key GLOB '[a-z]*')"
-            " WHERE length(bones) >= ? ORDER BY bones, key",
-            (MIN_FUZZY_KEY, MIN_SKELETON),
-        )
-
-    def _write_prefixes(self) -> None:
         first: array.array[int] = array.array("I")
         runs: array.array[int] | None = array.array("I")
         before: list[str] = []
-        for key in self._distinct_keys():
+        bones: list[tuple[int, str]] = []
+        connection.execute("CREATE TEMP TABLE bones (skeleton INTEGER, key TEXT)")
+        cursor = connection.execute("SELECT DISTINCT key FROM name ORDER BY key")
+        for (key,) in cursor:
+            if MIN_FUZZY_KEY <= len(key) <= MAX_FUZZY_KEY and "a" <= key[0] <= "z":
+                found = skeleton(key)
+                if len(found) >= MIN_SKELETON:
+                    bones.append((skeleton_number(found), key))
+            if len(bones) >= BATCH:
+                connection.executemany("INSERT INTO bones VALUES (?, ?)", bones)
+                bones.clear()
             words = key.split(" ")
             same = 0
             while same < len(before) and same < len(words) and before[same] == words[same]:
                 same += 1
-            before = words
             if same == 0:
                 first.append(zlib.crc32(words[0].encode()))
             if runs is not None:
+                if before and same == len(before):  # the key before ended where this one goes on
+                    runs.append(zlib.crc32(f"{' '.join(before)} ".encode()))
                 for end in range(same, len(words)):
-                    runs.append(zlib.crc32(" ".join(words[: end + 1]).encode()))
-                if len(runs) > 2 * MAX_PREFIXES:
+                    run = " ".join(words[: end + 1])
+                    runs.append(zlib.crc32(run.encode()))
+                    if end + 1 < len(words):
+                        runs.append(zlib.crc32(f"{run} ".encode()))
+                if len(runs) > MAX_PREFIXES:
                     runs = None
-        kind = "first" if runs is None or len(runs) > MAX_PREFIXES else "runs"
-        distinct = sorted(set(runs if kind == "runs" and runs is not None else first))
+            before = words
+        connection.executemany("INSERT INTO bones VALUES (?, ?)", bones)
+        connection.execute("INSERT INTO skeleton SELECT skeleton, key FROM bones ORDER BY skeleton, key")
+        connection.execute("DROP TABLE bones")
+        self._write_prefixes("first" if runs is None else "runs", first if runs is None else runs)
+
+    def _write_prefixes(self, kind: str, checksums: Iterable[int]) -> None:
+        distinct = sorted(set(checksums))
         counts = Counter(value >> 16 for value in distinct)
         starts = accumulate((counts[top] for top in range(BUCKETS)), initial=0)
         ordered = array.array("I", [*starts, *distinct])
         if sys.byteorder == "big":
             ordered.byteswap()
         self._connection.execute("INSERT INTO prefixes VALUES (1, ?, ?)", (kind, ordered.tobytes()))
+
+
+def packed(text: str) -> str | bytes:
+    """Return the text, or it compressed where that is shorter."""
+    plain = text.encode()
+    small = zlib.compress(plain, 9)
+    return small if len(small) < len(plain) else text
 
 
 @contextmanager
