@@ -73,7 +73,7 @@ class Lexicon:
         return entry
 
     def begins(self, name: str) -> bool:
-        """Tell whether some known name goes on after the words of `name`."""
+        """Tell whether some known name begins with the whole words of `name`."""
         try:
             return self._prefixes[name]
         except KeyError:
@@ -81,7 +81,7 @@ class Lexicon:
         if len(self._prefixes) > _CACHED:
             self._prefixes.clear()
         folded = fold(name)
-        found = self._prefixes[name] = bool(folded) and self._gazetteer.has_prefix(folded + " ")
+        found = self._prefixes[name] = bool(folded) and self._gazetteer.has_prefix(folded)
         return found
 
     def matches(self, text: str, tokens: Sequence[Token]) -> list[Match]:
@@ -106,14 +106,16 @@ class Lexicon:
             name = text[start : token.end]
             if last - first > 1 and "\n\n" in text[tokens[last - 2].end : token.start]:
                 break
-            if (_is_name_like(token.text) or (last - first > 1 and token.text == ".")) and (
-                entry := self.entry(name)
-            ) is not None:
+            if _is_name_like(token.text) and (entry := self.entry(name)) is not None:
                 best = Match(first, last, entry)
             if last == len(tokens) or not _may_go_on(tokens[last].text):
                 break
             if not self.begins(name):
                 break
+        if best is not None and best.entry.name_class == "abbreviation" and best.last < len(tokens):
+            stop = tokens[best.last]
+            if stop.text == "." and stop.start == tokens[best.last - 1].end:
+                return best._replace(last=best.last + 1)
         return best
 
     def _look_up(self, name: str) -> Entry | None:

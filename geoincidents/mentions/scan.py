@@ -88,11 +88,12 @@ def _score(
     entry, name = match.entry, tokens[match.first : match.last]
     single = len([token for token in name if token.text != "."]) == 1
     word = name[0].text
-    if single and (plain(word) in words().never or len(plain(word)) < 2):
+    acronym = word.isupper() and len(plain(word)) > 1 and not heading
+    if single and (len(plain(word)) < 2 or (plain(word) in words().never and not acronym)):
         return 0.0
     if single and len(plain(word)) == 2 and not ("." in word or word.isupper()):
         return 0.0
-    if single and is_common(word) and entry.name_class not in {"country", "demonym"}:
+    if single and not acronym and is_common(word) and entry.name_class not in {"country", "demonym"}:
         return 0.0
     if single and (near.initial or heading) and word.lower() in lower:
         return 0.0
