@@ -1,7 +1,8 @@
 """Known names in scripts without capitals, by rules that know no language.
 
-A word of a spaced script (Arabic, Hebrew, Devanagari …) has to be a known name of some weight as a whole, or after one
-joined particle; runs of unspaced scripts (Han, Kana, Thai …) are searched from left to right for the longest one.
+A word of a spaced script (Arabic, Hebrew, Devanagari …) has to be a known name of some weight as a whole, or
+after one joined particle; runs of unspaced scripts (Han, Kana, Thai …) are searched from left to right for
+the longest one.
 """
 
 from __future__ import annotations

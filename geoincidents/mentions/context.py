@@ -49,7 +49,9 @@ def surroundings(
     if right < bounds[1]:
         token = tokens[right]
         after = plain(token.text)
-        joined_after = text[tokens[right - 1].end : token.start] == " " and _capital(token.text) and right == last
+        joined_after = (
+            text[tokens[right - 1].end : token.start] == " " and _capital(token.text) and right == last
+        )
     opening = all(not token.text[0].isalnum() for token in tokens[bounds[0] : first])
     return Surroundings(before, after, joined_before, joined_after, opening)
 

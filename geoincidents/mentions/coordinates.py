@@ -1,7 +1,7 @@
 """Coordinates written in the text: decimal degrees, degrees-minutes-seconds, MGRS and UTM.
 
-A pair of bare numbers is taken only where both are written as degrees (a sign, a hemisphere, "latitude") or with four
-decimals or more, so that prices, scores and percentages are not.
+A pair of bare numbers is taken only where both are written as degrees (a sign, a hemisphere, "latitude") or
+with four decimals or more, so that prices, scores and percentages are not.
 """
 
 from __future__ import annotations
@@ -57,6 +57,10 @@ _METRES_PER_DEGREE = 111_320.0
 _BARE_DECIMALS = 4
 
 
+_Reader = Callable[[re.Match[str]], tuple[float, float, float] | None]
+"""Gives longitude, latitude and uncertainty in metres."""
+
+
 def find_coordinates(article: Article) -> tuple[Mention, ...]:
     """Return the coordinates of an article as mentions with a location, in the order of the text.
 
@@ -72,7 +76,9 @@ def find_coordinates(article: Article) -> tuple[Mention, ...]:
     """
     text = article.text
     found: list[Mention] = []
-    readers: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[float, float, float] | None]], ...] = (
+    readers: tuple[
+        tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[float, float, float] | None]], ...
+    ] = (
         (_UTM, _read_utm),
         (_MGRS, _read_mgrs),
         (_DEGREES, _read_degrees),
@@ -99,22 +105,23 @@ def _read_degrees(match: re.Match[str]) -> tuple[float, float, float] | None:
     if lat is None or lon is None:
         return None
     marked = [
-        bool(found[f"{axis}_mark"] or found[f"{axis}_before"] or found[f"{axis}_after"]) for axis in ("lat", "lon")
+        bool(found[f"{axis}_mark"] or found[f"{axis}_before"] or found[f"{axis}_after"])
+        for axis in ("lat", "lon")
     ]
     if not all(marked) and not found["label"]:
         decimals = min(len(found[f"{axis}_d"].partition(".")[2]) for axis in ("lat", "lon"))
-        if any(marked) or decimals < _BARE_DECIMALS:
+        if any(marked) or decimals < _BARE_DECIMALS or not any(mark in match.group() for mark in ",;/"):
             return None
-    if not any(found[f"{axis}_{part}"] for axis in ("lat", "lon") for part in ("mark", "after", "before")) and (
-        not found["label"] and match.group().count(" ") and not re.search(r"[,;/]", match.group())
-    ):
-        return None  # two numbers side by side in a table
     unit = max(_unit(found, "lat"), _unit(found, "lon"))
     return lon, lat, max(_LEAST_M, unit / 2 * math.sqrt(2) * _METRES_PER_DEGREE)
 
 
 def _degrees(found: dict[str, Any], axis: str, limit: float) -> float | None:
-    value = float(found[f"{axis}_d"]) + float(found[f"{axis}_m"] or 0) / 60 + float(found[f"{axis}_s"] or 0) / 3600
+    value = (
+        float(found[f"{axis}_d"])
+        + float(found[f"{axis}_m"] or 0) / 60
+        + float(found[f"{axis}_s"] or 0) / 3600
+    )
     hemisphere = (found[f"{axis}_before"] or found[f"{axis}_after"] or "").upper()[:1]
     if hemisphere in {"S", "W"} or found[f"{axis}_sign"] in {"-", "−"}:
         value = -value
@@ -178,12 +185,22 @@ def _mention(text: str, span: tuple[int, int], lon: float, lat: float, radius_m:
         region=_circle(lon, lat, radius_m),
         coverage=0.9,
         uncertainty_m=radius_m,
-        precision=Precision.EXACT if radius_m < 3_000 else Precision.TOWN if radius_m < 25_000 else Precision.AREA,
+        precision=Precision.EXACT
+        if radius_m < 3_000
+        else Precision.TOWN
+        if radius_m < 25_000
+        else Precision.AREA,
         method="coordinates",
         reasons=(f"“{written}” are coordinates, certain to {radius_m:,.0f} m",),
     )
     return Mention(
-        span=span, text=written, kind="coordinate", recognizer="coordinates", score=1.0, name=written, location=location
+        span=span,
+        text=written,
+        kind="coordinate",
+        recognizer="coordinates",
+        score=1.0,
+        name=written,
+        location=location,
     )
 
 

@@ -1,7 +1,7 @@
 """What the tagger sees of a token: features of the word itself, and of where it stands.
 
-A word's own features are the same wherever it stands, so they are made once a word and looked up by the tokens
-around it at their distance (-2 … +2); only the few of `placed` are made token by token.
+A word's own features are the same wherever it stands, so they are made once a word and looked up by the
+tokens around it at their distance (-2 … +2); only the few of `placed` are made token by token.
 """
 
 from __future__ import annotations
@@ -19,11 +19,14 @@ _BOUNDARY = "\n"
 """Stands for the tokens before a sentence's first and after its last."""
 
 _LISTS = (
-    "person_titles", "speech_verbs", "offices", "organization_heads", "facility_heads", "street_heads", "modifiers",
+    "person_titles", "speech_verbs", "offices", "organization_heads", "facility_heads", "street_heads",
+    "modifiers",
 )  # fmt: skip
 
 
-def word_features(word: str, lexicon: Lexicon, clusters: Mapping[str, tuple[str, str]]) -> list[tuple[tuple[int, ...], str]]:
+def word_features(
+    word: str, lexicon: Lexicon, clusters: Mapping[str, tuple[str, str]]
+) -> list[tuple[tuple[int, ...], str]]:
     """Return the features of a word, each with the distances at which a token may see it.
 
     Parameters
@@ -47,8 +50,8 @@ def word_features(word: str, lexicon: Lexicon, clusters: Mapping[str, tuple[str,
     capital = not word.islower()
     made += [
         (_HERE, f"2={low[-2:]}"), (_NEAR, f"3={low[-3:]}"), (_HERE, f"4={low[-4:]}"),
-        (_HERE, f"p2={low[:2]}"), (_NEAR, f"p3={low[:3]}"), (_HERE, f"p4={low[:4]}"), (_HERE, f"p5={low[:5]}"),
-        (_WIDE, f"c={common:d}{capital:d}"),
+        (_HERE, f"p2={low[:2]}"), (_NEAR, f"p3={low[:3]}"), (_HERE, f"p4={low[:4]}"),
+        (_HERE, f"p5={low[:5]}"), (_WIDE, f"c={common:d}{capital:d}"),
     ]  # fmt: skip
     cluster = clusters.get(low)
     if cluster is not None:

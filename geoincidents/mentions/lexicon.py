@@ -85,7 +85,7 @@ class Lexicon:
         return found
 
     def matches(self, text: str, tokens: Sequence[Token]) -> list[Match]:
-        """Return the longest known name at each capitalised (or caseless) token, left to right, not overlapping."""
+        """Return the longest known name at each capitalised token, left to right, not overlapping."""
         found = []
         index = 0
         while index < len(tokens):
@@ -124,21 +124,32 @@ class Lexicon:
         matches = self._gazetteer.search(name, limit=8)
         if not matches:
             return None
-        demonym = any(match.kind == "demonym" for match in matches)
-        places = [match for match in matches if match.kind != "demonym"]
-        if not places:
-            return Entry("demonym", matches[0].place.importance, demonym)
-        best = max(places, key=lambda match: match.place.importance)
-        return Entry(_name_class(best), best.place.importance, demonym)
+        peoples = [match for match in matches if self._is_demonym(match, name)]
+        places = [match for match in matches if match not in peoples]
+        people = max((match.place.importance for match in peoples), default=-1.0)
+        best = max(places, key=lambda match: match.place.importance, default=None)
+        if best is None or people >= best.place.importance:
+            return Entry("demonym", people, True)
+        return Entry(_name_class(best), best.place.importance, bool(peoples))
+
+    def _is_demonym(self, match: NameMatch, name: str) -> bool:
+        if match.kind == "demonym" or match.place.feature_class != "A":
+            return match.kind == "demonym"
+        # Some language's name of the country may be spelled like the English name of its people.
+        key = fold(name)
+        return any(
+            known.kind == "demonym" and fold(known.name) == key
+            for known in self._gazetteer.names(match.place)
+        )
 
 
 def _name_class(match: NameMatch) -> NameClass:
     place = match.place
+    if place.feature_code.startswith(("PCL", "TERR")):
+        return "country"
     if match.kind == "abbreviation":
         return "abbreviation"
     if place.feature_class == "A":
-        if place.feature_code.startswith(("PCL", "TERR")):
-            return "country"
         return "admin1" if place.feature_code == "ADM1" else "admin2"
     if place.feature_class == "P":
         population = place.population or 0
@@ -147,8 +158,7 @@ def _name_class(match: NameMatch) -> NameClass:
 
 
 def _is_name_like(text: str) -> bool:
-    first = text[0]
-    return first.isupper() or (first.isalpha() and not first.islower()) or any(c.isupper() for c in text)
+    return text[0].isupper() or any(letter.isupper() for letter in text)
 
 
 def _may_begin(tokens: Sequence[Token], index: int) -> bool:
@@ -166,4 +176,9 @@ def _may_begin(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _may_go_on(text: str) -> bool:
-    return _is_name_like(text) or text in {"-", ".", "&", "'", "’"} or text in words().connectors or text[0].isdigit()
+    return (
+        _is_name_like(text)
+        or text in {"-", ".", "&", "'", "’"}
+        or text in words().connectors
+        or text[0].isdigit()
+    )

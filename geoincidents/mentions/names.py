@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 
 from geoincidents.mentions.lexicon import Entry
@@ -23,7 +23,7 @@ def lookup_form(text: str) -> str:
     >>> lookup_form("New\\nYork's"), lookup_form("Bagh-\\ndad,")
     ('New York', 'Baghdad')
     """
-    name = _SPACE.sub(" ", _BROKEN.sub("", text)).strip(" ,;:\"“”()[]«»")
+    name = _SPACE.sub(" ", _BROKEN.sub("", text)).strip(' ,;:"“”()[]«»')
     return _POSSESSIVE.sub("", name) or text.strip() or text
 
 
@@ -40,12 +40,13 @@ def kind_of(name: str, entry: Entry | None) -> MentionKind:
 
 
 def merge(*groups: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Return the mentions of all groups in the order of the text; where two overlap, the earlier group's stays."""
+    """Return the mentions of all groups in their order in the text; of two that overlap, the first given."""
     kept: list[Mention] = []
     for group in groups:
         taken = sorted(mention.span for mention in kept)
         for mention in group:
-            after = bisect_left(taken, (mention.span[1], 0))
-            if after == 0 or taken[after - 1][1] <= mention.span[0]:
+            place = bisect_left(taken, (mention.span[1], 0))
+            if place == 0 or taken[place - 1][1] <= mention.span[0]:
                 kept.append(mention)
+                insort(taken, mention.span)
     return tuple(sorted(kept, key=lambda mention: mention.span))

@@ -28,7 +28,7 @@ _PRIOR = {
     "facility": 0.7, "demonym": 0.9, "abbreviation": 0.2,
 }  # fmt: skip
 _ACCEPTED = 0.5
-_PLACE_PREPOSITIONS = frozenset("in near at from to toward towards outside around across throughout inside".split())
+_ACRONYM = 5  # letters: shorter words in capitals are acronyms, longer ones datelines and emphasis
 _SURE = frozenset({"country", "admin1", "demonym", "region", "facility"})
 
 
@@ -74,7 +74,7 @@ class ScanRecognizer:
         return following.entry
 
 
-def _score(
+def _score(  # noqa: PLR0911, PLR0912 - one rule after the other reads best
     tokens: Sequence[Token],
     match: Match,
     near: Surroundings,
@@ -89,6 +89,10 @@ def _score(
     single = len([token for token in name if token.text != "."]) == 1
     word = name[0].text
     acronym = word.isupper() and len(plain(word)) > 1 and not heading
+    if entry.name_class == "abbreviation" or (acronym and single and len(word) < _ACRONYM):
+        # "Ky." counts after a comma and a name, or with its points; of other acronyms only countries do.
+        state = entry.name_class == "abbreviation" and (near.before == "," or "." in word)
+        return 0.9 if state or entry.name_class == "country" else 0.0
     if single and (len(plain(word)) < 2 or (plain(word) in words().never and not acronym)):
         return 0.0
     if single and len(plain(word)) == 2 and not ("." in word or word.isupper()):
@@ -102,9 +106,6 @@ def _score(
     score = _PRIOR[entry.name_class]
     if container is not None:
         return max(score, 0.9)
-    if entry.name_class == "abbreviation":
-        # "Ky." counts after a comma and a name, or with its points.
-        return 0.9 if near.before == "," or "." in word else 0.0
     if heading:
         return score if entry.name_class in {"country", "city", "demonym"} else 0.0
     if near.before in words().person_titles or word in persons:
@@ -118,7 +119,7 @@ def _score(
         score -= 0.2 if entry.name_class in _SURE else 0.4
     if near.after in words().speech_verbs and entry.name_class in {"town", "village", "admin2"}:
         score -= 0.3
-    if near.before in _PLACE_PREPOSITIONS:
+    if near.before in words().place_prepositions:
         score += 0.25
     return min(max(score, 0.0), 1.0)
 
@@ -129,7 +130,11 @@ def _persons(text: str, tokens: Sequence[Token], bounds: Sequence[tuple[int, int
     for first, last in bounds:
         for index in range(first + 1, last):
             near = surroundings(text, tokens, (first, last), index, index + 1)
-            if near.before in words().person_titles and near.joined_before and tokens[index].text[0].isupper():
+            if (
+                near.before in words().person_titles
+                and near.joined_before
+                and tokens[index].text[0].isupper()
+            ):
                 persons.add(tokens[index].text)
                 if near.joined_after:
                     persons.add(tokens[index + 1].text)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gazetteer.relations.relation import Span
+from geoincidents.mentions.words import words
 
 # Vowel signs and other marks are not ``\w`` in Python, but belong to the word.
 _MARKS = (
@@ -26,7 +27,7 @@ _APOSTROPHES = "'’ʼʻ‘`´"
 
 _TOKEN = re.compile(
     rf"""
-    (?P<initials>{_LETTER}\.(?:{_LETTER}{{1,3}}\.)+(?!\w)|{_LETTER}(?:\.{_LETTER})+(?!\w))   # U.S.  W.Va.  U.S
+    (?P<initials>{_LETTER}\.(?:{_LETTER}{{1,3}}\.)+(?!\w)|{_LETTER}(?:\.{_LETTER})+(?!\w))
   | (?P<number>(?>\d+(?:[.,:]\d+)*)(?![^\W\d_]))
   | (?P<possessive>(?<=\w)[{_APOSTROPHES}][sS](?!\w))
   | (?P<word>{_WORD}(?:[{_APOSTROPHES}](?![sS](?!\w)){_WORD})*)
@@ -34,17 +35,6 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-
-# A full stop after these does not end a sentence. English abbreviations of titles, states' names (AP
-# style), months and addresses; kept by hand.
-ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen col lt maj capt sgt cpl pvt rep sen gov rev hon pres st mt ft no vs etc jr sr inc corp "
-    "co ltd ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla "
-    "ore pa tenn tex vt va wash wis wyo jan feb mar apr jun jul aug sep sept oct nov dec ave blvd rd hwy rte adm "
-    "cmdr insp supt det ont que alta sask man dept univ bros".split()
-)
-
-_PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*[-•*–—])")
 
 
 class Token(NamedTuple):
@@ -110,16 +100,24 @@ def _found_ends(text: str, tokens: Sequence[Token]) -> list[int]:
     for index in range(1, len(tokens)):
         before, after = tokens[index - 1], tokens[index]
         gap = text[before.end : after.start]
-        if "\n" in gap and (gap.count("\n") > 1 or before.text in ".!?:"):
-            ends.append(index)
-        elif before.text in {"!", "?", "。", "؟", "।"}:
+        if ("\n" in gap and (gap.count("\n") > 1 or before.text in ".!?:")) or before.text in {
+            "!",
+            "?",
+            "。",
+            "؟",
+            "।",
+        }:
             ends.append(index)
         elif before.text in {".", '"', "”", "’", ")"} and gap and index > 1 and not after.text[0].islower():
             closing = before.text != "."
             stop = tokens[index - 2] if not closing or index > 2 else before
             if closing and stop.text not in {".", "!", "?"}:
                 continue
-            if not closing and (stop.text.lower() in ABBREVIATIONS or (len(stop.text) == 1 and stop.text.isalpha())):
+            if not closing and _is_abbreviation(stop.text):
                 continue
             ends.append(index)
     return ends
+
+
+def _is_abbreviation(word: str) -> bool:
+    return word.lower() in words().stopped or (len(word) == 1 and word.isalpha())

@@ -21,6 +21,8 @@ class Words:
     modifiers: frozenset[str]
     connectors: frozenset[str]
     never: frozenset[str]
+    place_prepositions: frozenset[str]
+    stopped: frozenset[str]
 
 
 @cache
@@ -33,7 +35,7 @@ def words() -> Words:
 
 @cache
 def common_words() -> frozenset[str]:
-    """Return the words that news writes in lower case more often than not (made by ``training/recognizer``)."""
+    """Return the words that news mostly writes in lower case (made by ``training/recognizer``)."""
     return frozenset(files(__package__).joinpath("data/common_words.txt").read_text("utf-8").split())
 
 

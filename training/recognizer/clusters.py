@@ -2,9 +2,9 @@
 
     python -m training.recognizer.clusters ../shared/training ../shared/eval/incidents
 
-Left and right neighbours are counted over raw text, weighted by positive pointwise mutual information, reduced by a
-truncated singular value decomposition and grouped by k-means; groups of groups by Ward's method. Without labels:
-the annotated sentences' texts, and news texts that may be read but not annotated.
+Left and right neighbours are counted over raw text, weighted by positive pointwise mutual information,
+reduced by a truncated singular value decomposition and grouped by k-means; groups of groups by Ward's method.
+Without labels: the annotated sentences' texts, and news texts that may be read but not annotated.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -50,7 +51,9 @@ def main(source: Path, news: Path) -> None:
     """Count, reduce, group, write."""
     sentences = [[normal(token.text) for token in tokenize(text)] for text in texts(source, news)]
     counts = Counter(word for sentence in sentences for word in sentence)
-    order = sorted((word for word, count in counts.items() if count >= LEAST_COUNT), key=lambda w: (-counts[w], w))
+    order = sorted(
+        (word for word, count in counts.items() if count >= LEAST_COUNT), key=lambda w: (-counts[w], w)
+    )
     number = {word: index for index, word in enumerate(order)}
     vectors = reduce(pairs(sentences, number), len(order))
     fine = k_means(vectors, np.array([counts[word] for word in order], dtype=np.float64) ** 0.5)
@@ -68,7 +71,7 @@ def pairs(sentences: list[list[str]], number: dict[str, int]) -> Counter[tuple[i
     found: Counter[tuple[int, int]] = Counter()
     for sentence in sentences:
         ids = [-1, *(number.get(word, -1) for word in sentence), -1]
-        for left, right in zip(ids, ids[1:], strict=False):
+        for left, right in pairwise(ids):
             if left >= 0 and right < CONTEXTS:
                 found[left, CONTEXTS + 1 + (right if right >= 0 else CONTEXTS)] += 1
             if right >= 0 and left < CONTEXTS:

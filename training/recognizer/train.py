@@ -1,26 +1,16 @@
 """Train the recognizer's tagger and write ``geoincidents/mentions/model/tagger.npz``.
 
-    python -m training.recognizer.train ../shared/training
+python -m training.recognizer.train ../shared/training
 """
 
 from __future__ import annotations
 
-import argparse
-import random
-import tempfile
-import time
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
-import numpy as np
-import pycrfsuite
-
-from gazetteer.geocoder import Gazetteer
 from geoincidents.mentions.context import is_heading
 from geoincidents.mentions.features import OFFSETS, placed, word_features
-from geoincidents.mentions.lexicon import Lexicon
-from geoincidents.mentions.tokens import Token, tokenize
-from training.recognizer.corpus import TRAINING_SETS, Row, read_rows
+from geoincidents.mentions.tokens import Token
+from training.recognizer.corpus import Row
 
 LABELS = ["O"] + [f"{part}-{kind}" for kind in ("LOC", "NORP", "ORG", "PER") for part in "BI"]
 
