@@ -81,7 +81,7 @@ class Lexicon:
         if len(self._prefixes) > _CACHED:
             self._prefixes.clear()
         folded = fold(name)
-        found = self._prefixes[name] = bool(folded) and self._gazetteer.has_prefix(folded)
+        found = self._prefixes[name] = bool(folded) and self._gazetteer.has_prefix(folded + " ")
         return found
 
     def matches(self, text: str, tokens: Sequence[Token]) -> list[Match]:
