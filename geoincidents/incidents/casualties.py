@@ -61,38 +61,38 @@ class Claim:
 
 
 _ED: dict[str, Harm] = {
-    **dict.fromkeys("killed murdered assassinated massacred slain slaughtered executed beheaded decapitated lynched gunned".split(), "killed"),
-    **dict.fromkeys("wounded injured hurt maimed hospitalized hospitalised grazed burned burnt".split(), "injured"),
-    **dict.fromkeys("shot stabbed".split(), "hit"),
-    **dict.fromkeys("kidnapped abducted".split(), "abducted"),
-    **dict.fromkeys("arrested detained captured".split(), "detained"),
+    **dict.fromkeys(["killed", "murdered", "assassinated", "massacred", "slain", "slaughtered", "executed", "beheaded", "decapitated", "lynched", "gunned"], "killed"),
+    **dict.fromkeys(["wounded", "injured", "hurt", "maimed", "hospitalized", "hospitalised", "grazed", "burned", "burnt"], "injured"),
+    **dict.fromkeys(["shot", "stabbed"], "hit"),
+    **dict.fromkeys(["kidnapped", "abducted"], "abducted"),
+    **dict.fromkeys(["arrested", "detained", "captured"], "detained"),
 }  # fmt: skip
 _ING: dict[str, Harm] = {
-    **dict.fromkeys("killing murdering assassinating massacring slaughtering executing beheading".split(), "killed"),
-    **dict.fromkeys("wounding injuring hurting maiming".split(), "injured"),
-    **dict.fromkeys("shooting stabbing".split(), "hit"),
-    **dict.fromkeys("kidnapping abducting".split(), "abducted"),
-    **dict.fromkeys("arresting detaining capturing".split(), "detained"),
+    **dict.fromkeys(["killing", "murdering", "assassinating", "massacring", "slaughtering", "executing", "beheading"], "killed"),
+    **dict.fromkeys(["wounding", "injuring", "hurting", "maiming"], "injured"),
+    **dict.fromkeys(["shooting", "stabbing"], "hit"),
+    **dict.fromkeys(["kidnapping", "abducting"], "abducted"),
+    **dict.fromkeys(["arresting", "detaining", "capturing"], "detained"),
 }  # fmt: skip
 _PRESENT: dict[str, Harm] = {
-    **dict.fromkeys("kills kill".split(), "killed"), **dict.fromkeys("wounds injures".split(), "injured"),
+    **dict.fromkeys(["kills", "kill"], "killed"), **dict.fromkeys(["wounds", "injures"], "injured"),
     "kidnap": "abducted", "kidnaps": "abducted", "abduct": "abducted",
 }  # fmt: skip
-_DIED = frozenset("died dies perished succumbed dead deceased".split())
+_DIED = frozenset(["died", "dies", "perished", "succumbed", "dead", "deceased"])
 _NOUN_OF: dict[str, Harm] = {
-    **dict.fromkeys("killing killings murder murders assassination assassinations massacre slaying death deaths execution shooting-death".split(), "killed"),
-    **dict.fromkeys("kidnapping kidnappings abduction abductions".split(), "abducted"),
-    **dict.fromkeys("arrest arrests detention".split(), "detained"),
-    **dict.fromkeys("shooting stabbing".split(), "hit"), "wounding": "injured",
+    **dict.fromkeys(["killing", "killings", "murder", "murders", "assassination", "assassinations", "massacre", "slaying", "death", "deaths", "execution", "shooting-death"], "killed"),
+    **dict.fromkeys(["kidnapping", "kidnappings", "abduction", "abductions"], "abducted"),
+    **dict.fromkeys(["arrest", "arrests", "detention"], "detained"),
+    **dict.fromkeys(["shooting", "stabbing"], "hit"), "wounding": "injured",
 }  # fmt: skip
 _NOUN_NUMBER: dict[str, Harm] = {
-    **dict.fromkeys("deaths fatalities dead deceased killed murders".split(), "killed"),
-    **dict.fromkeys("wounded injured injuries".split(), "injured"),
+    **dict.fromkeys(["deaths", "fatalities", "dead", "deceased", "killed", "murders"], "killed"),
+    **dict.fromkeys(["wounded", "injured", "injuries"], "injured"),
     "casualties": "casualties", "casualty": "casualties", "missing": "missing",
 }  # fmt: skip
-_BE = frozenset("was were is are been being be got gets left found".split())
-_ADVERBS = frozenset("also not being been both all allegedly apparently reportedly seriously critically slightly severely badly gravely mortally fatally brutally accidentally immediately then later either still confirmed reported shot stabbed killed wounded injured and or , gunned down twice several times to dead both have had has been pronounced declared".split())  # fmt: skip
-_BREAK = frozenset("while but when after although though whereas ; because".split())
+_BE = frozenset(["was", "were", "is", "are", "been", "being", "be", "got", "gets", "left", "found"])
+_ADVERBS = frozenset(["also", "not", "being", "been", "both", "all", "allegedly", "apparently", "reportedly", "seriously", "critically", "slightly", "severely", "badly", "gravely", "mortally", "fatally", "brutally", "accidentally", "immediately", "then", "later", "either", "still", "confirmed", "reported", "shot", "stabbed", "killed", "wounded", "injured", "and", "or", ",", "gunned", "down", "twice", "several", "times", "to", "dead", "both", "have", "had", "has", "been", "pronounced", "declared"])  # fmt: skip
+_BREAK = frozenset(["while", "but", "when", "after", "although", "though", "whereas", ";", "because"])
 _TO_DEATH = re.compile(r"\s+(?:dead|to\s+death|and\s+(?:fatally\s+wounded|killed)|fatally)\b", re.IGNORECASE)
 _NO_HARM = re.compile(
     r"\b(?:no|without(?:\s+(?:any|causing|reports?\s+of|further))*)\s+(?:\w+\s+){0,3}?(?P<what>casualt\w+|injur\w+|deaths?|fatalit\w+|victims?|wounded|human\s+losses|loss\s+of\s+life)\b"
@@ -169,12 +169,16 @@ class _Reader:
             if lower in {"shot", "stabbed", "beaten", "hacked"} and self._is_deadly(k):
                 harm = "killed"
             return self._participle(k, harm)
-        if lower in {"beaten", "hacked", "burned", "crushed", "strangled", "trampled"} and _TO_DEATH.match(self._text, self._tokens[k].end):
+        if lower in {"beaten", "hacked", "burned", "crushed", "strangled", "trampled"} and _TO_DEATH.match(
+            self._text, self._tokens[k].end
+        ):
             return self._participle(k, "killed")
         if lower in _ING:
             if k + 1 < len(self._tokens) and self._tokens[k + 1].lower == "of":
                 return self._right(k, k + 2, _ING[lower])
-            if not (k > 0 and self._tokens[k - 1].lower in {"the", "a", "this", "that", "fatal", "mass", "deadly"}):
+            if not (
+                k > 0 and self._tokens[k - 1].lower in {"the", "a", "this", "that", "fatal", "mass", "deadly"}
+            ):
                 return self._right(k, k + 1, _ING[lower])
             return []
         if lower in _PRESENT:
@@ -202,16 +206,31 @@ class _Reader:
         if k > 0 and tokens[k - 1].lower in {"fatally", "mortally"} and harm in {"injured", "hit"}:
             harm = "killed"
         j = k - 1
-        while j >= 0 and tokens[j].lower in _ADVERBS and tokens[j].lower not in _BE and tokens[j].lower not in {"have", "had", "has"}:
+        while (
+            j >= 0
+            and tokens[j].lower in _ADVERBS
+            and tokens[j].lower not in _BE
+            and tokens[j].lower not in {"have", "had", "has"}
+        ):
             j -= 1
         if j >= 0 and tokens[j].lower in _BE:
             return self._left(k, harm, before=j)
         right = k + 1
-        while right < len(tokens) and (tokens[right].lower in {"dead", "down", "off", "fatally"} or tokens[right].lower.endswith("ly")):
+        while right < len(tokens) and (
+            tokens[right].lower in {"dead", "down", "off", "fatally"} or tokens[right].lower.endswith("ly")
+        ):
             right += 1
-        if right + 1 < len(tokens) and tokens[right].lower in {"and", "or"} and tokens[right + 1].lower in _ED:
+        if (
+            right + 1 < len(tokens)
+            and tokens[right].lower in {"and", "or"}
+            and tokens[right + 1].lower in _ED
+        ):
             right += 2  # "shot and killed a man"
-        if right < len(tokens) and right in self._starts and tokens[right].lower not in {"saturday", "sunday"}:
+        if (
+            right < len(tokens)
+            and right in self._starts
+            and tokens[right].lower not in {"saturday", "sunday"}
+        ):
             return self._right(k, right, harm)
         return self._left(k, harm)
 
@@ -231,7 +250,11 @@ class _Reader:
         if best is None:
             return []
         gap = [token.lower for token in self._tokens[best[-1].last : limit]]
-        if len(gap) > 14 or any(word in _BREAK for word in gap) or any(word in _ED and word not in {"shot", "wounded", "injured"} for word in gap):
+        if (
+            len(gap) > 14
+            or any(word in _BREAK for word in gap)
+            or any(word in _ED and word not in {"shot", "wounded", "injured"} for word in gap)
+        ):
             return []
         return self._claims(k, harm, best)
 
@@ -239,7 +262,12 @@ class _Reader:
         """Read "12 deaths", "left 30 wounded", "at least five fatalities"."""
         for group in self._groups:
             phrase = group[-1]
-            if phrase.last in {k, k + 1} and phrase.count is not None and phrase.name is None and not (phrase.last == k + 1 and phrase.first == k):
+            if (
+                phrase.last in {k, k + 1}
+                and phrase.count is not None
+                and phrase.name is None
+                and not (phrase.last == k + 1 and phrase.first == k)
+            ):
                 return self._claims(k, harm, group)
         return []
 
@@ -277,19 +305,44 @@ class _Reader:
             elif what in {"killed", "death", "deaths"} or what.startswith("fatal"):
                 harms = ("killed",)
             found.extend(
-                Claim(harm, exactly(0), match.group(), None, None, match.span(), match.start()) for harm in harms
+                Claim(harm, exactly(0), match.group(), None, None, match.span(), match.start())
+                for harm in harms
             )
         for match in _TOLL.finditer(self._text, *self._span):
             index = next((i for i, token in enumerate(self._tokens) if token.start >= match.end()), None)
             group = self._starts.get(index) if index is not None else None
             if group is not None and group[0].count is not None:
                 end = self._tokens[group[0].last - 1].end
-                found.append(Claim("killed", group[0].count, self._text[match.end() : end], group[0].group, None, (match.start(), end), match.start(), total=True))
+                found.append(
+                    Claim(
+                        "killed",
+                        group[0].count,
+                        self._text[match.end() : end],
+                        group[0].group,
+                        None,
+                        (match.start(), end),
+                        match.start(),
+                        total=True,
+                    )
+                )
         for match in _CONDITION.finditer(self._text, *self._span):
-            index = next((i for i, token in enumerate(self._tokens) if token.end > match.start()), len(self._tokens))
+            index = next(
+                (i for i, token in enumerate(self._tokens) if token.end > match.start()), len(self._tokens)
+            )
             found.extend(self._left(index, "injured", before=index) if index < len(self._tokens) else [])
         for match in _SELF.finditer(self._text, *self._span):
-            found.append(Claim("killed", exactly(1), match.group(), "attackers", "himself", match.span(), match.start(), others=True))
+            found.append(
+                Claim(
+                    "killed",
+                    exactly(1),
+                    match.group(),
+                    "attackers",
+                    "himself",
+                    match.span(),
+                    match.start(),
+                    others=True,
+                )
+            )
         return found
 
 

@@ -18,9 +18,20 @@ from gazetteer.relations.relation import Span
 Granularity = Literal["day", "night", "days", "week", "month", "season", "year", "since"]
 
 _DAY = timedelta(days=1)
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _MONTH_NUMBER = {name: i for i, name in enumerate(_MONTHS, 1)} | {
     abbreviation: i
     for i, names in enumerate(
@@ -28,13 +39,29 @@ _MONTH_NUMBER = {name: i for i, name in enumerate(_MONTHS, 1)} | {
     )
     for abbreviation in names.split()
 }
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _WEEKDAY_NUMBER = {name: i for i, name in enumerate(_WEEKDAYS)} | {
     "mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6,
 }  # fmt: skip
 _SMALL = {
     word: i
-    for i, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+    for i, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
+    )
 } | {"a": 1, "an": 1, "fourteen": 14, "fifteen": 15, "twenty": 20, "thirty": 30}
 # Fixed feasts only: the movable ones (Easter, Eid) differ by church and moon.
 _FEASTS = {
@@ -87,13 +114,15 @@ _MONTH_RE = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
-_WEEKDAY_RE = (
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
-)
+_WEEKDAY_RE = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
 _DAYNUM = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|d)?\b"
 _YEAR = r"(?:,?\s+(?:of\s+)?(?P<{0}>(?:1[89]|20)\d\d|'?\d\d(?=\s*(?:--|\(|\[)))\b)?"
 _PART = r"(?:\s+(?P<{0}>morning|afternoon|evening|night|noon|midday|midnight|dawn))?"
-_NUMBER = r"(?:\d{1,3}|" + "|".join(sorted(_SMALL, key=len, reverse=True)) + r"|several|few|couple\s+of|a\s+few|a\s+couple\s+of)"
+_NUMBER = (
+    r"(?:\d{1,3}|"
+    + "|".join(sorted(_SMALL, key=len, reverse=True))
+    + r"|several|few|couple\s+of|a\s+few|a\s+couple\s+of)"
+)
 _UNIT = r"(?:hours?|hrs?|minutes?|days?|nights?|weekends?|weeks?|months?|years?|decades?)"
 _SEP = r"\s*(?:-|–|to|and|through|until|till|or)\s*"
 
@@ -133,7 +162,9 @@ _BEFORE = re.compile(r"(?P<eve>on the eve of|the eve of|a day before|the day bef
     r"|(?P<night>night of|evening of|overnight(?: on| from)?|midnight on|late on|late)\s+(?:\w+\s+)?$|(?P<between>between|from)\s+$", re.IGNORECASE)  # fmt: skip
 
 
-def find_dates(text: str, published: date | None, start: int = 0, end: int | None = None) -> tuple[DatePhrase, ...]:
+def find_dates(
+    text: str, published: date | None, start: int = 0, end: int | None = None
+) -> tuple[DatePhrase, ...]:
     """Return the date phrases of ``text[start:end]`` in order; offsets are into `text`.
 
     Parameters
@@ -381,7 +412,9 @@ def _overnight(m: re.Match[str], published: date | None) -> _Told:
         return _Told(None, None, "night", 0.0)
     if m["overnight"].lower() in {"overnight", "during the night"}:
         return _Told(published - _DAY, published, "night", 0.7)
-    return _Told(published, published, "day", 0.5)  # "at dawn": the day is told elsewhere or is publication day
+    return _Told(
+        published, published, "day", 0.5
+    )  # "at dawn": the day is told elsewhere or is publication day
 
 
 def _number(text: str | None) -> int:
@@ -391,7 +424,18 @@ def _number(text: str | None) -> int:
     return _SMALL.get(words, 2 if "couple" in words else 3)
 
 
-_UNIT_DAYS = {"hour": 0, "hr": 0, "minute": 0, "day": 1, "night": 1, "weekend": 7, "week": 7, "month": 30, "year": 365, "decade": 3650}
+_UNIT_DAYS = {
+    "hour": 0,
+    "hr": 0,
+    "minute": 0,
+    "day": 1,
+    "night": 1,
+    "weekend": 7,
+    "week": 7,
+    "month": 30,
+    "year": 365,
+    "decade": 3650,
+}
 
 
 def _unit(text: str) -> str:
@@ -415,7 +459,9 @@ def _ago(m: re.Match[str], published: date | None) -> _Told:
         start, end = middle - timedelta(days=slack), min(middle + timedelta(days=slack), published)
     except OverflowError:
         return _Told(None, None, "year", 0.0)
-    granularity: Granularity = {"day": "day", "night": "day", "week": "week", "month": "month"}.get(unit, "year")  # type: ignore[assignment]
+    granularity: Granularity = {"day": "day", "night": "day", "week": "week", "month": "month"}.get(
+        unit, "year"
+    )  # type: ignore[assignment]
     return _Told(start, end, "days" if vague and unit == "day" else granularity, 0.85)
 
 
@@ -484,14 +530,23 @@ def _relative_unit(unit: str, which: str, lead: str, published: date | None) -> 
         return _Told(published - timedelta(days=_UNIT_DAYS.get(unit, 1)), published, "days", 0.5)
     year = published.year - (which == "last") + (which == "next")
     start, end = date(year, 1, 1), date(year, 12, 31)
-    return _Told(start, min(end, published) if which != "next" else end, "year", 0.85, period=period, future=which == "next")
+    return _Told(
+        start,
+        min(end, published) if which != "next" else end,
+        "year",
+        0.85,
+        period=period,
+        future=which == "next",
+    )
 
 
 def _season(unit: str, which: str, published: date) -> _Told:
     """Read a season of the northern year; the hemisphere is not known, so with little confidence."""
     first_month = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}[unit]
     year = published.year
-    if date(year, first_month, 1) > published or (which == "last" and first_month <= published.month < first_month + 3):
+    if date(year, first_month, 1) > published or (
+        which == "last" and first_month <= published.month < first_month + 3
+    ):
         year -= 1
     start = date(year, first_month, 1)
     end = start + timedelta(days=91)
@@ -532,22 +587,3 @@ _READERS = {
     "tomorrow": _tomorrow, "overnight": _overnight, "ago": _ago, "past": _past, "last_unit": _last_unit,
     "later": _later, "next_day": _next_day, "year": _only_year, "decade": _decade,
 }  # fmt: skip
-
-
-def time_precision(start: date | None, end: date | None) -> int | None:
-    """Return ACLED's code: 1 the day, 2 within a week or a similar period, 3 only the month; None unknown.
-
-    A night over two days is one event of ACLED's first day, so it counts as the day.
-    """
-    if start is None or end is None:
-        return None
-    days = (end - start).days + 1
-    return 1 if days <= 2 else 2 if days <= 10 else 3
-
-
-def date_prec(start: date | None, end: date | None) -> int | None:
-    """Return UCDP's code: 1 exact day, 2 within 2 to 6 days, 3 the week, 4 within the month, 5 longer."""
-    if start is None or end is None:
-        return None
-    days = (end - start).days + 1
-    return 1 if days == 1 else 2 if days <= 6 else 3 if days == 7 else 4 if days <= 31 else 5

@@ -17,7 +17,10 @@ from geoincidents.incidents.triggers import compile_pattern
 if TYPE_CHECKING:
     from gazetteer.relations.relation import Span
 
-_CLAUSE_END = re.compile(r"[;:]|,\s+(?=(?:but|and|while|who|which|when|where|after|as|he|she|it|they|the)\b)|\b(?:but|because|while|although|which|who)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(
+    r"[;:]|,\s+(?=(?:but|and|while|who|which|when|where|after|as|he|she|it|they|the)\b)|\b(?:but|because|while|although|which|who)\b",
+    re.IGNORECASE,
+)
 _WORD_LENGTH = 8
 """Characters a word takes with its space, for turning a reach in words into characters."""
 
@@ -78,7 +81,9 @@ def judge(text: str, trigger: Span, sentence: Span) -> Factuality:
     """
     labels: dict[str, str] = {}
     actual = 1.0
-    left_floor = max((m.end() for m in _CLAUSE_END.finditer(text, sentence[0], trigger[0])), default=sentence[0])
+    left_floor = max(
+        (m.end() for m in _CLAUSE_END.finditer(text, sentence[0], trigger[0])), default=sentence[0]
+    )
     clause = _CLAUSE_END.search(text, trigger[1], sentence[1])
     right_ceiling = clause.start() if clause else sentence[1]
     for cue in _cues():

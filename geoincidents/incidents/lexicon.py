@@ -41,7 +41,21 @@ class Lexicon:
 
 
 _IRREGULAR_PLURALS = frozenset(
-    "people persons men women children troops schoolchildren grandchildren lives others bodies personnel dead".split()
+    [
+        "people",
+        "persons",
+        "men",
+        "women",
+        "children",
+        "troops",
+        "schoolchildren",
+        "grandchildren",
+        "lives",
+        "others",
+        "bodies",
+        "personnel",
+        "dead",
+    ]
 )
 
 
@@ -82,7 +96,10 @@ def lexicon() -> Lexicon:
 
 def plural(word: str) -> str:
     """Return the regular English plural, "man" compounds included."""
-    if word.endswith(("sman", "eman", "kman", "dman", "hman", "nman", "rman", "tman", "gunman", "woman")) or word == "man":
+    if (
+        word.endswith(("sman", "eman", "kman", "dman", "hman", "nman", "rman", "tman", "gunman", "woman"))
+        or word == "man"
+    ):
         return word[:-2] + "en"
     if word.endswith("y") and word[-2] not in "aeiou":
         return word[:-1] + "ies"

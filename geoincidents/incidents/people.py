@@ -11,38 +11,405 @@ from geoincidents.incidents.numbers import Quantity, read_number, read_quantity
 from geoincidents.incidents.tokens import Token
 from geoincidents.types import Count
 
-_DETERMINERS = frozenset("the a an another his her their its our my this that these those each every".split())
-_ONE = frozenset("a an another each every this that".split())
+_DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "another",
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+        "my",
+        "this",
+        "that",
+        "these",
+        "those",
+        "each",
+        "every",
+    ]
+)
+_ONE = frozenset(["a", "an", "another", "each", "every", "this", "that"])
 # A people noun is not reached across these.
 _STOP = frozenset(
-    """of in on at by for from to with into onto near after before during while when where who whom whose which that
-    and or but as than if because since until was were is are be been being has have had did does do said says
-    says reported told will would could may might must shall not also then there he she it they we i you
-    including per against between among toward towards about around over under through killed shot attacked
-    died fired opened hit struck stabbed left leaving killing wounding injuring""".split()
+    [
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "to",
+        "with",
+        "into",
+        "onto",
+        "near",
+        "after",
+        "before",
+        "during",
+        "while",
+        "when",
+        "where",
+        "who",
+        "whom",
+        "whose",
+        "which",
+        "that",
+        "and",
+        "or",
+        "but",
+        "as",
+        "than",
+        "if",
+        "because",
+        "since",
+        "until",
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "did",
+        "does",
+        "do",
+        "said",
+        "says",
+        "says",
+        "reported",
+        "told",
+        "will",
+        "would",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "not",
+        "also",
+        "then",
+        "there",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "you",
+        "including",
+        "per",
+        "against",
+        "between",
+        "among",
+        "toward",
+        "towards",
+        "about",
+        "around",
+        "over",
+        "under",
+        "through",
+        "killed",
+        "shot",
+        "attacked",
+        "died",
+        "fired",
+        "opened",
+        "hit",
+        "struck",
+        "stabbed",
+        "left",
+        "leaving",
+        "killing",
+        "wounding",
+        "injuring",
+    ]
 )
 _UNITS = frozenset(
-    """percent % km kilometers kilometres miles meters metres feet hours hour minutes minute seconds days day weeks
-    week months month years year dollars pesos pounds euros kg kilos tons tonnes degrees a.m p.m am pm o'clock
-    times rounds shots houses homes vehicles buses cars trucks blocks rifles weapons grenades bombs explosions
-    attacks clashes incidents locations places towns villages cities departments countries bullets cartridges
-    block street avenue road km/h mph degree inches hectares acres kilometer kilometre mile meter metre barrels
-    planes helicopters towers pylons stores shops schools charges counts gunshots shell casings caliber mm
-    provinces districts regions states neighborhoods barrios suburbs points percentage million billion
-    counties murders killings homicides shootings deaths""".split()
+    [
+        "percent",
+        "%",
+        "km",
+        "kilometers",
+        "kilometres",
+        "miles",
+        "meters",
+        "metres",
+        "feet",
+        "hours",
+        "hour",
+        "minutes",
+        "minute",
+        "seconds",
+        "days",
+        "day",
+        "weeks",
+        "week",
+        "months",
+        "month",
+        "years",
+        "year",
+        "dollars",
+        "pesos",
+        "pounds",
+        "euros",
+        "kg",
+        "kilos",
+        "tons",
+        "tonnes",
+        "degrees",
+        "a.m",
+        "p.m",
+        "am",
+        "pm",
+        "o'clock",
+        "times",
+        "rounds",
+        "shots",
+        "houses",
+        "homes",
+        "vehicles",
+        "buses",
+        "cars",
+        "trucks",
+        "blocks",
+        "rifles",
+        "weapons",
+        "grenades",
+        "bombs",
+        "explosions",
+        "attacks",
+        "clashes",
+        "incidents",
+        "locations",
+        "places",
+        "towns",
+        "villages",
+        "cities",
+        "departments",
+        "countries",
+        "bullets",
+        "cartridges",
+        "block",
+        "street",
+        "avenue",
+        "road",
+        "km/h",
+        "mph",
+        "degree",
+        "inches",
+        "hectares",
+        "acres",
+        "kilometer",
+        "kilometre",
+        "mile",
+        "meter",
+        "metre",
+        "barrels",
+        "planes",
+        "helicopters",
+        "towers",
+        "pylons",
+        "stores",
+        "shops",
+        "schools",
+        "charges",
+        "counts",
+        "gunshots",
+        "shell",
+        "casings",
+        "caliber",
+        "mm",
+        "provinces",
+        "districts",
+        "regions",
+        "states",
+        "neighborhoods",
+        "barrios",
+        "suburbs",
+        "points",
+        "percentage",
+        "million",
+        "billion",
+        "counties",
+        "murders",
+        "killings",
+        "homicides",
+        "shootings",
+        "deaths",
+    ]
 )
 _NOT_NAMES = frozenset(
-    """police department hospital army front street avenue road university county city national liberation church
-    ministry court party government battalion brigade division base airport center centre school park river
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december i the a an in on at he she it they but and for from after before when
-    while if as this that these those there then according meanwhile however also two three four five six seven
-    eight nine ten several many most all both news press radio television bank district department province
-    drive boulevard lane highway association committee commission union federation congress senate house
-    front movement forces force guard guards service agency office club bar restaurant hotel market mall store
-    medical building apartments apartment complex state states united republic embassy consulate""".split()
+    [
+        "police",
+        "department",
+        "hospital",
+        "army",
+        "front",
+        "street",
+        "avenue",
+        "road",
+        "university",
+        "county",
+        "city",
+        "national",
+        "liberation",
+        "church",
+        "ministry",
+        "court",
+        "party",
+        "government",
+        "battalion",
+        "brigade",
+        "division",
+        "base",
+        "airport",
+        "center",
+        "centre",
+        "school",
+        "park",
+        "river",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "i",
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "he",
+        "she",
+        "it",
+        "they",
+        "but",
+        "and",
+        "for",
+        "from",
+        "after",
+        "before",
+        "when",
+        "while",
+        "if",
+        "as",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "then",
+        "according",
+        "meanwhile",
+        "however",
+        "also",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "several",
+        "many",
+        "most",
+        "all",
+        "both",
+        "news",
+        "press",
+        "radio",
+        "television",
+        "bank",
+        "district",
+        "department",
+        "province",
+        "drive",
+        "boulevard",
+        "lane",
+        "highway",
+        "association",
+        "committee",
+        "commission",
+        "union",
+        "federation",
+        "congress",
+        "senate",
+        "house",
+        "front",
+        "movement",
+        "forces",
+        "force",
+        "guard",
+        "guards",
+        "service",
+        "agency",
+        "office",
+        "club",
+        "bar",
+        "restaurant",
+        "hotel",
+        "market",
+        "mall",
+        "store",
+        "medical",
+        "building",
+        "apartments",
+        "apartment",
+        "complex",
+        "state",
+        "states",
+        "united",
+        "republic",
+        "embassy",
+        "consulate",
+    ]
 )
-_PARTICLES = frozenset("de la del da dos van von der den al el bin ibn y jr sr ii iii".split())
+_PARTICLES = frozenset(
+    [
+        "de",
+        "la",
+        "del",
+        "da",
+        "dos",
+        "van",
+        "von",
+        "der",
+        "den",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "y",
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+    ]
+)
 _BEFORE_HEAD = 7
 _PRONOUNS = frozenset({"he", "she", "him", "they", "them"})
 _AGE_WORDS = ("year-old", "years-old", "month-old")
@@ -82,7 +449,9 @@ def exactly(number: int) -> Count:
     return Count(low=number, best=number, high=number)
 
 
-def find_people(tokens: Sequence[Token], is_place: Callable[[Span], bool] = lambda _: False) -> tuple[People, ...]:
+def find_people(
+    tokens: Sequence[Token], is_place: Callable[[Span], bool] = lambda _: False
+) -> tuple[People, ...]:
     """Return every phrase that means people, left to right, not overlapping.
 
     Parameters
@@ -119,7 +488,9 @@ def _read(tokens: Sequence[Token], i: int, is_place: Callable[[Span], bool]) -> 
         return People(i, i + 1, exactly(1) if lower not in {"they", "them"} else None, None, definite=True)
     named = _read_name(tokens, i, is_place)
     if named is not None:
-        owned = _head(tokens, named.last, True) if tokens[named.last - 1].lower.endswith(("'s", "s'")) else None
+        owned = (
+            _head(tokens, named.last, True) if tokens[named.last - 1].lower.endswith(("'s", "s'")) else None
+        )
         return named if owned is None else _with_head(tokens, i, owned, None, False)
     j, definite, quantity = i, False, None
     if lower == "no":
@@ -145,13 +516,20 @@ def _read_name(tokens: Sequence[Token], i: int, is_place: Callable[[Span], bool]
     """Read a person's name: a title and a capital word, or two capital words and more."""
     titles = lexicon().titles
     j = i
-    titled = tokens[j].lower.rstrip(".") in titles and (tokens[j].is_capital or tokens[j].lower == "president")
+    titled = tokens[j].lower.rstrip(".") in titles and (
+        tokens[j].is_capital or tokens[j].lower == "president"
+    )
     while j < len(tokens) and (tokens[j].lower.rstrip(".") in titles or (j > i and tokens[j].text == ".")):
         j += 1
     first, capitals = j, 0
     while j < len(tokens):
         token = tokens[j]
-        if token.is_capital and len(token.text) > 1 and token.lower not in _NOT_NAMES and not token.text.isupper():
+        if (
+            token.is_capital
+            and len(token.text) > 1
+            and token.lower not in _NOT_NAMES
+            and not token.text.isupper()
+        ):
             capitals += 1
         elif not (
             capitals
@@ -166,11 +544,15 @@ def _read_name(tokens: Sequence[Token], i: int, is_place: Callable[[Span], bool]
         j += 1
     if capitals == 0 or (capitals == 1 and not titled) or capitals > 5:
         return None
-    if is_place((tokens[first].start, tokens[j - 1].end)) or (j < len(tokens) and tokens[j].lower in _NOT_NAMES and tokens[j].is_capital):
+    if is_place((tokens[first].start, tokens[j - 1].end)) or (
+        j < len(tokens) and tokens[j].lower in _NOT_NAMES and tokens[j].is_capital
+    ):
         return None
     if any(tokens[k].lower in lexicon().people and k == j - 1 for k in range(first, j)):
         return None
-    name = next((t.lower for t in reversed(tokens[first:j]) if len(t.text) > 2 and t.lower not in _PARTICLES), None)
+    name = next(
+        (t.lower for t in reversed(tokens[first:j]) if len(t.text) > 2 and t.lower not in _PARTICLES), None
+    )
     last = j
     while last + 1 < len(tokens) and tokens[last].text == "," and tokens[last + 1].lower in {"jr", "sr"}:
         last += 2
@@ -183,19 +565,32 @@ def _head(tokens: Sequence[Token], j: int, determined: bool) -> int | None:
     for k in range(j, min(j + (_BEFORE_HEAD if determined else 2), len(tokens))):
         lower = tokens[k].lower
         if lower in people:
-            while k + 1 < len(tokens) and tokens[k + 1].lower in people and tokens[k + 1].lower not in {"dead"}:
+            while (
+                k + 1 < len(tokens) and tokens[k + 1].lower in people and tokens[k + 1].lower not in {"dead"}
+            ):
                 k += 1
             if lower == "dead" and not determined:
                 return None
-            return k if lower != "dead" or k + 1 >= len(tokens) or not tokens[k + 1].is_word or tokens[k + 1].lower in {"and", "in", "after"} else None
+            return (
+                k
+                if lower != "dead"
+                or k + 1 >= len(tokens)
+                or not tokens[k + 1].is_word
+                or tokens[k + 1].lower in {"and", "in", "after"}
+                else None
+            )
         if lower in _STOP or lower in _UNITS or not (tokens[k].is_word or tokens[k].text in "-.'\""):
             return None
-        if read_number(tokens, k) is not None and not any(t.lower.startswith("year") for t in tokens[k + 1 : k + 4]):
+        if read_number(tokens, k) is not None and not any(
+            t.lower.startswith("year") for t in tokens[k + 1 : k + 4]
+        ):
             return None
     return None
 
 
-def _with_head(tokens: Sequence[Token], i: int, head: int, quantity: Quantity | None, definite: bool) -> People:
+def _with_head(
+    tokens: Sequence[Token], i: int, head: int, quantity: Quantity | None, definite: bool
+) -> People:
     words = lexicon()
     noun = tokens[head].lower
     group = words.people[noun]
@@ -205,7 +600,12 @@ def _with_head(tokens: Sequence[Token], i: int, head: int, quantity: Quantity | 
                 group = words.people[token.lower]
                 break
             if token.lower in {"police", "rebel", "guerrilla", "civilian", "army", "military"}:
-                group = {"police": "police", "rebel": "attackers", "guerrilla": "attackers", "civilian": "civilians"}.get(token.lower, "soldiers")
+                group = {
+                    "police": "police",
+                    "rebel": "attackers",
+                    "guerrilla": "attackers",
+                    "civilian": "civilians",
+                }.get(token.lower, "soldiers")
                 break
     elif any(token.lower == "police" for token in tokens[i:head]):
         group = "police"
@@ -222,13 +622,13 @@ def _with_head(tokens: Sequence[Token], i: int, head: int, quantity: Quantity | 
             count = exactly(1)
     elif noun == "couple":
         count = exactly(2)
-    elif noun == "family":
-        count = None
-    elif many:
+    elif noun == "family" or many:
         count = None
     else:
         count = exactly(1)
-    others = noun in {"other", "others"} or any(t.lower in {"other", "another", "more", "additional", "second", "third"} for t in tokens[i:head])
+    others = noun in {"other", "others"} or any(
+        t.lower in {"other", "another", "more", "additional", "second", "third"} for t in tokens[i:head]
+    )
     return People(i, last, count, None if group == "people" else group, definite=definite, others=others)
 
 
@@ -237,22 +637,88 @@ def _stands_for_people(tokens: Sequence[Token], i: int, quantity: Quantity) -> b
     if quantity.count.best is not None and 1900 <= quantity.count.best <= 2035 and quantity.exact:
         return False
     before = tokens[i - 1].lower if i > 0 else ""
-    if before in {"$", "no", "article", "law", "no.", "#", "/", ":", "aged", "age", "at", "on", "since", "until", "(", "route", "highway", "-"}:
+    if before in {
+        "$",
+        "no",
+        "article",
+        "law",
+        "no.",
+        "#",
+        "/",
+        ":",
+        "aged",
+        "age",
+        "at",
+        "on",
+        "since",
+        "until",
+        "(",
+        "route",
+        "highway",
+        "-",
+    }:
         return False
-    months = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "aug", "sept", "oct", "nov", "dec"}
+    months = {
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "aug",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    }
     if before in months:
         return False
     if quantity.last >= len(tokens):
         return True
     after = tokens[quantity.last].lower
-    if after in months or after in _UNITS or after.startswith(_AGE_WORDS) or after in {"/", ":", "%", "-", "th", "$"}:
+    if (
+        after in months
+        or after in _UNITS
+        or after.startswith(_AGE_WORDS)
+        or after in {"/", ":", "%", "-", "th", "$"}
+    ):
         return False
     if after == "," and tokens[i].text[0].isdigit() and i > 0 and tokens[i - 1].text == ",":
         return False  # ", 34," is an age
     return after in _STOP or not tokens[quantity.last].is_word or after in _HARMED
 
 
-_HARMED = frozenset("killed dead wounded injured hurt missing died arrested detained kidnapped abducted shot stabbed hospitalized critically seriously slightly fatally more".split())
+_HARMED = frozenset(
+    [
+        "killed",
+        "dead",
+        "wounded",
+        "injured",
+        "hurt",
+        "missing",
+        "died",
+        "arrested",
+        "detained",
+        "kidnapped",
+        "abducted",
+        "shot",
+        "stabbed",
+        "hospitalized",
+        "critically",
+        "seriously",
+        "slightly",
+        "fatally",
+        "more",
+    ]
+)
 
 
 def join_lists(tokens: Sequence[Token], people: Sequence[People]) -> tuple[tuple[People, ...], ...]:
@@ -261,12 +727,21 @@ def join_lists(tokens: Sequence[Token], people: Sequence[People]) -> tuple[tuple
     for phrase in people:
         if groups:
             between = [token.lower for token in tokens[groups[-1][-1].last : phrase.first]]
-            part = [token.lower for token in tokens[phrase.last : phrase.last + 2]] in (["of", "them"], ["of", "whom"])
-            if not part and not phrase.definite | (phrase.name is None and phrase.count is None) and _joins(between) or (
-                not part and between[-1:] == ["and"] and _joins(between)
-            ):
+            part = [token.lower for token in tokens[phrase.last : phrase.last + 2]] in (
+                ["of", "them"],
+                ["of", "whom"],
+            )
+            if (
+                not part
+                and not phrase.definite | (phrase.name is None and phrase.count is None)
+                and _joins(between)
+            ) or (not part and between[-1:] == ["and"] and _joins(between)):
                 previous = groups[-1][-1]
-                if between == [","] and (previous.name is None) != (phrase.name is None) and not phrase.others:
+                if (
+                    between == [","]
+                    and (previous.name is None) != (phrase.name is None)
+                    and not phrase.others
+                ):
                     groups[-1][-1] = replace(
                         previous, last=phrase.last, name=previous.name or phrase.name,
                         group=previous.group or phrase.group, definite=previous.definite and phrase.definite,
@@ -282,4 +757,12 @@ def join_lists(tokens: Sequence[Token], people: Sequence[People]) -> tuple[tuple
 def _joins(between: list[str]) -> bool:
     """Tell whether words between two phrases make a list of them; ", 34, and" (an age) is passed over."""
     rest = [word for word in between if word not in {",", "his", "her", "their"} and not word.isdigit()]
-    return between != [] and rest in ([], ["and"], ["and", "also"], ["along", "with"], ["as", "well", "as"], ["plus"], ["&"])
+    return between != [] and rest in (
+        [],
+        ["and"],
+        ["and", "also"],
+        ["along", "with"],
+        ["as", "well", "as"],
+        ["plus"],
+        ["&"],
+    )

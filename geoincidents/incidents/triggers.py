@@ -161,7 +161,10 @@ def find_triggers(text: str, tokens: Sequence[Token]) -> tuple[Trigger, ...]:
 
 def _blocked(unless: re.Pattern[str], text: str, span: Span, sentence: Span) -> bool:
     """Tell whether a blocking context touches the window around the trigger."""
-    return unless.search(text, max(sentence[0], span[0] - _WINDOW), min(sentence[1], span[1] + _WINDOW)) is not None
+    return (
+        unless.search(text, max(sentence[0], span[0] - _WINDOW), min(sentence[1], span[1] + _WINDOW))
+        is not None
+    )
 
 
 def find_means(text: str, start: int, end: int) -> str | None:
