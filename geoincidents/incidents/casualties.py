@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLR0911
 """Who was harmed, how many, who says so: statements of one sentence.
 
 Words are read from left to right: phrases that mean people, words that mean harm, and which phrase each

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, S101
 """Which sentences of an article tell of the same incident.
 
 Sentences are taken in order; each joins the incident that it agrees with best, or starts one of its own.

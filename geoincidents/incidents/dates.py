@@ -1,3 +1,4 @@
+# ruff: noqa: E501, S101, PLR0911, PLR0912, SIM102, PLR1714
 """News dates: phrase → interval, granularity and confidence against the publication date.
 
 No library reads these as news means them: "Wednesday" in a Wednesday article is that day, "this week" is a

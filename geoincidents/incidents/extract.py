@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """The incidents of one article: the built-in extractor."""
 
 from __future__ import annotations

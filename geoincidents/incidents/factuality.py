@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Whether a trigger tells of something that happened, or of a plan, threat, denial, drill, film or memory.
 
 The words that decide are rows of ``data/factuality.toml``.

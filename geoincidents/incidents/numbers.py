@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0911
 """Numbers as news writes them: digits, words, "dozens", "at least", "up to", "20 to 30"."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLR0912
 """Which of an article's places is an incident's own, and what part the others play.
 
 Every place and relative location of the article is an option. What the text says for it (same sentence,

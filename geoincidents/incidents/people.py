@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLR0911, PLW2901
 """Phrases that mean people: "at least 12 soldiers", "a family of five", "Father Juan Perez", "seven others"."""
 
 from __future__ import annotations

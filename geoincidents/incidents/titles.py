@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """One line for an incident: what and where, in plain words."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: PLW2901
 """Words that tell of an incident, and the ACLED type each votes for.
 
 The words, their senses and what blocks them are rows of ``data/triggers.toml``; this module only reads
