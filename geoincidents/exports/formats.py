@@ -32,8 +32,6 @@ _READERS = {
     "jsonl": "geoincidents.exports.geojson:read_lines",
     "csv": "geoincidents.exports.table:read",
     "gpkg": "geoincidents.exports.ogr:read_gpkg",
-    "geojsonseq": "geoincidents.exports.geojson:read_lines",
-    "parquet": "geoincidents.exports.parquet:read",
 }
 
 

@@ -1,0 +1,212 @@
+"""The quiet background: Natural Earth's countries, fine where the incidents are, coarse around.
+
+The layers are made by `frontend/build/basemap.js`. Arcs that two countries share are simplified once, so
+that borders fit; an arc that one country uses is a coast.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry import box
+from shapely.geometry.base import BaseGeometry
+
+from geoincidents.mapping import bundle
+from geoincidents.mapping.codec import ALPHABET, decimals_for, encode_line, encode_polygons
+from geoincidents.mapping.extent import Extent
+
+BYTES = 115_000
+"""What the basemap may weigh in a page: with Leaflet and the page it stays below 450 kB."""
+
+MARGIN = 0.6
+"""Share of the extent that is drawn fine on each side, for readers who drag the map."""
+
+_PIXELS = 2600
+"""The tolerance is the extent divided by this: half a pixel at the first view of a large screen."""
+
+_FINE_BELOW_DEG = 45.0
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Countries of one scale: arcs as lines, how many countries use each, and rings as arc numbers."""
+
+    arcs: npt.NDArray[np.object_]
+    uses: npt.NDArray[np.int64]
+    names: tuple[str, ...]
+    polygons: tuple[tuple[tuple[tuple[int, ...], ...], ...], ...]
+
+
+def decode_numbers(text: str) -> npt.NDArray[np.int64]:
+    """Return the whole numbers of a text, see `codec`."""
+    table = np.zeros(128, dtype=np.int64)
+    table[np.frombuffer(ALPHABET.encode("ascii"), dtype=np.uint8)] = np.arange(64)
+    digits = table[np.frombuffer(text.encode("ascii"), dtype=np.uint8)]
+    last = np.flatnonzero(digits < 32)
+    starts = np.concatenate(([0], last[:-1] + 1))
+    position = np.arange(len(digits)) - np.repeat(starts, last - starts + 1)
+    values = np.add.reduceat((digits & 31) << (5 * position), starts)
+    return np.where(values & 1, -((values + 1) >> 1), values >> 1)
+
+
+@lru_cache(maxsize=3)
+def read_layer(scale: str) -> Layer:
+    """Return the layer "10m", "50m" or "110m"."""
+    raw = bundle.read_json(f"basemap-{scale}.json")
+    deltas = decode_numbers(raw["arcs"]).reshape(-1, 2)
+    lengths = np.asarray(raw["lengths"])
+    starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
+    sums = np.cumsum(deltas, axis=0)
+    offsets = np.zeros((len(starts), 2), dtype=np.int64)
+    offsets[1:] = sums[starts[1:] - 1]
+    lonlat = (sums - np.repeat(offsets, lengths, axis=0)) / 10 ** raw["decimals"]
+    arcs = shapely.linestrings(lonlat, indices=np.repeat(np.arange(len(lengths)), lengths))
+    countries = raw["countries"]
+    return Layer(
+        arcs=arcs,
+        uses=np.asarray(raw["uses"]),
+        names=tuple(country["name"] for country in countries),
+        polygons=tuple(
+            tuple(tuple(tuple(ring) for ring in polygon) for polygon in country["polygons"])
+            for country in countries
+        ),
+    )
+
+
+def clip_basemap(extent: Extent, points: npt.NDArray[np.float64]) -> dict[str, Any]:
+    """Return the basemap of a map as the page reads it.
+
+    Parameters
+    ----------
+    extent : Extent
+        What the map shows first.
+    points : array of float, shape (n, 2)
+        lon, lat of the incidents: countries that hold one are drawn lighter.
+
+    Returns
+    -------
+    dict
+        ``countries``: ``[name, has_incidents, label or None, polygons]`` rows, fine;
+        ``borders``: lines; ``world`` and ``world_borders``: the coarse surroundings.
+    """
+    fine = extent.widened(MARGIN)
+    window = box(fine.west, fine.south, fine.east, fine.north)
+    layer = read_layer("10m" if extent.span < _FINE_BELOW_DEG else "50m")
+    tolerance = extent.span / _PIXELS
+    while True:
+        detail = _detail(layer, window, tolerance, points)
+        if len(json.dumps(detail)) <= BYTES:
+            break
+        tolerance *= 1.5
+    return detail | _surroundings(window)
+
+
+def _detail(
+    layer: Layer, window: BaseGeometry, tolerance: float, points: npt.NDArray[np.float64]
+) -> dict[str, Any]:
+    west, south, east, north = window.bounds
+    arcs = shapely.simplify(layer.arcs, tolerance, preserve_topology=False)
+    least = (tolerance * 4) ** 2
+    countries = []
+    for name, polygons in zip(layer.names, layer.polygons, strict=True):
+        shape = _country(arcs, polygons, window)
+        if shape is None:
+            continue
+        parts = [
+            part
+            for part in _parts(shapely.clip_by_rect(shape, west, south, east, north))
+            if part.area > least
+        ]
+        if not parts:
+            continue
+        clipped = shapely.multipolygons(parts)
+        inside = bool(len(points)) and bool(shapely.contains_xy(clipped, points[:, 0], points[:, 1]).any())
+        countries.append([name, int(inside), _label(parts), _encode(clipped, tolerance)])
+    lines = shapely.clip_by_rect(arcs[layer.uses > 1], west, south, east, north)
+    return {"countries": countries, "borders": _encode_lines(lines, tolerance)}
+
+
+@lru_cache(maxsize=1)
+def _coarse() -> tuple[tuple[BaseGeometry, ...], BaseGeometry]:
+    layer = read_layer("110m")
+    everything = box(-180, -90, 180, 90)
+    shapes = (_country(layer.arcs, polygons, everything) for polygons in layer.polygons)
+    land = tuple(shapely.make_valid(shape) for shape in shapes if shape is not None)
+    return land, shapely.multilinestrings(list(layer.arcs[layer.uses > 1]))
+
+
+def _surroundings(window: BaseGeometry) -> dict[str, Any]:
+    land, borders = _coarse()
+    if window.area > 0.6 * 360 * 170:
+        return {"world": [], "world_borders": []}
+    outside = [part for shape in land for part in _parts(shapely.difference(shape, window))]
+    return {
+        "world": encode_polygons(shapely.multipolygons(outside), simplify=0) or [],
+        "world_borders": _encode_lines(np.asarray([shapely.difference(borders, window)]), 0.02),
+    }
+
+
+def _country(arcs: Any, polygons: Any, window: BaseGeometry) -> BaseGeometry | None:
+    """Return the parts of a country that touch the window, put together from its arcs."""
+    west, south, east, north = window.bounds
+    parts = []
+    for rings in polygons:
+        shell = _ring(arcs, rings[0])
+        if len(shell) < 4:
+            continue
+        (low_x, low_y), (high_x, high_y) = shell.min(axis=0), shell.max(axis=0)
+        if high_x < west or low_x > east or high_y < south or low_y > north:
+            continue
+        holes = [hole for hole in (_ring(arcs, ring) for ring in rings[1:]) if len(hole) >= 4]
+        parts.append(shapely.polygons(shell, holes=[shapely.linearrings(hole) for hole in holes] or None))
+    return shapely.multipolygons(parts) if parts else None
+
+
+def _ring(arcs: Any, ring: Any) -> npt.NDArray[np.float64]:
+    pieces = [
+        shapely.get_coordinates(arcs[number]) if number >= 0 else shapely.get_coordinates(arcs[~number])[::-1]
+        for number in ring
+    ]
+    return np.concatenate([pieces[0], *(piece[1:] for piece in pieces[1:])])
+
+
+def _parts(geometry: BaseGeometry) -> list[Any]:
+    return [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon" and not part.is_empty]
+
+
+def _label(parts: list[Any]) -> list[float] | None:
+    """Return a point well inside the largest part, for the country's name."""
+    largest = max(parts, key=lambda part: part.area)
+    point = shapely.maximum_inscribed_circle(
+        shapely.make_valid(largest), tolerance=0.05 * largest.length
+    ).coords[0]
+    return [round(point[0], 2), round(point[1], 2)]
+
+
+def _encode(geometry: BaseGeometry, tolerance: float) -> list[Any]:
+    decimals = decimals_for(tolerance * 2000)
+    return [
+        decimals,
+        *(
+            [
+                encode_line(shapely.get_coordinates(ring), decimals)
+                for ring in (part.exterior, *part.interiors)
+            ]
+            for part in _parts(geometry)
+        ),
+    ]
+
+
+def _encode_lines(lines: Any, tolerance: float) -> list[Any]:
+    decimals = decimals_for(tolerance * 2000)
+    parts = [part for part in shapely.get_parts(shapely.get_parts(lines)) if part.geom_type == "LineString"]
+    return [
+        decimals,
+        *(encode_line(shapely.get_coordinates(part), decimals) for part in parts if not part.is_empty),
+    ]

@@ -1,0 +1,49 @@
+// Where labels go, so that none covers another or a symbol. Pure.
+
+/** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
+
+/**
+ * @typedef {object} Wanted
+ * @property {number} x anchor in pixels
+ * @property {number} y
+ * @property {number} width
+ * @property {number} height
+ * @property {number} gap from the anchor: beyond a symbol that stands on it
+ * @property {boolean} centred on the anchor (a country's name) rather than beside it
+ */
+
+/**
+ * @param {readonly Wanted[]} wanted most important first
+ * @param {readonly Box[]} taken by symbols
+ * @param {{width: number, height: number}} view
+ * @returns {({left: number, top: number} | null)[]} null where there is no room
+ */
+export function placeLabels(wanted, taken, view) {
+  const boxes = [...taken];
+  return wanted.map((label) => {
+    for (const { left, top } of spots(label)) {
+      const box = { left, top, right: left + label.width, bottom: top + label.height };
+      const inside = box.left >= 2 && box.top >= 2 && box.right <= view.width - 2 && box.bottom <= view.height - 2;
+      if (!inside || boxes.some((other) => overlap(box, other))) continue;
+      boxes.push(box);
+      return { left, top };
+    }
+    return null;
+  });
+}
+
+/** @param {Wanted} label */
+function spots({ x, y, width, height, gap, centred }) {
+  if (centred) return [{ left: x - width / 2, top: y - height / 2 }];
+  return [
+    { left: x + gap, top: y - height / 2 },
+    { left: x - width / 2, top: y + gap },
+    { left: x - gap - width, top: y - height / 2 },
+    { left: x - width / 2, top: y - gap - height },
+  ];
+}
+
+/** @param {Box} a @param {Box} b */
+function overlap(a, b) {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
