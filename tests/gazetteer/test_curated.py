@@ -70,7 +70,7 @@ def test_places_lie_on_earth_and_are_of_a_known_feature() -> None:
         assert -90 <= float(row["lat"]) <= 90, (table, row)
         assert f"{row['feature_class']}.{row['feature_code']}" in features.features(), (table, row)
         assert row["country_code"] == "" or re.fullmatch("[A-Z]{2}", row["country_code"]), (table, row)
-        assert 50 <= float(row["extent_m"]) <= 6_000_000, (table, row)
+        assert 50 <= float(row["extent_m"]) <= 8_000_000, (table, row)
         if row.get("bbox"):
             west, south, east, north = map(float, row["bbox"].split(","))
             assert -180 <= min(west, east) <= max(west, east) <= 180, (table, row)

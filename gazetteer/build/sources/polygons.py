@@ -78,7 +78,7 @@ class Land:
 
 def _without_slivers(shape: BaseGeometry) -> BaseGeometry:
     parts = [part for part in shapely.get_parts(shape) if part.area > SLIVER_DEG2]
-    return shapely.multipolygons(parts) if len(parts) != 1 else parts[0]
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
 
 
 def box(bbox: str) -> BaseGeometry:
@@ -107,7 +107,10 @@ def _curated_shape(row: dict[str, str], shapes: dict[str, BaseGeometry], land: L
         shape = box(row["bbox"])
     else:
         return None
-    return land.cut_from(shape) if row["feature_class"] == "H" else shape
+    if row["feature_class"] != "H":
+        return shape
+    water = land.cut_from(shape)
+    return None if water.is_empty else water  # harbours narrower than the tracked coast line
 
 
 def _member(row_id: str, code: str, shapes: dict[str, BaseGeometry]) -> BaseGeometry:
