@@ -1,0 +1,96 @@
+"""Who did it, to whom, with what: as the text names them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geoincidents.incidents.casualties import Claim
+    from geoincidents.incidents.events import EventMention
+
+_HEADS = (
+    r"(?:gunm[ae]n|attackers?|assailants?|militants?|insurgents?|rebels?|guerrillas?|guerillas?|terrorists?|extremists?|fighters?|"
+    r"jihadists?|(?:suicide\s+)?bombers?|shooters?|militiam[ae]n|militias?|subversives|bandits?|robbers?|kidnappers?|hijackers?|soldiers?|troops|"
+    r"paramilitar(?:y|ies)|police(?:m[ae]n)?|officers?|deput(?:y|ies)|army|forces|warplanes|jets|drones|helicopters?|protesters?|demonstrators?|"
+    r"rioters|mob|crowd|gang|gangs|cartel|separatists|suspects?|individuals|men|man|woman|commandos?|students|workers|"
+    r"villagers|intruders?|commando|unit|group|command)"
+)
+_BEFORE = re.compile(
+    rf"(?P<who>(?:(?:[A-Za-z][\w'’.-]*|\d+)\s+){{0,4}}?{_HEADS})(?:\s+\([^)]*\))?(?:\s+(?:of|from|belonging\s+to)\s+(?:the\s+)?[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*){{0,4}})?(?:\s*\[[^\]]*\])?(?:\s+(?:have|had|has|who|also|then|later|allegedly|reportedly|apparently|on\s+\w+))*\s*$",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    rf"\bby\s+(?P<who>(?:(?:[A-Za-z][\w'’.-]*|\d+)\s+){{0,5}}?(?:{_HEADS}\b(?:\s+(?:of|from|belonging\s+to)\s+(?:the\s+)?[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*){{0,4}})?|[A-Z]{{2,6}}\b)|(?:the\s+)?[A-Z][\w'’.-]+(?:\s+(?:[A-Z][\w'’.-]*|of|the|for|de|al)){{0,5}})"
+)
+_CLAIMED = re.compile(
+    r"(?P<who>(?:the\s+)?[A-Z][\w'’.-]+(?:\s+(?:[A-Z][\w'’.-]*|of|the)){0,5})\s+(?:has\s+|have\s+)?(?:claimed|took|taken)\s+(?:responsibility|credit)"
+)
+_WEAPON = re.compile(
+    r"\b((?:(?:ballistic|cruise|guided|surface-to-air|anti-tank|antitank|Katyusha|Grad|107-?mm|122-?mm|homemade|powerful|high-powered|remote-controlled|improvised|car|truck|roadside|suicide|parcel|letter|pipe|petrol|nail|barrel|cluster|time|hand|rocket-propelled|semi-automatic|automatic|assault|sub-?machine|shot|hunting|explosive|dynamite|chemical|sharp)[\s-]+){0,3}(?:rockets?|missiles?|mortars?(?:\s+shells?)?|artillery|shells|bombs?|dynamite|explosives?|grenades?|mines?|landmines?|IEDs?|drones?|airstrikes?|air\s+strikes?|rifles?|AK-47s?|pistols?|handguns?|shotguns?|machine-?guns?|submachine-?guns?|guns?|firearms?|knife|knives|machetes?|axe|axes|sarin|chlorine|devices?|charges|vest|molotov\s+cocktails?|stones|rocks|bullets))\b",
+    re.IGNORECASE,
+)
+_WEAK_WEAPON = {"devices", "device", "bullets", "charges", "stones", "rocks", "vest"}
+_TARGET = re.compile(
+    r"\b(?:against|at|on|targeting|hit|struck|attacked|bombed|shelled|stormed|targeted|outside|near|destroyed|damaged|blew\s+up|dynamited)\s+(?P<what>(?:the|a|an|two|three|several|\d+)\s+(?:[A-Za-z][\w'’.-]*\s+){0,5}?(?:base|airbase|airport|embassy|consulate|church|mosque|market|school|university|hospital|hotel|station|office|offices|headquarters|checkpoint|convoy|patrol|bus|train|vehicle|car|truck|house|home|building|bridge|pipeline|tower|towers|bank|restaurant|club|bar|barracks|garrison|post|camp|prison|residence|store|refinery|plant|village|town))\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_ARTICLES = re.compile(
+    r"^(?:(?:that|when|and|but|as|after|while|the|a|an|one|two|three|some|several|of)\s+)+", re.IGNORECASE
+)
+_CONTEXT = 140
+
+
+def actors_of(text: str, mentions: Sequence[EventMention]) -> tuple[str, ...]:
+    """Return who acted, as named, the surest first; at most three."""
+    found: dict[str, None] = {}
+    for mention in mentions:
+        start, end = mention.span
+        for match in _CLAIMED.finditer(text, start, end):
+            found.setdefault(_tidy(match["who"]))
+        for trigger in mention.triggers:
+            if trigger.strength < 0.4:
+                continue
+            before = _BEFORE.search(text, max(start, trigger.span[0] - _CONTEXT), trigger.span[0])
+            if before:
+                found.setdefault(_tidy(before["who"]))
+            after = _BY.search(text, trigger.span[1], min(end, trigger.span[1] + _CONTEXT))
+            if after and len(text[trigger.span[1] : after.start()].split()) <= 12:
+                found.setdefault(_tidy(after["who"]))
+    return tuple(name for name in found if name)[:3]
+
+
+def _tidy(name: str) -> str:
+    return " ".join(_ARTICLES.sub("", name.strip()).split()).rstrip(",.")
+
+
+def weapon_of(text: str, mentions: Sequence[EventMention]) -> str | None:
+    """Return the weapon that the sentences name first, the surest words before vaguer ones."""
+    weak = None
+    for mention in mentions:
+        for match in _WEAPON.finditer(text, *mention.span):
+            word = " ".join(match.group(1).split())
+            if word.lower() not in _WEAK_WEAPON:
+                return word
+            weak = weak or word
+    return weak
+
+
+def target_of(text: str, mentions: Sequence[EventMention], claims: Sequence[Claim]) -> str | None:
+    """Return what or whom it was aimed at: the site or thing hit, else the people harmed."""
+    for mention in mentions:
+        match = _TARGET.search(text, *mention.span)
+        if match:
+            return " ".join(_ARTICLES.sub("", match["what"]).split())
+    for claim in claims:
+        if (
+            claim.who
+            and claim.count is not None
+            and claim.count.best
+            and claim.group != "attackers"
+            and not claim.definite
+        ):
+            return " ".join(claim.who.split())
+    return None

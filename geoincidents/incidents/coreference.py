@@ -1,0 +1,178 @@
+# ruff: noqa: E501, S101
+"""Which sentences of an article tell of the same incident.
+
+Sentences are taken in order; each joins the incident that it agrees with best, or starts one of its own.
+Dates that cannot be the same day, places that cannot be the same spot and kinds that cannot be the same act
+keep two incidents apart; a sentence without any of these goes on with the incident told last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gazetteer.geodesy import distance_m
+from gazetteer.location import Precision
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from geoincidents.incidents.dates import DatePhrase
+    from geoincidents.incidents.events import EventMention
+    from geoincidents.incidents.own_place import Option
+
+STARTS = 0.25
+"""Least strength of a sentence that may start an incident: a plain "killed" (0.4), not "the scene" (0.2)."""
+_APART_M = 30_000.0
+"""Two towns farther apart than this are two places of two incidents; news names the nearest town within it."""
+_FAMILIES = {
+    "Armed clash": "fight", "Government regains territory": "fight", "Non-state actor overtakes territory": "fight",
+    "Chemical weapon": "blast", "Air/drone strike": "air", "Suicide bomb": "blast",
+    "Shelling/artillery/missile attack": "shelling", "Remote explosive/landmine/IED": "blast", "Grenade": "blast",
+    "Peaceful protest": "protest", "Protest with intervention": "protest", "Excessive force against protesters": "protest",
+    "Violent demonstration": "protest", "Mob violence": "mob", "Agreement": "agreement", "Arrests": "after",
+    "Change to group/activity": "change", "Disrupted weapons use": "weapons", "Headquarters or base established": "base",
+    "Looting/property destruction": "property", "Non-violent transfer of territory": "transfer", "Other": "other",
+    "Sexual violence": "sexual", "Attack": "attack", "Abduction/forced disappearance": "abduction",
+    "Transport accident": "accident", "Industrial accident or fire": "accident", "Natural disaster": "disaster",
+}  # fmt: skip
+# Kinds that news uses for one and the same act.
+_ALIKE = {
+    frozenset(pair)
+    for pair in (
+        ("attack", "fight"), ("attack", "blast"), ("attack", "shelling"), ("attack", "air"), ("attack", "abduction"),
+        ("attack", "mob"), ("attack", "sexual"), ("attack", "after"), ("attack", "property"), ("fight", "blast"),
+        ("fight", "shelling"), ("fight", "air"), ("blast", "property"), ("protest", "mob"), ("blast", "air"),
+        ("protest", "property"), ("fight", "weapons"), ("fight", "property"), ("attack", "protest"), ("blast", "shelling"),
+        ("attack", "weapons"), ("accident", "disaster"), ("attack", "other"), ("blast", "weapons"), ("abduction", "property"),
+    )
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence with what sets it apart: its own date and its own place, where it names them."""
+
+    mention: EventMention
+    date: DatePhrase | None
+    place: Option | None
+
+    @property
+    def family(self) -> str:
+        """The kind of act."""
+        sub, _ = max(self.mention.votes, key=lambda vote: vote[1])
+        return _FAMILIES[sub]
+
+
+def same_incident(told: Sequence[Told]) -> tuple[tuple[Told, ...], ...]:
+    """Group the sentences of one article by incident, in the order in which the incidents are first told."""
+    clusters: list[list[Told]] = []
+    for item in told:
+        best, best_score = None, 0.0
+        for number, cluster in enumerate(clusters):
+            score = _agreement(item, cluster, last=number == len(clusters) - 1)
+            if score > best_score:
+                best, best_score = number, score
+        if best is not None:
+            clusters[best].append(item)
+        elif item.mention.strength >= STARTS:
+            clusters.append([item])
+    return tuple(tuple(cluster) for cluster in clusters)
+
+
+def _agreement(item: Told, cluster: Sequence[Told], *, last: bool) -> float:
+    """Return how well a sentence goes with an incident; 0 or less: another incident."""
+    score = 0.5 + 0.25 * last
+    score += _dates_agree(item.date, [other.date for other in cluster if other.date is not None])
+    score += _places_agree(item.place, [other.place for other in cluster if other.place is not None])
+    families = {other.family for other in cluster if other.mention.strength >= STARTS} or {cluster[0].family}
+    if item.mention.strength >= STARTS and item.family not in families:
+        alike = any(frozenset((item.family, family)) in _ALIKE for family in families)
+        score -= 0.2 if alike else 0.9
+    if item.mention.judged.has("repeated"):
+        score += 0.2
+    score += _counts_agree(item, cluster)
+    return score
+
+
+def _dates_agree(phrase: DatePhrase | None, others: Sequence[DatePhrase]) -> float:
+    if phrase is None or not others:
+        return 0.0
+    if any(overlap(phrase, other) for other in others):
+        return 0.5
+    near = min(_days_apart(phrase, other) for other in others)
+    return -0.5 if near <= 1 else -1.2
+
+
+def overlap(a: DatePhrase, b: DatePhrase) -> bool:
+    """Tell whether two dated phrases can mean one day."""
+    if a.start is None or b.start is None or a.end is None or b.end is None:
+        return True
+    return a.start <= b.end and b.start <= a.end
+
+
+def _days_apart(a: DatePhrase, b: DatePhrase) -> int:
+    if a.start is None or b.start is None or a.end is None or b.end is None:
+        return 0
+    return max((a.start - b.end).days, (b.start - a.end).days)
+
+
+def _places_agree(place: Option | None, others: Sequence[Option]) -> float:
+    """Compare towns and sites; a country or province agrees with all that may lie in it."""
+    if place is None or not others:
+        return 0.0
+    best = -1.2
+    for other in others:
+        wide = max(place.location.precision, other.location.precision) >= Precision.PROVINCE
+        apart = distance_m(place.location.lon, place.location.lat, other.location.lon, other.location.lat)
+        if apart <= _APART_M:
+            return 0.5
+        if wide and (
+            place.country_code == other.country_code or None in (place.country_code, other.country_code)
+        ):
+            reach = max(place.location.uncertainty_m, other.location.uncertainty_m)
+            best = max(best, 0.1 if apart <= reach else -0.6)
+    return best
+
+
+def _counts_agree(item: Told, cluster: Sequence[Told]) -> float:
+    """Compare counted dead: far-apart figures, both without a hedge, speak for two incidents."""
+    mine = _killed(item)
+    if mine is None:
+        return 0.0
+    theirs = [killed for other in cluster if (killed := _killed(other)) is not None]
+    if not theirs:
+        return 0.0
+    return 0.2 if mine in theirs else -0.15
+
+
+def _killed(item: Told) -> int | None:
+    counts = [
+        c.count.best
+        for c in item.mention.claims
+        if c.harm == "killed" and not c.subset and c.count and c.count.best and c.count.best > 1
+    ]
+    return counts[0] if counts else None
+
+
+def interval_of(phrases: Sequence[tuple[DatePhrase, float]]) -> tuple[date, date, DatePhrase] | None:
+    """Return the interval that dated phrases of one incident leave: the best one, narrowed by those inside it."""
+    known = [(p, fit) for p, fit in phrases if p.start is not None and p.end is not None and not p.future]
+    if not known:
+        return None
+    best = max(known, key=lambda row: (row[1], -row[0].span[0]))[0]
+    start, end = best.start, best.end
+    assert start is not None
+    assert end is not None
+    for phrase, fit in known:
+        assert phrase.start is not None
+        assert phrase.end is not None
+        if (
+            fit >= 0.15
+            and start <= phrase.start
+            and phrase.end <= end
+            and (phrase.end - phrase.start) < (end - start)
+        ):
+            start, end, best = phrase.start, phrase.end, phrase
+    return start, end, best

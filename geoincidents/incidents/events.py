@@ -1,0 +1,218 @@
+"""Sentences that tell of an incident: their triggers, dates, statements of casualties and places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geoincidents.incidents.casualties import Claim, read_claims
+from geoincidents.incidents.dates import DatePhrase, find_dates
+from geoincidents.incidents.factuality import Factuality, judge
+from geoincidents.incidents.tokens import tokenize
+from geoincidents.incidents.triggers import Trigger, find_means, find_triggers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from gazetteer.relations.relation import Span
+    from geoincidents.types import Article, Parse
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')\]]*\s+|\n\s*\n|\n(?=[A-Z])")
+_SAID_BEFORE = re.compile(
+    r"\b(?:said|says|told|announced|reported|stated|confirmed|added|warned|declared|denied|spokes\w+|interview|conference|statement|appear\w*|court|arraign\w*|charged|identified|released|updated|published|posted|arrested|condemned)\b[^,;.]{0,25}$",
+    re.IGNORECASE,
+)
+_SAID_AFTER = re.compile(r"^[^,;.]{0,12}\b(?:said|announced|reported|told|confirmed|stated)\b", re.IGNORECASE)
+_DATELINE_DATE = re.compile(
+    r"^[^\n]{0,80}?\b(\d{1,2}\s+[A-Z][a-z]{2,8}\.?\s+\d{2,4})\s*(?:\([^)]*\)\s*)?(?:--|—|–|\[)"
+)
+_LONGEST_SENTENCE = 1500
+"""Characters of a sentence that are read: longer ones are lists or tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatedPhrase:
+    """A date phrase of a sentence and how well it goes with the trigger there."""
+
+    phrase: DatePhrase
+    fit: float
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """One sentence, or a part of it, that tells of an incident.
+
+    Attributes
+    ----------
+    sentence : int
+        Index of the sentence.
+    span : Span
+        The stretch of text.
+    quote : Span
+        The whole sentence.
+    triggers : tuple of Trigger
+        In order.
+    factuality : tuple of Factuality
+        One a trigger.
+    main : int
+        Index of the trigger that counts most.
+    votes : tuple of (str, float)
+        Sub-event types with what speaks for each.
+    dates : tuple of DatedPhrase
+        Best fit first.
+    claims : tuple of Claim
+        Statements of casualties.
+    title : bool
+        In the headline.
+    """
+
+    sentence: int
+    span: Span
+    quote: Span
+    triggers: tuple[Trigger, ...]
+    factuality: tuple[Factuality, ...]
+    main: int
+    votes: tuple[tuple[str, float], ...]
+    dates: tuple[DatedPhrase, ...]
+    claims: tuple[Claim, ...]
+    title: bool = False
+
+    @property
+    def strength(self) -> float:
+        """Strength of the main trigger, less what its surroundings take away."""
+        return self.triggers[self.main].strength * self.factuality[self.main].actual
+
+    @property
+    def trigger(self) -> Trigger:
+        """The main trigger."""
+        return self.triggers[self.main]
+
+    @property
+    def judged(self) -> Factuality:
+        """What the surroundings make of the main trigger."""
+        return self.factuality[self.main]
+
+
+def sentences_of(article: Article) -> tuple[Span, ...]:
+    """Return the article's sentences; where the reader made none, a plain split."""
+    if article.sentences or not article.text:
+        return article.sentences
+    spans, start = [], 0
+    for match in _SENTENCE_END.finditer(article.text):
+        spans.append((start, match.start()))
+        start = match.end()
+    spans.append((start, len(article.text)))
+    return tuple(span for span in spans if article.text[slice(*span)].strip())
+
+
+def publication_date(article: Article) -> date | None:
+    """Return the article's date: its metadata's, else the one its own dateline gives."""
+    if article.published is not None:
+        return article.published
+    match = _DATELINE_DATE.match(article.text)
+    if match is None:
+        return None
+    phrases = find_dates(article.text, None, match.start(1), match.end(1) + 4)
+    return phrases[0].start if phrases else None
+
+
+def read_mentions(parse: Parse, accidents: bool = False) -> tuple[EventMention, ...]:
+    """Return the mentions of incidents in the order of the text.
+
+    Parameters
+    ----------
+    parse : Parse
+        The article and its places.
+    accidents : bool
+        Whether accidents and disasters, which are outside ACLED, count.
+    """
+    article = parse.article
+    published = publication_date(article)
+    places = sorted(r.mention.span for r in parse.resolutions)
+    title_end = _title_end(article)
+    found: list[EventMention] = []
+    for index, span in enumerate(sentences_of(article)):
+        short = (span[0], min(span[1], span[0] + _LONGEST_SENTENCE))
+        mention = _read(article.text, short, index, published, places, accidents, short[1] <= title_end)
+        if mention is not None:
+            found.append(mention)
+    return tuple(found)
+
+
+def _title_end(article: Article) -> int:
+    if article.title and article.text.startswith(article.title):
+        return len(article.title)
+    first = article.text.find("\n")
+    line = article.text[: max(first, 0)].strip()
+    return first if 0 < len(line) <= 120 and not line.endswith((".", "!", "?", ":")) else 0
+
+
+def _read(
+    text: str,
+    span: Span,
+    index: int,
+    published: date | None,
+    places: Sequence[Span],
+    accidents: bool,
+    title: bool,
+) -> EventMention | None:
+    tokens = tokenize(text, *span)
+    triggers = tuple(
+        t for t in find_triggers(text, tokens) if accidents or t.event_type != "Accidents and disasters"
+    )
+    if not triggers:
+        return None
+    judged = tuple(judge(text, trigger.span, span) for trigger in triggers)
+    main = max(
+        range(len(triggers)),
+        key=lambda i: (triggers[i].strength * judged[i].actual, triggers[i].strength, -i),
+    )
+
+    def is_place(where: Span) -> bool:
+        return any(start < where[1] and where[0] < end for start, end in places)
+
+    claims = read_claims(text, tokens, is_place)
+    dates = _dates(text, span, triggers[main].span, published)
+    return EventMention(
+        index, span, span, triggers, judged, main, _votes(text, span, triggers, judged), dates, claims, title
+    )
+
+
+def _votes(
+    text: str, span: Span, triggers: Sequence[Trigger], judged: Sequence[Factuality]
+) -> tuple[tuple[str, float], ...]:
+    """Add up what each trigger says of the type; a bare attack takes the type of its means."""
+    means = None
+    votes: dict[str, float] = {}
+    for trigger, factuality in zip(triggers, judged, strict=True):
+        sub = trigger.sub_event_type
+        if sub == "Attack" and 0.2 < trigger.strength < 1.0:
+            means = means or find_means(text, *span) or "Attack"
+            sub = means
+        votes[sub] = votes.get(sub, 0.0) + trigger.strength * max(factuality.actual, 0.05)
+    return tuple(votes.items())
+
+
+def _dates(text: str, span: Span, trigger: Span, published: date | None) -> tuple[DatedPhrase, ...]:
+    """Rank the sentence's dates by how well each goes with the trigger."""
+    ranked = []
+    for phrase in find_dates(text, published, *span):
+        start, end = phrase.span
+        gap = max(0, start - trigger[1], trigger[0] - end)
+        fit = phrase.confidence / (1.0 + gap / 60.0)
+        if (
+            _SAID_BEFORE.search(text, max(span[0], start - 45), start)
+            and not trigger[0] > start - 12 > trigger[1]
+        ):
+            fit *= 0.35
+        if _SAID_AFTER.match(text[end : end + 40]):
+            fit *= 0.6
+        if phrase.period:
+            fit *= 0.3
+        if phrase.future:
+            fit *= 0.1
+        ranked.append(DatedPhrase(phrase, fit))
+    ranked.sort(key=lambda dated: (-dated.fit, dated.phrase.span))
+    return tuple(ranked)

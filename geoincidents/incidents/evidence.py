@@ -1,0 +1,75 @@
+"""What speaks for it that a group of sentences tells of an incident that happened: named features."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gazetteer.location import Precision
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from geoincidents.incidents.events import EventMention
+    from geoincidents.incidents.own_place import OwnPlace
+
+_ARMED = re.compile(
+    r"\b(?:gunm[ae]n|guerrill\w+|rebels?|terrorists?|militants?|insurgents?|armed|unidentified|unknown|hooded|assailants?|suspects?|shooter|attackers?)\b",
+    re.IGNORECASE,
+)
+_TRIAL = re.compile(
+    r"\b(?:trial|court|judge|sentenced|convicted|investigat\w+|jury|lawyers?|prosecut\w+|pleaded|arraign\w*|verdict|testif\w+)\b",
+    re.IGNORECASE,
+)
+_SPEECH = re.compile(r"\b(?:I|we|our|my|us)\b")
+_AGES = ((1, "day"), (7, "week"), (31, "month"), (366, "year"))
+
+
+def evidence_of(
+    mentions: Sequence[EventMention], place: OwnPlace, sub: str, dated: tuple[date, date, str, float] | None,
+    published: date | None, text: str, number: int, total: int,
+) -> dict[str, float]:  # fmt: skip
+    """Return the features of one group of sentences, each between 0 and 1 or a small count."""
+    lead = max(mentions, key=lambda m: (m.strength, -m.sentence))
+    strengths = sorted((m.strength for m in mentions), reverse=True)
+    values: dict[str, float] = {
+        "strength": strengths[0],
+        "strength_more": min(sum(strengths[1:]), 3.0) / 3.0,
+        "mentions": min(len(mentions), 6) / 6.0,
+        "first": float(number == 0),
+        "only": float(total == 1),
+        "many_others": min(total - 1, 6) / 6.0,
+        f"base_{lead.trigger.strength}": 1.0,
+        "early": 1.0 / (1.0 + mentions[0].sentence),
+    }
+    for label, _ in lead.judged.labels:
+        values[f"is_{label}"] = 1.0
+    claims = [claim for mention in mentions for claim in mention.claims]
+    harmed = [c for c in claims if c.count is not None and c.count.best]
+    values["harmed"] = float(bool(harmed))
+    values["harm_counted"] = float(any((c.count.best or 0) > 1 for c in harmed if c.count))
+    values["named_victim"] = float(any(c.name for c in harmed))
+    values["no_harm"] = float(any(c.count is not None and c.count.best == 0 for c in claims))
+    if dated is not None and dated[3] > 0:
+        values["dated"] = 1.0
+        values["date_fit"] = dated[3]
+        values["date_day"] = float((dated[1] - dated[0]).days <= 1)
+        if published is not None:
+            age = (published - dated[1]).days
+            values["age_" + next((name for days, name in _AGES if age <= days), "old")] = 1.0
+    if place.option is None:
+        values["place_none"] = 1.0
+    else:
+        precision = place.option.location.precision
+        values["place_fine"] = float(precision <= Precision.TOWN)
+        values["place_country"] = float(precision >= Precision.COUNTRY)
+        values["place_confidence"] = place.confidence
+        told = {m.sentence for m in mentions}
+        values["place_told"] = float(any(o.sentence in told for o in place.option.occurrences))
+    quotes = " ".join(text[slice(*m.quote)] for m in mentions[:6])
+    values["armed"] = float(bool(_ARMED.search(quotes)))
+    values["trial"] = float(bool(_TRIAL.search(quotes)))
+    values["speech"] = float(bool(_SPEECH.search(quotes)))
+    values["sub_" + sub] = 1.0
+    return values

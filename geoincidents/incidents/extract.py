@@ -1,0 +1,257 @@
+# ruff: noqa: E501
+"""The incidents of one article: the built-in extractor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from gazetteer.location import Precision
+from geoincidents.incidents.actors import actors_of, target_of, weapon_of
+from geoincidents.incidents.coreference import STARTS, Told, interval_of, same_incident
+from geoincidents.incidents.events import EventMention, publication_date, read_mentions, sentences_of
+from geoincidents.incidents.evidence import evidence_of
+from geoincidents.incidents.own_place import Option, OwnPlace, choose, find_options, role_of
+from geoincidents.incidents.sources import source_of
+from geoincidents.incidents.titles import title_of
+from geoincidents.incidents.tolls import Counted, count_of, own_claims, tolls_of
+from geoincidents.incidents.triggers import event_type_of
+from geoincidents.incidents.weights import load_linear
+from geoincidents.types import Count, Incident, PlaceInRole, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from gazetteer.geocoder import Gazetteer
+    from gazetteer.relations.relation import Span
+    from geoincidents.types import Parse
+
+_UNDATED_DAYS = 2
+"""An undated act in a news report happened in the two days before it, at the likeliest (measured, docs/accuracy)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An incident before it is decided whether it is one: its sentences and what was read from them."""
+
+    told: tuple[Told, ...]
+    place: OwnPlace
+    sub_event_type: str
+    type_share: float
+    dated: tuple[date, date, str, float] | None
+    features: dict[str, float]
+
+    @property
+    def mentions(self) -> tuple[EventMention, ...]:
+        """Its sentences."""
+        return tuple(item.mention for item in self.told)
+
+
+class IncidentRules:
+    """Finds incidents by rules over words, with small linear models where evidence must be weighed.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer or None
+        Kept for plug-ins that ask it; the rules need only the parse.
+    accidents : bool
+        Whether accidents and disasters, which ACLED leaves out, are incidents too.
+    threshold : float or None
+        Least confidence that something happened; None takes the shipped one.
+    """
+
+    def __init__(
+        self, gazetteer: Gazetteer | None = None, *, accidents: bool = False, threshold: float | None = None
+    ) -> None:
+        self._gazetteer = gazetteer
+        self._accidents = accidents
+        self._threshold = (
+            load_linear("actual").weights.get("threshold", 0.5) if threshold is None else threshold
+        )
+
+    def __call__(self, parse: Parse) -> tuple[Incident, ...]:
+        """Return the incidents in the order in which the text tells them."""
+        found = []
+        for draft, options in self.drafts(parse):
+            confidence = load_linear("actual").probability(draft.features)
+            if confidence >= self._threshold:
+                found.append(self._incident(parse, draft, options, confidence))
+        return tuple(found)
+
+    def drafts(self, parse: Parse) -> tuple[tuple[Draft, tuple[Option, ...]], ...]:
+        """Return every group of sentences that may be an incident, before the decision."""
+        mentions = read_mentions(parse, self._accidents)
+        if not any(mention.strength >= STARTS for mention in mentions):
+            return ()
+        text = parse.article.text
+        options = find_options(parse, sentences_of(parse.article))
+        told = [Told(mention, _own_date(mention), _own_place(mention, options, text)) for mention in mentions]
+        published = publication_date(parse.article)
+        clusters = same_incident(told)
+        drafts = []
+        for number, cluster in enumerate(clusters):
+            group = [item.mention for item in cluster]
+            place = choose(group, options, text)
+            sub, share = _type_of(group)
+            dated = _date_of(cluster, published)
+            features = evidence_of(group, place, sub, dated, published, text, number, len(clusters))
+            drafts.append((Draft(cluster, place, sub, share, dated, features), options))
+        return tuple(drafts)
+
+    def _incident(self, parse: Parse, draft: Draft, options: Sequence[Option], confidence: float) -> Incident:
+        article, text = parse.article, parse.article.text
+        mentions = draft.mentions
+        lead = max(mentions, key=lambda m: (m.strength, -m.sentence))
+        own = draft.place.option
+        claims = own_claims(mentions)
+        counts = {
+            harm: count_of(harm, claims) for harm in ("killed", "injured", "missing", "detained", "abducted")
+        }
+        weapon = weapon_of(text, mentions)
+        name = None if own is None else " ".join(own.name.split())
+        precise = own is not None and own.location.precision <= Precision.EXACT
+        start, end = (None, None) if draft.dated is None else draft.dated[:2]
+        type_confidence = load_linear("type_confidence").probability(
+            {"share": draft.type_share, "strength": lead.strength}
+        )
+        date_confidence = (
+            0.0
+            if draft.dated is None
+            else load_linear("date_confidence").probability({"fit": draft.dated[3]})
+        )
+        return Incident(
+            id=_digest(article.id, text, lead.trigger.span, draft.sub_event_type),
+            title=title_of(draft.sub_event_type, weapon, lead.trigger.text, name, precise),
+            event_type=event_type_of(draft.sub_event_type),
+            sub_event_type=draft.sub_event_type,
+            date_start=start,
+            date_end=end,
+            location=None if own is None else own.location,
+            place=None if own is None or own.relative else own.place,
+            place_name=name,
+            places=_others(options, own, mentions),
+            tolls=tolls_of(claims, source_of(text, mentions)),
+            actors=actors_of(text, mentions),
+            target=target_of(text, mentions, claims),
+            weapon=weapon,
+            confidence=round(confidence, 4),
+            type_confidence=round(type_confidence, 4),
+            place_confidence=round(draft.place.confidence, 4),
+            date_confidence=round(date_confidence, 4),
+            reports=(
+                Report(
+                    doc_id=article.id, quote_span=lead.quote, trigger_span=lead.trigger.span,
+                    quote=text[slice(*lead.quote)], title=article.title, url=article.url,
+                    publisher=article.publisher, published=article.published,
+                ),
+            ),
+            reasons=_reasons(draft, lead, counts, weapon),
+            **counts,
+        )  # fmt: skip
+
+
+def _own_date(mention: EventMention) -> object:
+    """Return the sentence's date where it fits the trigger well enough to set incidents apart."""
+    for dated in mention.dates:
+        phrase = dated.phrase
+        if (
+            dated.fit >= 0.2
+            and phrase.start is not None
+            and not phrase.period
+            and not phrase.future
+            and phrase.granularity in {"day", "night", "days"}
+        ):
+            return phrase
+    return None
+
+
+def _own_place(mention: EventMention, options: Sequence[Option], text: str) -> Option | None:
+    """Return the place that the sentence itself gives, where it gives one."""
+    here = [
+        option
+        for option in options
+        if any(o.sentence == mention.sentence for o in option.occurrences) and not option.demonym
+    ]
+    if not here:
+        return None
+    choice = choose([mention], here, text)
+    return choice.option if choice.option is not None and choice.confidence >= 0.3 else None
+
+
+def _type_of(mentions: Sequence[EventMention]) -> tuple[str, float]:
+    """Add the votes of the sentences; an attack gives way to the means that is named beside it."""
+    votes: dict[str, float] = {}
+    for rank, mention in enumerate(mentions):
+        for sub, vote in mention.votes:
+            votes[sub] = votes.get(sub, 0.0) + vote / (1.0 + 0.25 * rank)
+    strong = {sub: vote for sub, vote in votes.items() if sub not in {"Attack", "Arrests"} and vote >= 0.6}
+    if strong and votes.get("Attack", 0.0) < 4.0 * max(strong.values()):
+        votes.pop("Attack", None)
+        votes.pop("Arrests", None)
+    best = max(votes, key=lambda sub: (votes[sub], sub))
+    return best, votes[best] / sum(votes.values()) if votes[best] else 0.0
+
+
+def _date_of(cluster: Sequence[Told], published: date | None) -> tuple[date, date, str, float] | None:
+    """Return the interval, its reason and how well it fits; from the publication date where none is told."""
+    phrases = [
+        (dated.phrase, dated.fit * (0.5 + 0.5 * min(item.mention.strength, 1.0)))
+        for item in cluster
+        for dated in item.mention.dates
+        if not dated.phrase.period or dated.phrase.granularity in {"year", "month"}
+    ]
+    known = interval_of(phrases)
+    if known is not None:
+        start, end, phrase = known
+        fit = max(f for p, f in phrases if p is phrase)
+        return start, end, f"date from “{' '.join(phrase.text.split())}”", fit
+    if published is None:
+        return None
+    return (
+        published - timedelta(days=_UNDATED_DAYS),
+        published,
+        "no date is told: the days up to publication",
+        0.0,
+    )
+
+
+def _others(
+    options: Sequence[Option], own: Option | None, mentions: Sequence[EventMention]
+) -> tuple[PlaceInRole, ...]:
+    return tuple(
+        PlaceInRole(
+            name=option.name, place=option.place, location=option.location,
+            role=role_of(option, own, mentions), span=option.occurrences[0].span,
+        )
+        for option in options
+        if option is not own
+    )  # fmt: skip
+
+
+def _reasons(
+    draft: Draft, lead: EventMention, counts: dict[Counted, Count | None], weapon: str | None
+) -> tuple[str, ...]:
+    """Say why each value is as it is, and why a missing one is missing."""
+    said = [f"type {draft.sub_event_type}: “{lead.trigger.text}”"]
+    said += [f"the words say {label}: “{words}”" for label, words in lead.judged.labels]
+    said += draft.place.reasons
+    said.append(
+        draft.dated[2]
+        if draft.dated is not None
+        else "date unknown: neither the text nor the article gives one"
+    )
+    said += [f"{harm} unknown: not stated" for harm in ("killed", "injured") if counts[harm] is None]
+    if weapon is None:
+        said.append("weapon unknown: none is named")
+    return tuple(said)
+
+
+def _digest(doc_id: str, text: str, trigger: Span, sub: str) -> str:
+    """Return a stable id: the same article and trigger give the same one."""
+    material = "\x1f".join(
+        (doc_id, sha256(text.encode("utf-8", "replace")).hexdigest(), str(trigger[0]), sub)
+    )
+    return sha256(material.encode("utf-8", "replace")).hexdigest()[:16]

@@ -1,0 +1,102 @@
+# ruff: noqa: E501
+"""Whether a trigger tells of something that happened, or of a plan, threat, denial, drill, film or memory.
+
+The words that decide are rows of ``data/factuality.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from geoincidents.incidents.triggers import compile_pattern
+
+if TYPE_CHECKING:
+    from gazetteer.relations.relation import Span
+
+_CLAUSE_END = re.compile(
+    r"[;:]|,\s+(?=(?:but|and|while|who|which|when|where|after|as|he|she|it|they|the)\b)|\b(?:but|because|while|although|which|who)\b",
+    re.IGNORECASE,
+)
+_WORD_LENGTH = 8
+"""Characters a word takes with its space, for turning a reach in words into characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Factuality:
+    """What the words around a trigger make of it.
+
+    Attributes
+    ----------
+    labels : tuple of (str, str)
+        Each label with the words that gave it; empty for a plain statement.
+    actual : float
+        0 to 1: how much of the trigger's strength is left.
+    """
+
+    labels: tuple[tuple[str, str], ...]
+    actual: float
+
+    def has(self, label: str) -> bool:
+        """Tell whether a label was given."""
+        return any(name == label for name, _ in self.labels)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    label: str
+    weight: float
+    reach: int
+    left: re.Pattern[str] | None
+    right: re.Pattern[str] | None
+    anywhere: re.Pattern[str] | None
+
+
+@cache
+def _cues() -> tuple[_Cue, ...]:
+    raw = tomllib.loads(files("geoincidents.incidents").joinpath("data/factuality.toml").read_text("utf-8"))
+
+    def joined(patterns: list[str] | None) -> re.Pattern[str] | None:
+        if not patterns:
+            return None
+        return re.compile(r"\b(?:" + "|".join(map(compile_pattern, patterns)) + r")(?!\w)", re.IGNORECASE)
+
+    return tuple(
+        _Cue(row["label"], row["weight"], row.get("reach", 0), joined(row.get("left")), joined(row.get("right")), joined(row.get("anywhere")))
+        for row in raw["cue"]
+    )  # fmt: skip
+
+
+def judge(text: str, trigger: Span, sentence: Span) -> Factuality:
+    """Judge one trigger by the words around it.
+
+    Examples
+    --------
+    >>> text = "The group threatened to attack the embassy."
+    >>> judge(text, (24, 30), (0, len(text))).labels[0][0]
+    'planned'
+    """
+    labels: dict[str, str] = {}
+    actual = 1.0
+    left_floor = max(
+        (m.end() for m in _CLAUSE_END.finditer(text, sentence[0], trigger[0])), default=sentence[0]
+    )
+    clause = _CLAUSE_END.search(text, trigger[1], sentence[1])
+    right_ceiling = clause.start() if clause else sentence[1]
+    for cue in _cues():
+        reach = cue.reach * _WORD_LENGTH
+        match = None
+        if cue.left is not None:
+            match = cue.left.search(text, max(left_floor, trigger[0] - reach), trigger[0])
+        if match is None and cue.right is not None:
+            match = cue.right.search(text, trigger[1], min(right_ceiling, trigger[1] + reach))
+        if match is None and cue.anywhere is not None:
+            match = cue.anywhere.search(text, *sentence)
+        if match is not None and cue.label not in labels:
+            labels[cue.label] = match.group()
+            actual *= 1.0 - cue.weight
+    return Factuality(tuple(labels.items()), actual)

@@ -1,0 +1,144 @@
+# ruff: noqa: PLR0911
+"""Numbers as news writes them: digits, words, "dozens", "at least", "up to", "20 to 30"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geoincidents.incidents.lexicon import lexicon
+from geoincidents.incidents.tokens import Token
+from geoincidents.types import Count
+
+_LARGEST = 10_000_000
+"""A larger figure in news is money or a population, not people harmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number read from tokens.
+
+    Attributes
+    ----------
+    first, last : int
+        Indices of its tokens, half-open, hedges included.
+    count : Count
+        What it says.
+    exact : bool
+        False for "dozens", "several" and hedged figures.
+    """
+
+    first: int
+    last: int
+    count: Count
+    exact: bool
+
+
+def read_number(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    """Read one plain whole number at token `i`; return it and the index after it."""
+    words = lexicon().number_words
+    lower = tokens[i].lower
+    if lower[0].isdigit():
+        figure = lower.replace(",", "")
+        if not figure.isdigit() or len(figure) > 9:  # "2.3", "3rd", a telephone number
+            return None
+        value = int(figure)
+        if i + 1 < len(tokens) and tokens[i + 1].lower in words.multipliers:
+            value *= words.multipliers[tokens[i + 1].lower]
+            i += 1
+        return (value, i + 1) if value <= _LARGEST else None
+    total, group, j, seen = 0, 0, i, False
+    while j < len(tokens):
+        parts = tokens[j].lower.split("-")
+        if all(part in words.units for part in parts):
+            if seen and not (group % 100 >= 20 and group % 10 == 0) and group % 100 != 0:
+                break  # "two three": two numbers
+            group += sum(words.units[part] for part in parts)
+        elif tokens[j].lower in words.multipliers and seen:
+            factor = words.multipliers[tokens[j].lower]
+            if factor == 100:
+                group *= factor
+            else:
+                total, group = total + group * factor, 0
+        elif not (
+            tokens[j].lower == "and"
+            and seen
+            and group % 100 == 0
+            and group + total >= 100
+            and j + 1 < len(tokens)
+            and tokens[j + 1].lower.split("-")[0] in words.units
+        ):
+            break
+        seen = True
+        j += 1
+    return (total + group, j) if seen and total + group <= _LARGEST else None
+
+
+def read_quantity(tokens: Sequence[Token], i: int) -> Quantity | None:
+    """Read a quantity of people at token `i`: hedge, figure, range or vague word.
+
+    Examples
+    --------
+    >>> from geoincidents.incidents.tokens import tokenize
+    >>> read_quantity(tokenize("at least 12 people"), 0).count
+    Count(low=12, best=12, high=None)
+    >>> read_quantity(tokenize("dozens of families"), 0).count
+    Count(low=24, best=24, high=99)
+    """
+    words = lexicon().number_words
+    hedge, j = None, i
+    for phrase, kind in words.hedges:
+        if tuple(token.lower for token in tokens[i : i + len(phrase)]) == phrase:
+            hedge, j = kind, i + len(phrase)
+            break
+    if j < len(tokens) and hedge is not None and tokens[j].lower == "a":
+        vague = _read_vague(tokens, j)
+        return None if vague is None else Quantity(i, vague.last, vague.count, False)
+    if j >= len(tokens):
+        return None
+    vague = _read_vague(tokens, j)
+    if vague is not None:
+        return Quantity(i, vague.last, vague.count, False)
+    read = read_number(tokens, j)
+    if read is None:
+        return None
+    value, after = read
+    high = _range_end(tokens, after, value)
+    if high is not None:
+        return Quantity(i, high[1], Count(low=value, best=(value + high[0]) // 2, high=high[0]), False)
+    if hedge is None and tuple(token.lower for token in tokens[after : after + 2]) == ("or", "more"):
+        return Quantity(i, after + 2, Count(low=value, best=value, high=None), False)
+    counts = {
+        None: Count(low=value, best=value, high=value),
+        "at_least": Count(low=value, best=value, high=None),
+        "more_than": Count(low=value + 1, best=value + 1, high=None),
+        "at_most": Count(low=None, best=value, high=value),
+        "about": Count(low=round(value * 0.9), best=value, high=round(value * 1.1)),
+    }
+    return Quantity(i, after, counts[hedge], hedge is None)
+
+
+def _read_vague(tokens: Sequence[Token], i: int) -> Quantity | None:
+    """Read "dozens", "several hundred", "a couple of": words that bound a number without telling it."""
+    for phrase, low, best, high in lexicon().number_words.vague:
+        if tuple(token.lower for token in tokens[i : i + len(phrase)]) == phrase:
+            j = i + len(phrase)
+            multiplier = 1
+            if j < len(tokens) and tokens[j].lower in lexicon().number_words.multipliers:
+                multiplier = lexicon().number_words.multipliers[tokens[j].lower]
+                j += 1
+            if j < len(tokens) and tokens[j].lower == "of":
+                j += 1
+            count = Count(
+                low=low * multiplier, best=best * multiplier, high=None if high is None else high * multiplier
+            )
+            return Quantity(i, j, count, low == high)
+    return None
+
+
+def _range_end(tokens: Sequence[Token], i: int, low: int) -> tuple[int, int] | None:
+    """Read the upper end of "20 to 30", "20-30", "ten or twelve"; None where none follows."""
+    if i + 1 >= len(tokens) or tokens[i].lower not in {"to", "or", "-", "–"}:
+        return None
+    read = read_number(tokens, i + 1)
+    return read if read is not None and low < read[0] <= 10 * max(low, 1) else None

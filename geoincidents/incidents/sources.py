@@ -1,0 +1,26 @@
+"""Who says so: the source that the sentences of an incident name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geoincidents.incidents.events import EventMention
+
+_ACCORDING = re.compile(r"\b(?:according\s+to|citing|quoting)\s+(?P<who>[^,.;:\n]{2,80})", re.IGNORECASE)
+_SAID = re.compile(
+    r"(?:^|[,.;]\s+|[“\"]\s*)(?P<who>(?:[A-Z][\w'’.-]*|the|a|an|police|officials?|witnesses|authorities|medics|sources?|local|state|military|army|residents|hospital|two|three|rescue|security|health|government)(?:\s+[\w'’.-]+){0,6}?)\s+(?:said|reported|stated|announced|confirmed|told|claimed|added)\b"
+)
+
+
+def source_of(text: str, mentions: Sequence[EventMention]) -> str | None:
+    """Return the first source that the sentences name; None where they name none."""
+    for mention in mentions:
+        for pattern in (_ACCORDING, _SAID):
+            match = pattern.search(text, *mention.quote)
+            if match:
+                return " ".join(match["who"].split())
+    return None

@@ -1,0 +1,60 @@
+# ruff: noqa: E501
+"""One line for an incident: what and where, in plain words."""
+
+from __future__ import annotations
+
+_WORDS = {
+    "Armed clash": "Armed clash", "Government regains territory": "Government forces retake ground",
+    "Non-state actor overtakes territory": "Armed group takes ground", "Chemical weapon": "Chemical attack",
+    "Air/drone strike": "Air strike", "Suicide bomb": "Suicide bombing",
+    "Shelling/artillery/missile attack": "Rocket or artillery fire", "Remote explosive/landmine/IED": "Explosion",
+    "Grenade": "Grenade attack", "Peaceful protest": "Protest", "Protest with intervention": "Protest broken up",
+    "Excessive force against protesters": "Force against protesters", "Violent demonstration": "Riot",
+    "Mob violence": "Mob violence", "Agreement": "Agreement", "Arrests": "Arrests",
+    "Change to group/activity": "Change of activity", "Disrupted weapons use": "Weapons found or stopped",
+    "Headquarters or base established": "Base set up", "Looting/property destruction": "Property destroyed or looted",
+    "Non-violent transfer of territory": "Ground handed over", "Other": "Incident", "Sexual violence": "Sexual violence",
+    "Attack": "Attack", "Abduction/forced disappearance": "Abduction", "Transport accident": "Transport accident",
+    "Industrial accident or fire": "Accident or fire", "Natural disaster": "Natural disaster",
+}  # fmt: skip
+# A weapon that names the act better than the type does, by how its word begins.
+_BY_WEAPON = (
+    ("rocket", "Rockets"), ("missile", "Missiles"), ("ballistic missile", "Missiles"), ("mortar", "Mortar fire"),
+    ("artillery", "Artillery fire"), ("drone", "Drone strike"), ("car bomb", "Car bomb"), ("roadside bomb", "Roadside bomb"),
+    ("landmine", "Landmine"), ("mine", "Mine"), ("bomb", "Bomb"), ("dynamite", "Dynamite attack"), ("knife", "Knife attack"),
+)  # fmt: skip
+_EXPLOSIVE = {"Shelling/artillery/missile attack", "Remote explosive/landmine/IED", "Air/drone strike"}
+
+
+def title_of(sub_event_type: str, weapon: str | None, trigger: str, place: str | None, precise: bool) -> str:
+    """Return the title.
+
+    Parameters
+    ----------
+    sub_event_type : str
+        ACLED's words.
+    weapon, trigger : str or None, str
+        As the text has them.
+    place : str or None
+        The place in the article's words.
+    precise : bool
+        Whether it is a site or town ("at") rather than a region ("in").
+
+    Examples
+    --------
+    >>> title_of("Shelling/artillery/missile attack", "rockets", "rockets hit", "Balad airbase", True)
+    'Rockets at Balad airbase'
+    """
+    what = _WORDS[sub_event_type]
+    if sub_event_type in _EXPLOSIVE and weapon is not None:
+        what = next((words for start, words in _BY_WEAPON if weapon.lower().startswith(start)), what)
+    elif sub_event_type == "Attack":
+        if any(stem in trigger for stem in ("shot", "shoot", "fire", "gun")):
+            what = "Shooting"
+        elif "stab" in trigger or "knife" in trigger:
+            what = "Stabbing"
+        elif any(stem in trigger for stem in ("kill", "murder", "assassin", "homicide", "slain", "dead")):
+            what = "Killing"
+    if place is None:
+        return f"{what}, place unknown"
+    return f"{what} {'at' if precise else 'in'} {place}"

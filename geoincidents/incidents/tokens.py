@@ -1,0 +1,48 @@
+"""Words of a sentence with their offsets in the article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th|d)?(?!\w|-[A-Za-z])|\w+(?:[-'’.]\w+)*|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or mark.
+
+    Attributes
+    ----------
+    start, end : int
+        Offsets in the article's text.
+    text : str
+        As written.
+    lower : str
+        In lower case, curly apostrophes straightened.
+    """
+
+    start: int
+    end: int
+    text: str
+    lower: str
+
+    @property
+    def is_word(self) -> bool:
+        """True unless it is a punctuation mark."""
+        return self.text[0].isalnum()
+
+    @property
+    def is_capital(self) -> bool:
+        """True where the first letter is a capital."""
+        return self.text[0].isupper()
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
+    """Return the tokens of ``text[start:end]``; offsets are into `text`."""
+    stop = len(text) if end is None else end
+    return tuple(
+        Token(match.start(), match.end(), word, word.lower().replace("’", "'"))
+        for match in _TOKEN.finditer(text, start, stop)
+        for word in (match.group(),)
+    )

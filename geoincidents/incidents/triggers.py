@@ -1,0 +1,176 @@
+# ruff: noqa: PLW2901
+"""Words that tell of an incident, and the ACLED type each votes for.
+
+The words, their senses and what blocks them are rows of ``data/triggers.toml``; this module only reads
+them. A trigger is looked up by the first letters of each word, so text without one costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gazetteer.relations.relation import Span
+    from geoincidents.incidents.tokens import Token
+
+_KEY = 3
+"""Letters by which patterns are looked up."""
+_WINDOW = 160
+"""Characters either side of a trigger in which another sense shows (some twenty words)."""
+_FILLER = r"(?:[^\W_][\w'’-]*[\s,]+){0,3}?"
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that tells of an incident.
+
+    Attributes
+    ----------
+    span : Span
+        Where.
+    text : str
+        The words, in lower case.
+    event_type, sub_event_type : str
+        ACLED's words.
+    strength : float
+        1 for an act that stands by itself, less for words that need others; see ``triggers.toml``.
+    """
+
+    span: Span
+    text: str
+    event_type: str
+    sub_event_type: str
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    sub: str
+    strength: float
+    patterns: tuple[re.Pattern[str], ...]
+    unless: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    types: dict[str, str]
+    by_key: dict[str, tuple[tuple[re.Pattern[str], _Row], ...]]
+    means: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
+
+
+def compile_pattern(text: str) -> str:
+    """Turn a pattern of ``triggers.toml`` into a regular expression."""
+    words = re.sub(r"\)\?\s", ") ?", text).split(" ")
+    out = []
+    for word in words:
+        if word == "~":
+            out.append(_FILLER)
+            continue
+        optional = word.startswith("?")
+        word = word.removeprefix("?").replace("*", r"[\w-]*").replace(".", r"\.")
+        out.append(word + (r"\s*" if optional else r"\s+"))
+    joined = "".join(out)
+    return re.sub(r"\\s[+*]$", "", joined)
+
+
+def _alternatives(patterns: Sequence[str]) -> re.Pattern[str] | None:
+    if not patterns:
+        return None
+    return re.compile(r"\b(?:" + "|".join(compile_pattern(p) for p in patterns) + r")\b", re.IGNORECASE)
+
+
+def _keys(pattern: str) -> Iterator[str]:
+    """Yield the first letters that a pattern can start with."""
+    match = re.match(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)", pattern)
+    heads = match.group(1).split("|") if match else [pattern]
+    for head in heads:
+        yield re.split(r"[\s*(]", head.lower())[0][:_KEY]
+
+
+@cache
+def _table() -> _Table:
+    raw = tomllib.loads(files("geoincidents.incidents").joinpath("data/triggers.toml").read_text("utf-8"))
+    types = {sub: row["event_type"] for row in raw["type"] for sub in row["subs"]}
+    by_key: dict[str, list[tuple[re.Pattern[str], _Row]]] = {}
+    for entry in raw["trigger"]:
+        row = _Row(entry["sub"], entry["strength"], (), _alternatives(entry.get("unless", ())))
+        for pattern in entry["words"]:
+            compiled = re.compile(compile_pattern(pattern) + r"\b", re.IGNORECASE)
+            for key in dict.fromkeys(_keys(pattern)):
+                by_key.setdefault(key, []).append((compiled, row))
+    means = tuple(
+        (entry["sub"], pattern, _alternatives(entry.get("unless", ())))
+        for entry in raw["means"]
+        if (pattern := _alternatives(entry["words"])) is not None
+    )
+    return _Table(types, {key: tuple(rows) for key, rows in by_key.items()}, means)
+
+
+def event_type_of(sub_event_type: str) -> str:
+    """Return ACLED's event type of a sub-event type."""
+    return _table().types[sub_event_type]
+
+
+def types() -> dict[str, str]:
+    """Return sub-event type → event type, all of them."""
+    return dict(_table().types)
+
+
+def find_triggers(text: str, tokens: Sequence[Token]) -> tuple[Trigger, ...]:
+    """Return the triggers among the tokens of one sentence, the longest at each place, in order.
+
+    Examples
+    --------
+    >>> from geoincidents.incidents.tokens import tokenize
+    >>> sentence = "He had a heart attack before the suicide attack."
+    >>> [trigger.text for trigger in find_triggers(sentence, tokenize(sentence))]
+    ['suicide attack']
+    """
+    if not tokens:
+        return ()
+    table = _table()
+    start, end = tokens[0].start, tokens[-1].end
+    found: list[Trigger] = []
+    taken = start
+    for token in tokens:
+        rows = table.by_key.get(token.lower[:_KEY])
+        if rows is None or token.start < taken:
+            continue
+        best: tuple[int, float, _Row] | None = None
+        for pattern, row in rows:
+            match = pattern.match(text, token.start, end)
+            if match and (best is None or (match.end(), row.strength) > best[:2]):
+                if row.unless is not None and _blocked(row.unless, text, match.span(), (start, end)):
+                    continue
+                best = (match.end(), row.strength, row)
+        if best is None:
+            continue
+        span = (token.start, best[0])
+        found.append(
+            Trigger(span, text[slice(*span)].lower(), table.types[best[2].sub], best[2].sub, best[2].strength)
+        )
+        taken = best[0]
+    return tuple(found)
+
+
+def _blocked(unless: re.Pattern[str], text: str, span: Span, sentence: Span) -> bool:
+    """Tell whether a blocking context touches the window around the trigger."""
+    return (
+        unless.search(text, max(sentence[0], span[0] - _WINDOW), min(sentence[1], span[1] + _WINDOW))
+        is not None
+    )
+
+
+def find_means(text: str, start: int, end: int) -> str | None:
+    """Return the sub-event type that the means named in ``text[start:end]`` stands for."""
+    for sub, pattern, unless in _table().means:
+        if pattern.search(text, start, end) and (unless is None or not unless.search(text, start, end)):
+            return sub
+    return None

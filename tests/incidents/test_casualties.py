@@ -1,0 +1,29 @@
+"""Statements of casualties of one sentence."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geoincidents.incidents.casualties import read_claims
+from geoincidents.incidents.tokens import tokenize
+
+_CASES = tomllib.loads((Path(__file__).parents[1] / "data/cases/casualties.toml").read_text("utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", _CASES, ids=lambda case: case["text"])
+def test_statement_is_counted(case):
+    claims = read_claims(case["text"], tokenize(case["text"]))
+    assert list(dict.fromkeys((c.harm, c.count.best) for c in claims)) == [
+        tuple(row) for row in case["claims"]
+    ]
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read(text):
+    for claim in read_claims(text, tokenize(text)):
+        assert 0 <= claim.span[0] < claim.span[1] <= len(text)
