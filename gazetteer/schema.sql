@@ -1,4 +1,4 @@
--- The place database. Written once by gazetteer.build.writer, read by gazetteer.store; never changed in place.
+-- The place database. Written once by gazetteer.build.finish, read by gazetteer.store; never changed in place.
 -- A place's number n is its GeoNames id where it has one, else from 2^40 upwards (table own_id).
 -- Coordinates are whole millionths of a degree, importance whole ten-thousandths: half the size of reals.
 
@@ -19,10 +19,11 @@ CREATE TABLE place (
     west INTEGER, south INTEGER, east INTEGER, north INTEGER
 );
 
--- Quarter-degree cells, row by row from the south pole, for places near a point; store.py writes the same expression.
-CREATE INDEX place_cell ON place (((lat + 90000000) / 250000) * 1441 + (lon + 180000000) / 250000);
-
 CREATE TABLE own_id (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
+-- Ids that a place has in another database, as a division without a GeoNames id in the default one.
+CREATE TABLE alias_id (id TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
+-- GeoNames' hierarchy, where the codes do not tell it.
+CREATE TABLE parent (n INTEGER NOT NULL, parent INTEGER NOT NULL, PRIMARY KEY (n, parent)) WITHOUT ROWID;
 
 -- The key is the folded name; rank is 127 less the importance in 127ths, so rows of a key lie best first.
 -- One row for a key and a place; name is NULL where it is the place's own,
@@ -56,5 +57,10 @@ CREATE VIRTUAL TABLE polygon_box USING rtree(part, west, east, south, north, +n 
 -- Sorted checksums of every leading run of whole words of every key, with a space after it where the key goes on; see gazetteer.store.Prefixes.
 CREATE TABLE prefixes (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, checksums BLOB NOT NULL);
 
-CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, title TEXT, url TEXT, date TEXT, licence TEXT, rows INTEGER NOT NULL);
+CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, title TEXT, url TEXT, date TEXT, licence TEXT, attribution TEXT,
+    rows INTEGER NOT NULL);
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- INDEXES
+-- Quarter-degree cells, row by row from the south pole, for places near a point; store.py writes the same expression.
+CREATE INDEX place_cell ON place (((lat + 90000000) / 250000) * 1441 + (lon + 180000000) / 250000);

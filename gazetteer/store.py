@@ -19,7 +19,7 @@ from gazetteer.errors import DatabaseError
 from gazetteer.place import NameKind, Place, PlaceName
 
 APPLICATION_ID = 0x47657A31
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 DEFAULT_PATH = Path(__file__).parent / "data" / "places.sqlite"
 
 KINDS: tuple[NameKind, ...] = ("official", "alternate", "alias", "abbreviation", "demonym", "code")
@@ -186,6 +186,8 @@ class Store:
         n = geonames_number(place_id)
         if n is None:
             row = self.connection.execute("SELECT n FROM own_id WHERE id = ?", (place_id,)).fetchone()
+            if row is None:
+                row = self.connection.execute("SELECT n FROM alias_id WHERE id = ?", (place_id,)).fetchone()
             n = None if row is None else row[0]
         return n if n is None or n < 1 << 63 else None
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from geoincidents import __version__
 from geoincidents.articles.sentences import split
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     from gazetteer.geocoder import Gazetteer
     from geoincidents.resolution.corrections import Corrections
+
+
+Made = TypeVar("Made")
 
 
 class Pipeline:
@@ -133,10 +136,50 @@ class Pipeline:
         """Return the incidents of an article, in the order in which it tells them."""
         return tuple(self.extractor(article if isinstance(article, Parse) else self.parse(article)))
 
-    def geocode(self, articles: str | Article | Iterable[str | Article]) -> GeoDataFrame:
+    def each(
+        self,
+        articles: Iterable[Article],
+        stage: Callable[[Article], Made],
+        *,
+        on_error: Callable[[Article, Exception], None] | None = None,
+    ) -> Iterator[tuple[Article, Made]]:
+        """Yield each article with what a stage makes of it.
+
+        Parameters
+        ----------
+        articles : iterable of Article
+            Read one at a time.
+        stage : callable
+            `parse` or `incidents`.
+        on_error : callable or None
+            Called with an article that the stage fails on, and the next is taken; None raises.
+        """
+        for article in articles:
+            try:
+                made = stage(article)
+            except Exception as error:
+                if on_error is None:
+                    raise
+                on_error(article, error)
+            else:
+                yield article, made
+
+    def geocode(
+        self,
+        articles: str | Article | Iterable[str | Article],
+        *,
+        on_error: Callable[[Article, Exception], None] | None = None,
+    ) -> GeoDataFrame:
         """Return the incidents of one or many articles as a GeoDataFrame, reports of the same merged.
 
         ``frame.attrs["evidence"]`` holds the chain of evidence: tool, database, settings, articles.
+
+        Parameters
+        ----------
+        articles : str, Article or iterable of them
+            Texts, or articles of `geoincidents.articles.read.read_articles`.
+        on_error : callable or None
+            Called with an article that fails, and the others are done; None raises.
         """
         from geoincidents.frame import to_frame  # noqa: PLC0415
         from geoincidents.incidents.merge import merge  # noqa: PLC0415
@@ -144,14 +187,11 @@ class Pipeline:
         if isinstance(articles, (str, Article)):
             articles = (articles,)
         read: list[Article] = []
-
-        def found() -> Iterator[Incident]:
-            for article in articles:
-                read.append(as_article(article))
-                yield from self.incidents(read[-1])
-
-        incidents = list(found())
-        frame = to_frame(merge(incidents) if len(read) > 1 else incidents, self.gazetteer)
+        found: list[Incident] = []
+        for article, incidents in self.each(map(as_article, articles), self.incidents, on_error=on_error):
+            read.append(article)
+            found.extend(incidents)
+        frame = to_frame(merge(found) if len(read) > 1 else found, self.gazetteer)
         frame.attrs["evidence"] = self.evidence(read)
         return frame
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from gazetteer.relations.relation import SpatialRelation
+from geoincidents.errors import GeoincidentsError
+from geoincidents.settings import Reading
 from geoincidents.types import Article, Incident, Mention, Parse, Resolution
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 class ArticleReader(Protocol):
     """Source → articles (entry-point group ``geoincidents.readers``)."""
 
-    def __call__(self, source: str) -> Iterator[Article | Exception]:
+    def __call__(self, source: str, settings: Reading) -> Iterator[Article | GeoincidentsError]:
         """Yield the articles in order; for one that cannot be read, yield its error and go on."""
 
 

@@ -34,6 +34,10 @@ class Reading:
         cannot make this machine ask its neighbours.
     url_robots : bool
         Whether a site's robots.txt is obeyed.
+    user_agent : str
+        How this tool names itself to sites.
+    columns : tuple of (str, str)
+        For tables and rows: our name of a column ("text", "date", "doc_id" …) and the name it has there.
     """
 
     max_article_bytes: int = 10_000_000
@@ -43,6 +47,8 @@ class Reading:
     url_redirects: int = 5
     url_private: bool = False
     url_robots: bool = True
+    user_agent: str = "geoincidents/0.1 (article reader; obeys robots.txt)"
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,7 @@
 """From source tables to ``places.sqlite``; run as ``python -m gazetteer.build``.
 
-tables.py      the tracked, compressed tables in ``data/sources``: read and write
-refresh.py     packages → tracked tables (needs the extra ``refresh``)
-record.py      one place with its names, as every reader yields it
-sources/       one reader a source: table → records
-importance.py  how likely a bare name means a place
-writer.py      records → SQLite, streaming
-default.py     which readers, in which order
+refresh.py and refresh_polygons.py make the tracked, compressed tables in ``data/sources`` (tables.py) out of
+packages; a reader for each in ``sources/`` yields records (record.py) with their importance (importance.py);
+draft.py turns records into rows, one draft a process; finish.py sorts drafts into one database, polygons.py
+adds the outlines; default.py and full.py say which sources, in which order.
 """

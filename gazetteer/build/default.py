@@ -7,7 +7,10 @@ import tomllib
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from gazetteer.build.draft import Draft
+from gazetteer.build.finish import writing
 from gazetteer.build.polygons import add_polygons
 from gazetteer.build.record import Record
 from gazetteer.build.sources.airports import read_airports
@@ -16,8 +19,14 @@ from gazetteer.build.sources.countries import read_arabic, read_capitals, read_c
 from gazetteer.build.sources.curated import Curated, read_curated
 from gazetteer.build.sources.divisions import read_divisions
 from gazetteer.build.tables import CURATED, SOURCES
-from gazetteer.build.writer import writing
 from gazetteer.store import DEFAULT_PATH
+
+SOURCE_NUMBERS = {
+    name: number
+    for number, name in enumerate(
+        ("geonames-cities500", "geonames-countries", "divisions", "airportsdata", "curated", "geonames"), 1
+    )
+}
 
 _CODE = Path(__file__).parent.parent
 _CODE_PATTERNS = ("build/**/*.py", "data/features.csv", "features.py", "fold.py", "schema.sql", "store.py")
@@ -38,12 +47,17 @@ def build_default(path: Path = DEFAULT_PATH, sources: Path = SOURCES, curated: P
     """
     tables = read_curated(curated)
     countries = sources / "countries.tsv.xz"
-    with writing(path, read_arabic(countries)) as writer:
+    with TemporaryDirectory(dir=path.parent, prefix=f"{path.name}.") as folder, writing(path) as database:
+        draft = Draft(Path(folder) / "default", SOURCE_NUMBERS, read_arabic(countries))
         for record in default_records(tables, sources):
-            writer.add(record)
-        writer.add_neighbours(read_neighbours(countries))
-        add_polygons(writer, sources, curated)
-        writer.finish({"digest": digest(sources, curated), "made_of": "default"}, read_about(sources))
+            draft.add(record)
+        draft.close()
+        database.take([draft.path])
+        database.add_codes(draft.own_ids, draft.divisions)
+        database.add_neighbours(read_neighbours(countries))
+        add_polygons(database, draft, sources, curated)
+        meta = {"digest": digest(sources, curated), "made_of": "default"}
+        database.finish(meta, SOURCE_NUMBERS, read_about(sources))
     return tables.unused()
 
 

@@ -10,8 +10,9 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from gazetteer.build.draft import Draft
+from gazetteer.build.finish import Database
 from gazetteer.build.sources.polygons import read_polygons
-from gazetteer.build.writer import Writer
 
 SIMPLIFIED_DEG = 0.05
 """About 5 km: fine enough to draw a country and to measure a distance to a border in words."""
@@ -23,20 +24,20 @@ DIVISIONS = ("country", "admin1")
 OTHER_LEVEL = 9
 
 
-def add_polygons(writer: Writer, sources: Path, curated: Path) -> None:
+def add_polygons(database: Database, draft: Draft, sources: Path, curated: Path) -> None:
     """Add the tracked polygons; countries and divisions take point, box and extent from theirs."""
     for target, wkb in read_polygons(sources, curated):
-        n = writer.number(target)
+        n = draft.number(target)
         if n is None:
             continue
         shape = shapely.from_wkb(wkb)
         simplified = shapely.simplify(shape, SIMPLIFIED_DEG, preserve_topology=True)
         parts = shapely.get_parts(shape)
         level = OTHER_LEVEL if ":" in target else min(target.count("."), 1)
-        writer.add_polygon(n, wkb, shapely.to_wkb(simplified), [part.bounds for part in parts], level)
+        database.add_polygon(n, wkb, shapely.to_wkb(simplified), [part.bounds for part in parts], level)
         if level < len(DIVISIONS):
             point = middle(shape)
-            writer.outline(n, (point.x, point.y), bbox(parts), math.sqrt(area_m2(shape) / math.pi))
+            database.outline(n, (point.x, point.y), bbox(parts), math.sqrt(area_m2(shape) / math.pi))
 
 
 def middle(shape: BaseGeometry) -> shapely.Point:

@@ -104,21 +104,25 @@ def _name_first(reader: Reader, first: int, after: int) -> Ground | None:
     return Ground(after, (anchor,))
 
 
-def _wording(quantity: Quantity, direction: Direction) -> str | None:
+def _wording(quantity: Quantity, direction: Direction, to_the: bool) -> str | None:
     """Tell how the figure was made from how it is written; see `SpatialRelation.wording`."""
     unit = quantity.unit.lower()
-    conversion = (quantity.conversion or "").lower()
     if unit in {"nm", "nmi"} or unit.startswith(("nautical", "sea")):
         return "aviation"
-    kilometres = unit.startswith("k")
-    joined = quantity.amount.text.lower().endswith("km") and " " not in quantity.amount.text
-    if direction.half_deg < 22.5:
-        return "computed" if not quantity.hedge or kilometres else None
-    if kilometres and direction.abbreviated and not conversion:
-        return "computed"
-    if kilometres and joined and not conversion and not quantity.hedge:
-        return "computed"
-    if unit == "kilometers" and conversion.endswith("miles"):
+    kilometres = quantity.amount.best / 1000.0
+    if not unit.startswith("k") or kilometres != round(kilometres):
+        return None
+    if quantity.conversion:
+        # An agency's own conversion; encyclopaedias abbreviate the unit in the brackets.
+        return "computed" if unit == "kilometers" and quantity.conversion.lower().endswith("miles") else None
+    fine = direction.half_deg < 22.5
+    unrounded = kilometres % 5.0 != 0.0
+    joined = quantity.amount.text.lower().endswith("km") and not any(
+        c.isspace() for c in quantity.amount.text
+    )
+    hedged = quantity.hedge in {"about", "some", "approximately", "around", "roughly"} and unit != "km"
+    # Nobody hedges a figure that he has not rounded: it was computed and then put into words.
+    if direction.abbreviated or fine or (to_the and joined) or (hedged and unrounded):
         return "computed"
     return None
 
@@ -149,7 +153,7 @@ def _offset(reader: Reader, quantity: Quantity, way: _Way) -> Clause | None:
         "azimuth_half_deg": direction.half_deg,
         "hedge": quantity.hedge,
         "by_road": way.by_road,
-        "wording": _wording(quantity, direction),
+        "wording": _wording(quantity, direction, way.to_the),
     }
     of = reader.word(at) in _OF
     ground = read_ground(reader, at + 1) if of else None

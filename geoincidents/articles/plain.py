@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from geoincidents.articles.source import decode, read_bytes, read_date, text_limit, unified_lines
+from geoincidents.articles.source import decode, read_bytes, read_date, unified_lines
 from geoincidents.errors import ArticleError
+from geoincidents.settings import Reading
 from geoincidents.types import Article
 
 _FRONT_MATTER = re.compile(r"\A---[^\S\n]*\n((?:[^\n]*\n){0,50}?)---[^\S\n]*\n")
@@ -18,9 +19,9 @@ _EMPHASIS = re.compile(r"\*{1,3}(?=\S)([^*\n]{1,500})(?<=\S)\*{1,3}|(?<!\w)_{1,2
 _QUOTE_OR_ITEM = re.compile(r"^[ \t]{0,3}(?:>[ \t]?|[-*+][ \t]+)", re.MULTILINE)
 
 
-def read_text(source: str) -> Iterator[Article]:
+def read_text(source: str, settings: Reading) -> Iterator[Article]:
     """Yield the one article of a text file."""
-    text = unified_lines(decode(read_bytes(source, text_limit()), source))
+    text = unified_lines(decode(read_bytes(source, settings.max_article_bytes), source))
     yield article_of(source, text)
 
 
@@ -37,9 +38,9 @@ def article_of(source: str, text: str) -> Article:
     return Article(id=source, text=text)
 
 
-def read_markdown(source: str) -> Iterator[Article]:
+def read_markdown(source: str, settings: Reading) -> Iterator[Article]:
     """Yield the one article of a Markdown file: its prose without marks, its front matter as metadata."""
-    raw = unified_lines(decode(read_bytes(source, text_limit()), source))
+    raw = unified_lines(decode(read_bytes(source, settings.max_article_bytes), source))
     front = _FRONT_MATTER.match(raw)
     keys: dict[str, str] = {}
     if front:

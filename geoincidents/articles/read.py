@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import glob
+import io
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -11,9 +13,10 @@ from pathlib import Path
 from geoincidents.articles.plain import article_of
 from geoincidents.articles.rows import rows_of_lines
 from geoincidents.articles.sentences import split
-from geoincidents.articles.source import decode, read_bytes, text_limit, unified_lines
+from geoincidents.articles.source import decode, read_bytes, unified_lines
 from geoincidents.errors import ArticleError, MissingExtraError, PluginError
 from geoincidents.plugins import load, plugins
+from geoincidents.settings import Reading
 from geoincidents.types import Article
 
 SUFFIXES = {
@@ -24,8 +27,25 @@ SUFFIXES = {
     ".markdown": "markdown",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".jsonl.gz": "jsonl",
+    ".csv": "csv",
+    ".parquet": "parquet",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".eml": "eml",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".xml": "feed",
+    ".warc": "warc",
+    ".warc.gz": "warc",
 }
 """Which reader takes a file, by its suffix in lower case. A plug-in named like a suffix takes that suffix."""
+
+_SNIFFED = 4096
+"""Bytes of standard input that tell whether rows or a text come."""
 
 ReadError = ArticleError | MissingExtraError
 
@@ -35,6 +55,7 @@ def read_articles(
     *,
     published: date | None = None,
     reader: str | None = None,
+    settings: Reading | None = None,
     on_error: Callable[[ReadError], None] | None = None,
 ) -> Iterator[Article]:
     """Yield the articles of a source, in order, with their sentences.
@@ -48,6 +69,8 @@ def read_articles(
         Publication date of articles that do not tell their own.
     reader : str or None
         Name of a reader; None chooses by the suffix.
+    settings : Reading or None
+        Limits, and names of columns; None takes the defaults.
     on_error : callable or None
         Called with the error of each article that cannot be read, and reading goes on; None raises it.
 
@@ -62,7 +85,7 @@ def read_articles(
     """
     for file in _sources(str(source)):
         try:
-            for read in _read_one(file, reader):
+            for read in _read_one(file, reader, settings or Reading()):
                 if isinstance(read, Article):
                     yield _completed(read, published)
                 elif on_error is None:
@@ -85,7 +108,8 @@ def reader_for(source: str) -> str:
     """
     if source.startswith(("http://", "https://")):
         return "url"
-    suffix = Path(source).suffix.lower()
+    path = Path(source.lower())
+    suffix = path.suffix if path.suffix != ".gz" else "".join(path.suffixes[-2:])
     name = SUFFIXES.get(suffix) or suffix.removeprefix(".")
     if name in plugins("readers"):
         return name
@@ -101,9 +125,9 @@ def _sources(source: str) -> Iterator[str]:
     path = Path(source)
     if path.is_dir():
         # A suffix that is told, so that a LICENSE or a lock file between the articles is not read as one.
-        suffixes = {suffix for suffix in SUFFIXES if suffix}
+        suffixes = tuple(filter(None, SUFFIXES))
         inside = sorted(
-            file for file in path.rglob("*") if file.suffix.lower() in suffixes and file.is_file()
+            file for file in path.rglob("*") if file.name.lower().endswith(suffixes) and file.is_file()
         )
         yield from (str(file) for file in inside)
     elif not path.exists() and glob.has_magic(source):
@@ -113,28 +137,27 @@ def _sources(source: str) -> Iterator[str]:
         yield source
 
 
-def _read_one(source: str, reader: str | None) -> Iterable[Article | ReadError]:
+def _read_one(source: str, reader: str | None, settings: Reading) -> Iterable[Article | ReadError]:
     if source == "-" and reader is None:
-        return _read_stdin()
+        return _read_stdin(settings)
     if not source.startswith(("http://", "https://", "-")) and not Path(source).exists():
         raise ArticleError(f"{source}: no such file")
     name = reader or reader_for(source)
     try:
-        articles: Iterable[Article | ReadError] = load("readers", name)(source)
+        articles: Iterable[Article | ReadError] = load("readers", name)(source, settings)
     except PluginError as error:
         raise ArticleError(f"{source}: {error}") from error
     return articles
 
 
-def _read_stdin() -> Iterator[Article | ReadError]:
+def _read_stdin(settings: Reading) -> Iterator[Article | ReadError]:
     """Read JSON lines where the first character says so, else one text."""
-    data = read_bytes("-", text_limit() * 10)
-    if data.lstrip()[:1] == b"{":
-        yield from rows_of_lines(data.splitlines(), "-")
-        return
-    if len(data) > text_limit():
-        raise ArticleError(f"-: longer than {text_limit():,} bytes, the limit for one article")
-    yield article_of("-", unified_lines(decode(data, "-")))
+    file = sys.stdin.buffer
+    first = file.peek(_SNIFFED)[:_SNIFFED].lstrip() if isinstance(file, io.BufferedReader) else b""
+    if first.startswith(b"{"):
+        yield from rows_of_lines(file, "-", settings)
+    else:
+        yield article_of("-", unified_lines(decode(read_bytes("-", settings.max_article_bytes), "-")))
 
 
 def _completed(article: Article, published: date | None) -> Article:

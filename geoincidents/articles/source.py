@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import sys
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
-from geoincidents.errors import ArticleError
-from geoincidents.settings import Reading
+from geoincidents.errors import ArticleError, MissingExtraError
 
 _BINARY = {
     b"%PDF": "a PDF file",
@@ -98,11 +99,15 @@ def read_date(value: object, where: str) -> date | None:
         raise ArticleError(f"{where}: the date {str(value)[:40]!r} is not like 2020-01-13") from error
 
 
-def text_limit() -> int:
-    """Return the limit for plain text, in bytes."""
-    return Reading().max_article_bytes
+def need(module: str, what: str, extra: str) -> Any:
+    """Import an optional package.
 
-
-def document_limit() -> int:
-    """Return the limit for files that hold more than their text, in bytes."""
-    return Reading().max_document_bytes
+    Raises
+    ------
+    MissingExtraError
+        When it is not installed; the message names the pip command.
+    """
+    try:
+        return import_module(module)
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(what, extra) from error

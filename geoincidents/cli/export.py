@@ -11,9 +11,43 @@ from geoincidents.cli import options
 @click.argument("incidents", metavar="INCIDENTS", type=click.Path())
 @options.output_option
 @click.option("--format", metavar="NAME", help="Format, where the suffix of -o does not tell.")
-def command(incidents: str, output: str | None, format: str | None) -> None:
-    """Convert INCIDENTS, a file that geocode wrote, to the format of -o."""
-    from geoincidents.cli.output import write_frame  # noqa: PLC0415 - not for --help
-    from geoincidents.exports import read_incidents  # noqa: PLC0415
+@click.option(
+    "--profile",
+    type=click.Choice(["acled", "ucdp", "darwin-core"]),
+    help="Columns and codes of that data set; CSV unless -o tells otherwise.",
+)
+@click.option(
+    "--blur", "blur_km", type=float, metavar="KM", help="Move points to a grid this wide, widen regions."
+)
+@click.option(
+    "--drop", "dropped", multiple=True, metavar="COLUMN", help="Leave this column out; may be repeated."
+)
+def command(
+    incidents: str,
+    output: str | None,
+    format: str | None,
+    profile: str | None,
+    blur_km: float | None,
+    dropped: tuple[str, ...],
+) -> None:
+    """Convert INCIDENTS, a file that geocode wrote, to the format of -o.
 
-    write_frame(read_incidents(incidents), output, format)
+    --blur and --drop are for publishing without harm: what they did stands in the file's metadata.
+    """
+    from geoincidents.cli.output import write_frame  # noqa: PLC0415 - not for --help
+    from geoincidents.exports import harm, profiles, read_incidents  # noqa: PLC0415
+
+    frame = read_incidents(incidents)
+    if blur_km is not None:
+        frame = harm.blur(frame, blur_km)
+        telling = [name for name in harm.TELLING if name not in dropped]
+        if telling:
+            click.echo(
+                f"still as it was, and may name the place: {', '.join(telling)} (see --drop)", err=True
+            )
+    if dropped:
+        frame = harm.drop(frame, dropped)
+    if profile is not None:
+        frame = profiles.profile(frame, profile)
+    to_stdout = output is None or output == "-"
+    write_frame(frame, output, format or ("csv" if profile and to_stdout else None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 @options.recognizer_option
 @options.corrections_option
 @options.reader_option
+@options.columns_option
+@options.private_option
 @options.gazetteer_option
 def command(
     articles: tuple[str, ...],
@@ -38,6 +41,8 @@ def command(
     recognizer: str | None,
     corrections: str | None,
     reader: str | None,
+    columns: tuple[str, ...],
+    allow_private: bool,
     gazetteer_path: str | None,
 ) -> None:
     """Find the incidents in ARTICLEs, and where each happened.
@@ -46,29 +51,46 @@ def command(
     table, a pipe gets GeoJSON. Where some articles cannot be read the others are done, and the exit
     code is 1.
     """
-    from geoincidents.cli.output import write_frame  # noqa: PLC0415 - not for --help
+    from geoincidents.cli.output import write_frame, write_stream  # noqa: PLC0415 - not for --help
     from geoincidents.exports import format_of  # noqa: PLC0415
 
-    if output and output != "-" and format is None:
-        format_of(output)  # a wrong suffix is told before the work, not after
-    inputs = options.Inputs(articles, published=published, reader=reader)
-    frame = _frame(options.open_pipeline(gazetteer_path, recognizer, corrections), inputs, places)
-    if len(frame) or not inputs.failed:
-        write_frame(frame, output, format)
+    to_file = output is not None and output != "-"
+    if format is None and output is not None and to_file:
+        format = format_of(output)  # noqa: A001 - a wrong suffix is told before the work, not after
+    inputs = options.Inputs(
+        articles, published=published, reader=reader, settings=options.reading(columns, allow_private)
+    )
+    pipeline = options.open_pipeline(gazetteer_path, recognizer, corrections)
+    if format == "jsonl" and not places:
         if map_path:
-            from geoincidents.mapping import write_map  # noqa: PLC0415 - folium is slow to load
+            raise click.UsageError(
+                "--map draws merged incidents, and .jsonl keeps documents apart: call twice"
+            )
+        write_stream(_lines(pipeline, inputs), output)
+    else:
+        frame = _places(pipeline, inputs) if places else pipeline.geocode(inputs, on_error=inputs.fail_at)
+        if len(frame) or not inputs.failed:
+            write_frame(frame, output, format)
+            if map_path:
+                from geoincidents.mapping import write_map  # noqa: PLC0415 - folium is slow to load
 
-            write_map(frame, map_path)
-            click.echo(f"map in {map_path}", err=True)
+                write_map(frame, map_path)
+                click.echo(f"map in {map_path}", err=True)
     inputs.finish()
 
 
-def _frame(pipeline: Pipeline, inputs: options.Inputs, places: bool) -> GeoDataFrame:
-    if not places:
-        return pipeline.geocode(inputs)
+def _lines(pipeline: Pipeline, inputs: options.Inputs) -> Iterator[str]:
+    """Yield a line a document, in input order; documents that fail have none."""
+    from geoincidents.exports.geojson import document_lines  # noqa: PLC0415
+
+    found = pipeline.each(inputs, pipeline.incidents, on_error=inputs.fail_at)
+    return document_lines(found, pipeline.gazetteer)
+
+
+def _places(pipeline: Pipeline, inputs: options.Inputs) -> GeoDataFrame:
     from geoincidents.frame import places_frame  # noqa: PLC0415
 
-    parses = [pipeline.parse(article) for article in inputs]
+    parses = [parse for _, parse in pipeline.each(inputs, pipeline.parse, on_error=inputs.fail_at)]
     frame = places_frame(parses)
     frame.attrs["evidence"] = pipeline.evidence(parse.article for parse in parses)
     return frame

@@ -11,6 +11,7 @@ import click
 if TYPE_CHECKING:
     from gazetteer.geocoder import Gazetteer
     from geoincidents.pipeline import Pipeline
+    from geoincidents.settings import Reading
     from geoincidents.types import Article
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -48,6 +49,26 @@ reader_option: Decorator = click.option(
 )
 
 
+columns_option: Decorator = click.option(
+    "--column", "columns", metavar="OURS=THEIRS", multiple=True,
+    help="For tables and rows: where to find text, date, doc_id, title, url … if under another name.",
+)  # fmt: skip
+private_option: Decorator = click.option(
+    "--allow-private", is_flag=True, help="Read addresses inside private networks too."
+)
+
+
+def reading(columns: tuple[str, ...], allow_private: bool) -> Reading:
+    """Return the reading settings that the options describe."""
+    from geoincidents.settings import Reading  # noqa: PLC0415 - not for --help
+
+    pairs = [column.partition("=") for column in columns]
+    for ours, _, theirs in pairs:
+        if not ours or not theirs:
+            raise click.BadParameter("is to be like text=body", param_hint="--column")
+    return Reading(columns=tuple((ours, theirs) for ours, _, theirs in pairs), url_private=allow_private)
+
+
 def _day(value: datetime | None) -> date | None:
     return value.date() if value else None
 
@@ -79,6 +100,8 @@ class Inputs:
         For articles without a date of their own.
     reader : str or None
         Name of a reader; None goes by the suffix.
+    settings : Reading or None
+        Limits, and names of columns.
 
     Attributes
     ----------
@@ -87,11 +110,17 @@ class Inputs:
     """
 
     def __init__(
-        self, sources: tuple[str, ...], *, published: date | None = None, reader: str | None = None
+        self,
+        sources: tuple[str, ...],
+        *,
+        published: date | None = None,
+        reader: str | None = None,
+        settings: Reading | None = None,
     ) -> None:
         self.sources = sources
         self.published = published
         self.reader = reader
+        self.settings = settings
         self.failed = 0
 
     def __iter__(self) -> Iterator[Article]:
@@ -110,6 +139,10 @@ class Inputs:
         """Name a failure and count it."""
         click.echo(f"geoincidents: {message}", err=True)
         self.failed += 1
+
+    def fail_at(self, article: Article, error: Exception) -> None:
+        """Name an article that a stage failed on."""
+        self.fail(f"{article.id}: {type(error).__name__}: {error}")
 
     def finish(self) -> None:
         """End the command with exit code 1 where any input failed."""

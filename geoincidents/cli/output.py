@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,19 @@ def write_frame(frame: GeoDataFrame, output: str | None, format: str | None) -> 
             with file.open("rb") as data:
                 shutil.copyfileobj(data, sys.stdout.buffer)
             sys.stdout.buffer.flush()
+
+
+def write_stream(lines: Iterable[str], output: str | None) -> None:
+    """Write lines as they come: to standard output, or to a file that appears when it is whole."""
+    from geoincidents.files import whole_file  # noqa: PLC0415 - not for --help
+
+    if output is None or output == "-":
+        for line in lines:
+            sys.stdout.write(line)
+            sys.stdout.flush()
+        return
+    with whole_file(output) as path, path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(lines)
 
 
 def table(frame: GeoDataFrame) -> str:

@@ -32,6 +32,8 @@ _READERS = {
     "jsonl": "geoincidents.exports.geojson:read_lines",
     "csv": "geoincidents.exports.table:read",
     "gpkg": "geoincidents.exports.ogr:read_gpkg",
+    "geojsonseq": "geoincidents.exports.geojson:read_lines",
+    "parquet": "geoincidents.exports.parquet:read",
 }
 
 

@@ -4,27 +4,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geoincidents.columns import COLUMNS
 from geoincidents.errors import IncidentFileError
-from geoincidents.exports.plain import compact, plain_rows
+from geoincidents.exports.plain import compact, plain_geometry, plain_rows
 from geoincidents.files import write_text
-from geoincidents.frame import COLUMNS, build
+from geoincidents.frame import build, to_frame
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
+    from gazetteer.geocoder import Gazetteer
+    from geoincidents.types import Article, Incident
+
 _MEMBER = "geoincidents"
 """Foreign member (RFC 7946, section 6.1) that holds the chain of evidence."""
+
+_HELD = 64
+"""Documents held before their lines are written."""
 
 
 def features(frame: GeoDataFrame) -> Iterator[dict[str, Any]]:
     """Yield a GeoJSON feature for each incident; one without a location has no geometry."""
-    for row in plain_rows(frame):
-        located = row.get("lon") is not None
-        point = {"type": "Point", "coordinates": [row["lon"], row["lat"]]} if located else None
-        yield {"type": "Feature", "id": row.get("incident_id"), "geometry": point, "properties": row}
+    for row, point in zip(plain_rows(frame), frame.geometry, strict=True):
+        feature = {"type": "Feature", "geometry": plain_geometry(point), "properties": row}
+        yield {"id": row["incident_id"], **feature} if "incident_id" in row else feature
 
 
 def dumps(frame: GeoDataFrame) -> str:
@@ -45,24 +52,26 @@ def write_sequence(frame: GeoDataFrame, target: str) -> None:
     write_text(target, "".join(f"{compact(feature)}\n" for feature in features(frame)))
 
 
-def lines(frame: GeoDataFrame, doc_ids: Iterable[str] | None = None) -> str:
-    """Return a line a document, ``{"doc_id", "incidents": [columns]}``, in the order of `doc_ids`.
-
-    None takes the documents of the evidence, which has also those without an incident.
-    """
-    if doc_ids is None:
-        doc_ids = [article["doc_id"] for article in frame.attrs.get("evidence", {}).get("articles", ())]
-    documents: dict[str, list[dict[str, Any]]] = {doc_id: [] for doc_id in doc_ids}
-    for row in plain_rows(frame):
-        documents.setdefault(row["doc_id"], []).append(row)
-    return "".join(
-        f"{compact({'doc_id': doc_id, 'incidents': incidents})}\n" for doc_id, incidents in documents.items()
-    )
+def document_lines(
+    documents: Iterable[tuple[Article, Iterable[Incident]]], gazetteer: Gazetteer
+) -> Iterator[str]:
+    """Yield a line a document, ``{"doc_id", other keys of its row, "incidents": [columns]}``."""
+    documents = iter(documents)
+    while held := [(article, list(incidents)) for article, incidents in islice(documents, _HELD)]:
+        # One frame for many documents: making a frame costs more than filling it.
+        rows = plain_rows(to_frame([incident for _, incidents in held for incident in incidents], gazetteer))
+        for article, incidents in held:
+            found = list(islice(rows, len(incidents)))
+            yield f"{compact({'doc_id': article.id, **article.extra, 'incidents': found})}\n"
 
 
 def write_lines(frame: GeoDataFrame, target: str) -> None:
-    """Write a line a document."""
-    write_text(target, lines(frame))
+    """Write a line a document that has incidents, in the order of the first incident of each."""
+    documents: dict[str, list[dict[str, Any]]] = {}
+    for row in plain_rows(frame):
+        documents.setdefault(row["doc_id"], []).append(row)
+    lines = [compact({"doc_id": doc_id, "incidents": found}) for doc_id, found in documents.items()]
+    write_text(target, "".join(f"{line}\n" for line in lines))
 
 
 def read(path: Path) -> GeoDataFrame:

@@ -1,13 +1,15 @@
-"""Formats that GDAL writes: GeoPackage with points and regions as two layers."""
+"""Formats that GDAL writes: GeoPackage with points and regions as two layers, FlatGeobuf, KML."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geoincidents.errors import IncidentFileError
-from geoincidents.exports.plain import compact, plain_rows, rounded_geometry
-from geoincidents.exports.table import typed
+from geoincidents.exports.plain import DECIMALS, compact, rounded_geometry
+from geoincidents.exports.table import typed, write_evidence_beside
 from geoincidents.files import whole_file
 from geoincidents.frame import CRS, build
 
@@ -39,18 +41,13 @@ def flat(frame: GeoDataFrame, *, region_as_wkt: bool) -> GeoDataFrame:
             table[name] = [compact(v) if isinstance(v, (list, dict)) else v for v in table[name]]
         elif kind.kind == "M":
             table[name] = [None if value != value else value.date().isoformat() for value in table[name]]  # noqa: PLR0124
-    rows = list(
-        plain_rows(frame[[name for name in ("lon", "lat", "uncertainty_m", point) if name in frame.columns]])
-    )
-    for name in ("lon", "lat", "uncertainty_m"):
-        if name in table.columns:
-            table[name] = [float("nan") if row[name] is None else float(row[name]) for row in rows]
+    for name in DECIMALS.keys() & set(table.columns):
+        table[name] = table[name].round(DECIMALS[name])
     if region_as_wkt and "region" in frame.columns:
         table["region"] = [
             None if region is None else rounded_geometry(region).wkt for region in frame["region"]
         ]
-    points = geopandas.points_from_xy(table["lon"], table["lat"])
-    points[table["lon"].isna().to_numpy()] = None
+    points = [None if point is None else rounded_geometry(point) for point in frame.geometry]
     return geopandas.GeoDataFrame(table, geometry=geopandas.GeoSeries(points, index=table.index, crs=CRS))
 
 
@@ -87,21 +84,40 @@ def write_gpkg(frame: GeoDataFrame, target: str) -> None:
             )  # fmt: skip
 
 
-def _fixed_clock() -> Any:
-    from contextlib import contextmanager  # noqa: PLC0415
-
+@contextmanager
+def _fixed_clock() -> Iterator[None]:
     import pyogrio  # noqa: PLC0415
 
-    @contextmanager
-    def fixed() -> Any:
-        before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _FIXED_DATE})
-        try:
-            yield
-        finally:
-            pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
+    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _FIXED_DATE})
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
 
-    return fixed()
+
+def write_fgb(frame: GeoDataFrame, target: str) -> None:
+    """Write a FlatGeobuf of the points; the region is text in a column."""
+    import pyogrio  # noqa: PLC0415
+
+    with whole_file(target) as path:
+        # An index in the file would put the rows in another order and leave out those without a point.
+        pyogrio.write_dataframe(
+            flat(frame, region_as_wkt=True), path, layer=POINTS, driver="FlatGeobuf", geometry_type="Point",
+            SPATIAL_INDEX="NO",
+        )  # fmt: skip
+    write_evidence_beside(frame, target)
+
+
+def write_kml(frame: GeoDataFrame, target: str) -> None:
+    """Write a KML file of the points, for Google Earth; the title is the placemark's name."""
+    import pyogrio  # noqa: PLC0415
+
+    table = flat(frame, region_as_wkt=True).rename(columns={"title": "Name", "quote": "Description"})
+    table["begin"], table["end"] = table.get("date_start"), table.get("date_end")
+    with whole_file(target) as path:
+        pyogrio.write_dataframe(table, path, layer=POINTS, driver="KML", geometry_type="Point")
+    write_evidence_beside(frame, target)
 
 
 def read_gpkg(path: Path) -> GeoDataFrame:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 DEGREE_DECIMALS = 6
 """About 0.1 m; RFC 7946, section 11.2, calls six decimals appropriate."""
 
-_DECIMALS = {"lon": DEGREE_DECIMALS, "lat": DEGREE_DECIMALS, "uncertainty_m": 0}
+DECIMALS = {"lon": DEGREE_DECIMALS, "lat": DEGREE_DECIMALS, "uncertainty_m": 0}
 _OTHER_DECIMALS = 4
 
 
@@ -46,7 +46,7 @@ def plain_value(value: Any, name: str = "") -> Any:  # noqa: PLR0911 - a type a 
     if hasattr(value, "dtype"):
         value = value.item()
     if isinstance(value, float):
-        return _rounded(value, _DECIMALS.get(name, _OTHER_DECIMALS))
+        return _rounded(value, DECIMALS.get(name, _OTHER_DECIMALS))
     return value
 
 

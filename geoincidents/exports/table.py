@@ -49,6 +49,11 @@ def metadata_path(path: str | Path) -> Path:
 def write(frame: GeoDataFrame, target: str) -> None:
     """Write a CSV file, and the chain of evidence beside it."""
     write_text(target, dumps(frame))
+    write_evidence_beside(frame, target)
+
+
+def write_evidence_beside(frame: GeoDataFrame, target: str) -> None:
+    """Write the chain of evidence of a file whose format has no room for it."""
     evidence = frame.attrs.get("evidence")
     if evidence:
         write_text(

@@ -16,9 +16,16 @@ def test_offset() -> None:
 
 def test_place_location_holds_its_point() -> None:
     town = Place(
-        id="x:1", name="Town", lon=179.99, lat=10.0, feature_class="P", feature_code="PPL",
-        extent_m=3000.0, importance=0.1, source="test",
-    )  # fmt: skip
+        id="x:1",
+        name="Town",
+        lon=179.99,
+        lat=10.0,
+        feature_class="P",
+        feature_code="PPL",
+        extent_m=3000.0,
+        importance=0.1,
+        source="test",
+    )
     location = place_location(town)
     assert location.uncertainty_m > 5000.0
     assert location.region.is_valid

@@ -1,0 +1,196 @@
+"""Records → the rows of a draft: unsorted tables that `gazetteer.build.finish` puts in order.
+
+Drafts are what makes a build fit in little memory and on many cores: each process writes its own.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from pathlib import Path
+
+from gazetteer.build.importance import importance
+from gazetteer.build.record import Name, Record
+from gazetteer.errors import SourceError
+from gazetteer.features import typical_extent_m
+from gazetteer.fold import fold, without_article
+from gazetteer.place import NameKind
+from gazetteer.store import FIRST_OWN_NUMBER, KINDS, geonames_number
+
+BATCH = 20_000
+WORST_RANK = 127
+"""Ranks take one byte."""
+MIN_BARE_KEY = 3
+"""A name of two letters without its article is no name."""
+
+KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
+plain_fold = fold.__wrapped__
+"""Without the cache, which names that come once only fill and empty."""
+
+_SCHEMA = """
+CREATE TABLE place (n, name, lon, lat, feature_class, feature_code, country_code, admin1_code, admin2_code,
+    population, extent_m, importance, source, west, south, east, north);
+CREATE TABLE staged (key, rank, n, kind, name);
+CREATE TABLE names (n, names);
+"""
+
+
+class Draft:
+    """A draft being written.
+
+    Parameters
+    ----------
+    path : Path
+        A file that does not exist yet, or a draft to go on with.
+    sources : dict of str to int
+        The numbers of the sources, the same in all drafts of one database.
+    arabic : frozenset of str
+        Countries whose places are also found without the Arabic article.
+    """
+
+    def __init__(self, path: Path, sources: dict[str, int], arabic: frozenset[str]) -> None:
+        self.path = path
+        self.own_ids: list[tuple[int, str]] = []
+        self.divisions: dict[tuple[str, str, str], tuple[int, int]] = {}
+        """Codes to the number and the population of the place they stand for."""
+        self._sources = sources
+        self._arabic = arabic
+        self._places: list[tuple[object, ...]] = []
+        self._keys: list[tuple[object, ...]] = []
+        self._names: list[tuple[int, str | bytes]] = []
+        fresh = not path.exists()
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -8192"):
+            self._connection.execute(f"PRAGMA {pragma}")
+        if fresh:
+            self._connection.executescript(_SCHEMA)
+        self._connection.execute("BEGIN")
+
+    def add(self, record: Record) -> int:
+        """Add a place; return its number.
+
+        Raises
+        ------
+        SourceError
+            Its coordinates are none.
+        """
+        if not (-90 <= record.lat <= 90 and -180 <= record.lon <= 180):
+            raise SourceError(f"{record.id}: {record.lon}, {record.lat} is outside longitude and latitude")
+        n = geonames_number(record.id)
+        if n is None:
+            n = FIRST_OWN_NUMBER + len(self.own_ids)
+            self.own_ids.append((n, record.id))
+        others = list(dict.fromkeys(name for name in record.names if name[0] and name[0] != record.name))
+        value = record.importance
+        if value is None:
+            value = importance(
+                record.feature_class, record.feature_code, record.population, (name[0] for name in others)
+            )
+        self._places.append(self._place_row(record, n, value))
+        rank = WORST_RANK - round(value * WORST_RANK)
+        for key, (kind, name) in keys(record.name, others, record.country_code in self._arabic).items():
+            stored = None if name == record.name else "" if name == key.title() else name
+            self._keys.append((key, rank, n, KIND_NUMBERS[kind], stored))
+        if others:
+            lines = [f"{KIND_NUMBERS[kind]}\t{language or ''}\t{name}" for name, kind, language in others]
+            self._names.append((n, packed("\n".join(lines))))
+        if record.feature_class == "A" and record.country_code:
+            self._add_division(record, n)
+        if len(self._keys) >= BATCH:
+            self.flush()
+        return n
+
+    def _place_row(self, record: Record, n: int, value: float) -> tuple[object, ...]:
+        extent_m = record.extent_m
+        if extent_m is None:
+            extent_m = typical_extent_m(record.feature_class, record.feature_code, record.population)
+        box = (None,) * 4 if record.bbox is None else tuple(round(edge * 1e6) for edge in record.bbox)
+        return (
+            n,
+            record.name,
+            round(record.lon * 1e6),
+            round(record.lat * 1e6),
+            record.feature_class,
+            record.feature_code,
+            record.country_code,
+            record.admin1_code,
+            record.admin2_code,
+            record.population,
+            round(extent_m),
+            round(value * 10_000),
+            self._sources[record.source],
+            *box,
+        )
+
+    def _add_division(self, record: Record, n: int) -> None:
+        """Note which place a code stands for; of two with the same code the more populous."""
+        codes = division_codes(record)
+        population = record.population or 0
+        if codes and (codes not in self.divisions or self.divisions[codes][1] < population):
+            self.divisions[codes] = (n, population)
+
+    def number(self, target: str) -> int | None:
+        """Return the number of a place by its id, or of a division by its codes ("US.TX.453")."""
+        if ":" in target:
+            n = geonames_number(target)
+            return n if n is not None else next((own for own, name in self.own_ids if name == target), None)
+        country, admin1, admin2 = [*target.split(".", 2), "", ""][:3]
+        found = self.divisions.get((country, admin1, admin2))
+        return None if found is None else found[0]
+
+    def flush(self) -> None:
+        """Write what was added."""
+        connection = self._connection
+        marks = ", ".join("?" * 17)
+        connection.executemany(f"INSERT INTO place VALUES ({marks})", self._places)  # noqa: S608
+        connection.executemany("INSERT INTO staged VALUES (?, ?, ?, ?, ?)", self._keys)
+        connection.executemany("INSERT INTO names VALUES (?, ?)", self._names)
+        self._places.clear()
+        self._keys.clear()
+        self._names.clear()
+
+    def close(self) -> None:
+        """Write what was added and close the file."""
+        self.flush()
+        self._connection.execute("COMMIT")
+        self._connection.close()
+
+
+def division_codes(record: Record) -> tuple[str, str, str] | None:
+    """Return the codes of what a country or division is itself; None for other places."""
+    code, country = record.feature_code, record.country_code or ""
+    if record.feature_class != "A" or not country:
+        return None
+    if (code.startswith("PCL") and code != "PCLH") or code == "TERR":
+        return country, "", ""
+    if code == "ADM1" and record.admin1_code:
+        return country, record.admin1_code, ""
+    if code == "ADM2" and record.admin1_code and record.admin2_code:
+        return country, record.admin1_code, record.admin2_code
+    return None
+
+
+def keys(name: str, others: list[Name], arabic: bool) -> dict[str, tuple[NameKind, str]]:
+    """Return the keys of a place, each with the kind and the name that it is made of."""
+    found: dict[str, tuple[NameKind, str]] = {}
+    key = plain_fold(name)
+    if key:
+        found[key] = ("official", name)
+    # "Iraqi" is Iraq's name in Nama too; that the word is a demonym says more.
+    for other, kind, _ in sorted(others, key=lambda other: other[1] != "demonym"):
+        key = plain_fold(other)
+        if key and key not in found:
+            found[key] = (kind, other)
+    if arabic:
+        for key, known in list(found.items()):
+            bare = without_article(key)
+            if bare and len(bare) >= MIN_BARE_KEY and bare not in found:
+                found[bare] = known
+    return found
+
+
+def packed(text: str) -> str | bytes:
+    """Return the text, or it compressed where that is shorter."""
+    plain = text.encode()
+    small = zlib.compress(plain, 9)
+    return small if len(small) < len(plain) else text

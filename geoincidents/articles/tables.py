@@ -1,0 +1,62 @@
+"""CSV and Parquet tables with a row an article."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from geoincidents.articles.rows import article_of_row
+from geoincidents.articles.source import need
+from geoincidents.errors import ArticleError
+from geoincidents.settings import Reading
+from geoincidents.types import Article
+
+_BATCH_ROWS = 256
+"""Rows of a Parquet file held at once: articles are long, and memory is to stay flat."""
+
+
+def read_csv(source: str, settings: Reading) -> Iterator[Article | ArticleError]:
+    """Yield the article of each row of a CSV file with a header."""
+    csv.field_size_limit(settings.max_article_bytes)
+    number = 1
+    try:
+        with Path(source).open(encoding="utf-8-sig", newline="") as file:
+            for number, row in enumerate(csv.DictReader(file), start=2):
+                filled = {
+                    key: value for key, value in row.items() if key is not None and value not in (None, "")
+                }
+                yield from _article(filled, f"{source}:{number}", f"{Path(source).name}:{number}", settings)
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ArticleError(f"{source}:{number + 1}: not a CSV table in UTF-8: {error}") from error
+    if number == 1:
+        yield ArticleError(f"{source}: no rows")
+
+
+def read_parquet(source: str, settings: Reading) -> Iterator[Article | ArticleError]:
+    """Yield the article of each row of a Parquet file, a few rows in memory at a time."""
+    parquet = need("pyarrow.parquet", "reading Parquet", "parquet")
+    try:
+        with parquet.ParquetFile(source) as file:
+            number = 0
+            for batch in file.iter_batches(batch_size=_BATCH_ROWS):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield from _article(row, f"{source}:{number}", f"{Path(source).name}:{number}", settings)
+    except (OSError, need("pyarrow", "reading Parquet", "parquet").ArrowException) as error:
+        raise ArticleError(f"{source}: not a Parquet table: {error}") from error
+
+
+def _article(
+    row: dict[str, Any], where: str, default_id: str, settings: Reading
+) -> Iterator[Article | ArticleError]:
+    try:
+        if isinstance(row.get("mentions"), str):
+            row["mentions"] = json.loads(row["mentions"])
+        yield article_of_row(row, where, settings, default_id=default_id)
+    except ArticleError as error:
+        yield error
+    except json.JSONDecodeError as error:
+        yield ArticleError(f"{where}: 'mentions' is not JSON: {error}")
