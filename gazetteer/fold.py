@@ -53,6 +53,8 @@ def _table() -> dict[int, str]:
     for letters in (_LATIN, _ARABIC):
         table |= {ord(letter): value for letter, value in letters.items()}
     table |= {ord(mark): "" for mark in _APOSTROPHES} | {ord("."): "", ord("&"): " and "}
+    # Lone surrogates, as broken PDFs give, cannot be written in UTF-8.
+    table |= dict.fromkeys(range(0xD800, 0xE000), " ")
     table |= dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x00AD), "")
     return table
 
@@ -103,6 +105,42 @@ def without_article(folded: str) -> str | None:
     if first in ARTICLES or rest[0] == SUN_ARTICLES.get(first):
         return rest
     return None
+
+
+KIND_WORDS = frozenset(
+    [
+        "nahiyat",
+        "qaryat",
+        "madinat",
+        "muhafazat",
+        "qada",
+        "mintaqat",
+        "ناحيه",
+        "قريه",
+        "مدينه",
+        "محافظه",
+        "قضا",
+        "منطقه",
+    ]
+)
+"""Arabic for subdistrict, village, town, governorate, district, area: the name is also used without it."""
+
+
+def bare_names(folded: str) -> list[str]:
+    """Return a folded Arabic name without its word of kind, without its article, and without either.
+
+    Examples
+    --------
+    >>> bare_names("qaryat az zuwiyah")
+    ['az zuwiyah', 'zuwiyah']
+    """
+    found = []
+    first, _, rest = folded.partition(" ")
+    if first in KIND_WORDS and rest:
+        found.append(rest)
+        folded = rest
+    bare = without_article(folded)
+    return found if bare is None else [*found, bare]
 
 
 _VOWELS = str.maketrans("", "", "aeiouywh ")

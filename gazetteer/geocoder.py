@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazetteer import hierarchy, nearby
+from gazetteer.contents import info
 from gazetteer.fold import fold
 from gazetteer.place import NameMatch, Place, PlaceName
 from gazetteer.search import search
@@ -27,6 +28,11 @@ class Gazetteer:
 
     def __init__(self, path: str | Path | None = None) -> None:
         self._store = Store(path)
+
+    @property
+    def store(self) -> Store:
+        """Return the database behind."""
+        return self._store
 
     def search(
         self,
@@ -164,4 +170,4 @@ class Gazetteer:
 
     def info(self) -> dict[str, str]:
         """Return what the database is made of: the digest of its sources, each source's date and rows."""
-        return self._store.info()
+        return info(self._store)

@@ -1,4 +1,4 @@
-"""The place database, read-only and memory-mapped. Only this module and the writer hold SQL."""
+"""The place database, read-only and memory-mapped. SQL is here, in contents.py and in the build."""
 
 from __future__ import annotations
 
@@ -315,13 +315,6 @@ class Store:
         """Return the filter for scanning text; read on first use (about 6 MB for the default database)."""
         kind, checksums = self.connection.execute("SELECT kind, checksums FROM prefixes").fetchone()
         return Prefixes(checksums, whole=kind == "runs")
-
-    def info(self) -> dict[str, str]:
-        """Return what the database is made of: digest and, for each source, date and rows."""
-        found = dict(self.connection.execute("SELECT key, value FROM meta ORDER BY key"))
-        for name, date, rows in self.connection.execute("SELECT name, date, rows FROM source ORDER BY name"):
-            found[f"source {name}"] = f"{rows} places" + (f", {date}" if date else "")
-        return found
 
 
 class Prefixes:

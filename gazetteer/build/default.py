@@ -13,13 +13,14 @@ from gazetteer.build.draft import Draft
 from gazetteer.build.finish import writing
 from gazetteer.build.polygons import add_polygons
 from gazetteer.build.record import Record
+from gazetteer.build.refresh import ADMIN_COLUMNS, CITY_COLUMNS, COUNTRY_COLUMNS
 from gazetteer.build.sources.airports import read_airports
 from gazetteer.build.sources.cities import read_cities
 from gazetteer.build.sources.countries import read_arabic, read_capitals, read_countries, read_neighbours
 from gazetteer.build.sources.curated import Curated, read_curated
 from gazetteer.build.sources.divisions import read_divisions
-from gazetteer.build.tables import CURATED, SOURCES
-from gazetteer.store import DEFAULT_PATH
+from gazetteer.build.tables import CURATED, SOURCES, read_table
+from gazetteer.store import DEFAULT_PATH, geonames_number
 
 SOURCE_NUMBERS = {
     name: number
@@ -78,6 +79,20 @@ def default_records(tables: Curated, sources: Path = SOURCES) -> Iterator[Record
     for record_id, record in sorted(tables.places.items()):
         if record_id not in seen:
             yield tables.apply(record)
+
+
+def default_numbers(tables: Curated, sources: Path = SOURCES) -> frozenset[int]:
+    """Return the GeoNames ids of the default database."""
+    columns = [
+        ("countries.tsv.xz", COUNTRY_COLUMNS),
+        ("admin1.tsv.xz", ADMIN_COLUMNS),
+        ("cities.tsv.xz", CITY_COLUMNS),
+    ]
+    found = {geonames_number(place_id) for place_id in tables.places}
+    for name, header in columns:
+        at = header.index("geonameid")
+        found |= {int(row[at]) for row in read_table(sources / name, header) if row[at]}
+    return frozenset(n for n in found if n is not None)
 
 
 def read_about(sources: Path = SOURCES) -> dict[str, dict[str, str]]:

@@ -13,7 +13,7 @@ from gazetteer.build.importance import importance
 from gazetteer.build.record import Name, Record
 from gazetteer.errors import SourceError
 from gazetteer.features import typical_extent_m
-from gazetteer.fold import fold, without_article
+from gazetteer.fold import bare_names, fold
 from gazetteer.place import NameKind
 from gazetteer.store import FIRST_OWN_NUMBER, KINDS, geonames_number
 
@@ -29,9 +29,9 @@ plain_fold = fold.__wrapped__
 
 _SCHEMA = """
 CREATE TABLE place (n, name, lon, lat, feature_class, feature_code, country_code, admin1_code, admin2_code,
-    population, extent_m, importance, source, west, south, east, north);
+    population, extent_m, importance, source, west, south, east, north, modified);
 CREATE TABLE staged (key, rank, n, kind, name);
-CREATE TABLE names (n, names);
+CREATE TABLE names (n, names, modified);
 """
 
 
@@ -57,7 +57,7 @@ class Draft:
         self._arabic = arabic
         self._places: list[tuple[object, ...]] = []
         self._keys: list[tuple[object, ...]] = []
-        self._names: list[tuple[int, str | bytes]] = []
+        self._names: list[tuple[int, str | bytes, str]] = []
         fresh = not path.exists()
         self._connection = sqlite3.connect(path, isolation_level=None)
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -8192"):
@@ -93,7 +93,7 @@ class Draft:
             self._keys.append((key, rank, n, KIND_NUMBERS[kind], stored))
         if others:
             lines = [f"{KIND_NUMBERS[kind]}\t{language or ''}\t{name}" for name, kind, language in others]
-            self._names.append((n, packed("\n".join(lines))))
+            self._names.append((n, packed("\n".join(lines)), record.modified))
         if record.feature_class == "A" and record.country_code:
             self._add_division(record, n)
         if len(self._keys) >= BATCH:
@@ -120,6 +120,7 @@ class Draft:
             round(value * 10_000),
             self._sources[record.source],
             *box,
+            record.modified,
         )
 
     def _add_division(self, record: Record, n: int) -> None:
@@ -141,10 +142,10 @@ class Draft:
     def flush(self) -> None:
         """Write what was added."""
         connection = self._connection
-        marks = ", ".join("?" * 17)
+        marks = ", ".join("?" * 18)
         connection.executemany(f"INSERT INTO place VALUES ({marks})", self._places)  # noqa: S608
         connection.executemany("INSERT INTO staged VALUES (?, ?, ?, ?, ?)", self._keys)
-        connection.executemany("INSERT INTO names VALUES (?, ?)", self._names)
+        connection.executemany("INSERT INTO names VALUES (?, ?, ?)", self._names)
         self._places.clear()
         self._keys.clear()
         self._names.clear()
@@ -183,9 +184,9 @@ def keys(name: str, others: list[Name], arabic: bool) -> dict[str, tuple[NameKin
             found[key] = (kind, other)
     if arabic:
         for key, known in list(found.items()):
-            bare = without_article(key)
-            if bare and len(bare) >= MIN_BARE_KEY and bare not in found:
-                found[bare] = known
+            for bare in bare_names(key):
+                if len(bare) >= MIN_BARE_KEY:
+                    found.setdefault(bare, known)
     return found
 
 

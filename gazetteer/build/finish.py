@@ -30,6 +30,11 @@ MIN_FUZZY_KEY, MAX_FUZZY_KEY = 4, 32
 MAX_DRAFTS = 9
 """SQLite attaches ten files at most."""
 
+PLACE_COLUMNS = (
+    "n, name, lon, lat, feature_class, feature_code, country_code, admin1_code, admin2_code, population,"
+    " extent_m, importance, source, west, south, east, north"
+)
+
 _SCHEMA = Path(__file__).parent.parent / "schema.sql"
 
 
@@ -71,13 +76,21 @@ class Database:
         for number, draft in enumerate(drafts):
             connection.execute(f"ATTACH ? AS draft{number}", (str(draft),))
 
-        def everything(table: str) -> str:
-            return " UNION ALL ".join(f"SELECT * FROM draft{number}.{table}" for number in range(len(drafts)))  # noqa: S608
+        def everything(table: str, columns: str) -> str:
+            return " UNION ALL ".join(
+                f"SELECT {columns} FROM draft{number}.{table}"  # noqa: S608  # all words are ours
+                for number in range(len(drafts))
+            )
 
+        # Of a place that several drafts have, the row changed last comes first and stays.
         connection.execute("BEGIN")
-        connection.execute(f"INSERT INTO place {everything('place')} ORDER BY n")
-        connection.execute(f"INSERT INTO names {everything('names')} ORDER BY n")
-        connection.execute(f"INSERT OR IGNORE INTO name {everything('staged')} ORDER BY key, rank, n")
+        for table, columns in (("place", PLACE_COLUMNS), ("names", "n, names")):
+            rows = everything(table, f"{columns}, modified")
+            connection.execute(
+                f"INSERT OR IGNORE INTO {table} SELECT {columns} FROM ({rows}) ORDER BY n, modified DESC"  # noqa: S608
+            )
+        rows = everything("staged", "key, rank, n, kind, name")
+        connection.execute(f"INSERT OR IGNORE INTO name {rows} ORDER BY key, rank, n, kind, name")
         connection.execute("COMMIT")
         for number in range(len(drafts)):
             connection.execute(f"DETACH draft{number}")
