@@ -182,7 +182,6 @@ class Pipeline:
             Called with an article that fails, and the others are done; None raises.
         """
         from geoincidents.frame import to_frame  # noqa: PLC0415
-        from geoincidents.incidents.merge import merge  # noqa: PLC0415
 
         if isinstance(articles, (str, Article)):
             articles = (articles,)
@@ -191,7 +190,11 @@ class Pipeline:
         for article, incidents in self.each(map(as_article, articles), self.incidents, on_error=on_error):
             read.append(article)
             found.extend(incidents)
-        frame = to_frame(merge(found) if len(read) > 1 else found, self.gazetteer)
+        if len(read) > 1:
+            from geoincidents.incidents.merge import merge  # noqa: PLC0415
+
+            found = list(merge(found))
+        frame = to_frame(found, self.gazetteer)
         frame.attrs["evidence"] = self.evidence(read)
         return frame
 
