@@ -49,9 +49,9 @@ def group() -> None:
 def main() -> None:
     """Run the command; end with 0 (done), 1 (some input failed) or 2 (wrong usage)."""
     try:
-        group(prog_name="geoincidents", standalone_mode=False)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        # Outside its standalone mode, click returns the code of an Exit, else what the command returned.
+        code = group(prog_name="geoincidents", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
