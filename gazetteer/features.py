@@ -49,7 +49,7 @@ class Feature:
 @cache
 def features() -> dict[str, Feature]:
     """Return every row of ``data/features.csv`` by its code."""
-    with (files("gazetteer") / "data" / "features.csv").open(encoding="utf-8", newline="") as lines:
+    with (files("gazetteer") / "data" / "features.csv").open(encoding="utf-8") as lines:
         return {
             row["feature"]: Feature(row["feature"], row["name"], row["group"], float(row["extent_m"]))
             for row in csv.DictReader(lines)

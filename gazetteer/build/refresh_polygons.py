@@ -34,6 +34,9 @@ border is needed for; the file is 1.8 MB with it."""
 PRECISION_DEG = 1e-4
 """Eleven metres."""
 
+SNAP_DEG = 0.8 * PRECISION_DEG
+"""How far rounding can move a vertex off the line it was on."""
+
 OFFSHORE_DEG = 0.25
 """Cities on quays and islets that the coast line leaves out count for the unit this near."""
 
@@ -75,7 +78,7 @@ def refresh_polygons(world_map: Path, sources: Path = SOURCES) -> int:
     countries: list[str] = list(columns[list(meta["fields"]).index("iso_a2")])
     members = members_of(units, _cities(sources / "cities.tsv.xz"))
     simple = shapely.coverage_simplify(units, TOLERANCE_DEG)
-    simple = shapely.set_precision(simple, PRECISION_DEG)
+    simple = shapely.set_precision(simple, PRECISION_DEG, mode="pointwise")  # shared vertices stay shared
     return write_divisions(sources, assign(countries, simple, members))
 
 
@@ -126,7 +129,32 @@ def assign(
             division.divided |= piece is not unit
             division.cities += len(cities)
             division.own += sum(1 for city in own if city[1] == code)
+    _match_vertices(divisions)
     return dict(sorted(divisions.items()))
+
+
+def _match_vertices(divisions: dict[str, _Division]) -> None:
+    """Give the ends of the new lines that divide a unit to the neighbours across its old border too.
+
+    Without them the two countries' outlines would no longer be the same line there.
+    """
+    new = {
+        (lon, lat)
+        for division in divisions.values()
+        if division.divided
+        for piece in division.pieces
+        for lon, lat in shapely.get_coordinates(piece)
+    }
+    points = shapely.points(sorted(new))
+    tree = shapely.STRtree(points)
+    for division in divisions.values():
+        for index, piece in enumerate(division.pieces):
+            outline = shapely.boundary(piece)
+            near = tree.query(outline, predicate="dwithin", distance=SNAP_DEG)
+            own = set(map(tuple, shapely.get_coordinates(piece)))
+            missing = [points[i] for i in sorted(near) if (points[i].x, points[i].y) not in own]
+            if missing:
+                division.pieces[index] = shapely.snap(piece, shapely.MultiPoint(missing), SNAP_DEG)
 
 
 def _country(iso: str, cities: list[City], known: set[str]) -> str:
@@ -158,9 +186,17 @@ def _pieces(unit: Any, own: list[City]) -> list[tuple[str, Any]]:
     for code, cell in zip(owners.values(), cells, strict=True):
         by_code[code].append(cell)
     pieces = [
-        (code, shapely.intersection(unit, shapely.union_all(by_code[code]))) for code in sorted(by_code)
+        (code, _polygons(shapely.intersection(unit, shapely.union_all(by_code[code])))) for code in by_code
     ]
-    return [(code, piece) for code, piece in pieces if not piece.is_empty]
+    return [(code, piece) for code, piece in sorted(pieces, key=lambda pair: pair[0]) if not piece.is_empty]
+
+
+def _polygons(shape: Any) -> Any:
+    """Return the polygons of a shape, rounded, without the points and lines that cutting leaves."""
+    rounded = shapely.set_precision(shape, PRECISION_DEG, mode="pointwise")
+    valid = shapely.make_valid(rounded, method="structure", keep_collapsed=False)
+    parts = [part for part in shapely.get_parts(valid) if part.geom_type == "Polygon"]
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
 
 
 def write_divisions(sources: Path, divisions: dict[str, _Division]) -> int:
@@ -168,7 +204,7 @@ def write_divisions(sources: Path, divisions: dict[str, _Division]) -> int:
     rows: list[tuple[object, ...]] = []
     blob = bytearray()
     for target, division in divisions.items():
-        shape = shapely.normalize(shapely.union_all(division.pieces))
+        shape = shapely.normalize(_polygons(shapely.union_all(division.pieces)))
         wkb = shapely.to_wkb(shape, byte_order=1)
         purity = round(division.own / division.cities, 3) if division.cities else ""
         rows.append((target, len(division.pieces), int(division.divided), division.cities, purity, len(wkb)))
