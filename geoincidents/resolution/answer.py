@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from geoincidents.resolution.document import Option, Sense
 from geoincidents.resolution.features import FEATURES, SMALL_POPULATION
 from geoincidents.resolution.metonymy import role_of
 from geoincidents.resolution.model import TRUST, Model
+from geoincidents.resolution.whereabouts import around_features, surroundings_location, whereabouts
 from geoincidents.resolution.wordlists import rows
 from geoincidents.types import Article, Candidate, Mention, Resolution
 
@@ -30,29 +32,41 @@ COORDINATE_CONFIDENCE = 0.98
 MOST_REASONS = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The answer for a sense, whatever its mentions."""
+
+    place: Place | None
+    location: Location | None
+    confidence: float
+    candidates: tuple[Candidate, ...]
+    reasons: tuple[str, ...]
+
+
 def answers(
     article: Article, mentions: Sequence[Mention], decision: Decision, model: Model, locate: Locate
 ) -> tuple[Resolution, ...]:
     """Return one resolution a mention, coordinates included."""
-    chosen = [_choose(decision, at, model, locate) for at in range(len(decision.prepared.senses))]
+    prepared = decision.prepared
+    chosen = choices(decision, model, locate)
     found: list[Resolution] = []
     index = 0
     for mention in mentions:
         if mention.location is not None:
             found.append(_coordinates(mention))
             continue
-        place, location, confidence, candidates, reasons = chosen[decision.prepared.sense_of[index]]
-        dateline = index in decision.prepared.evidence.datelines
-        role = role_of(article.text, mention, place, dateline=dateline)
+        choice = chosen[prepared.sense_of[index]]
         found.append(
             Resolution(
                 mention=mention,
-                place=place,
-                location=location,
-                confidence=round(confidence * _trust_in(mention), 4),
-                candidates=candidates,
-                reasons=reasons,
-                role=role,
+                place=choice.place,
+                location=choice.location,
+                confidence=round(choice.confidence * _trust_in(mention), 4),
+                candidates=choice.candidates,
+                reasons=choice.reasons,
+                role=role_of(
+                    article.text, mention, choice.place, dateline=index in prepared.evidence.datelines
+                ),
             )
         )
         index += 1
@@ -74,16 +88,41 @@ def _coordinates(mention: Mention) -> Resolution:
     )
 
 
-Choice = tuple[Place | None, Location | None, float, tuple[Candidate, ...], tuple[str, ...]]
+def choices(decision: Decision, model: Model, locate: Locate) -> list[Choice]:
+    """Return the answer for each sense."""
+    best = best_options(decision)
+    return [_choose(decision, at, best, model, locate) for at in range(len(best))]
 
 
-def _choose(decision: Decision, at: int, model: Model, locate: Locate) -> Choice:
+def best_options(decision: Decision) -> list[tuple[Option, float] | None]:
+    """Return the likeliest candidate of each sense with its share; None where there is none."""
+    best: list[tuple[Option, float] | None] = []
+    for at, (sense, shares) in enumerate(zip(decision.prepared.senses, decision.beliefs, strict=True)):
+        order = ranking(decision, at)
+        best.append((sense.options[order[0]], shares[order[0]]) if order else None)
+    return best
+
+
+def ranking(decision: Decision, at: int) -> list[int]:
+    """Return the candidates of a sense, best first; equal scores by their ids."""
+    options, scores = decision.prepared.senses[at].options, decision.scores[at]
+    return sorted(range(len(options)), key=lambda n: (-scores[n], options[n].place.id))
+
+
+def _choose(
+    decision: Decision,
+    at: int,
+    best: Sequence[tuple[Option, float] | None],
+    model: Model,
+    locate: Locate,
+) -> Choice:
     sense, scores = decision.prepared.senses[at], decision.scores[at]
     if sense.witness:
-        return None, None, 0.0, (), ()
-    if not sense.options:
-        return None, None, 0.0, (), (f"the gazetteer has no place called “{sense.name}”",)
-    order = sorted(range(len(sense.options)), key=lambda n: (-scores[n], sense.options[n].place.id))
+        return Choice(None, None, 0.0, (), ())
+    order = ranking(decision, at)
+    if not order:
+        unknown = (f"the gazetteer has no place called “{sense.name}”",)
+        return _roughly(decision, at, best, model, locate, Choice(None, None, 0.0, (), unknown))
     candidates = tuple(
         Candidate(
             place=sense.options[n].place,
@@ -95,16 +134,41 @@ def _choose(decision: Decision, at: int, model: Model, locate: Locate) -> Choice
         )
         for n in order
     )
-    best = order[0]
     confidence = model.confidence(trust_features(decision, at, order))
     reasons = _reasons(decision, at, order, model)
-    option = sense.options[best]
+    option = sense.options[order[0]]
+    if confidence >= ABSTAIN_BELOW:
+        return Choice(option.place, locate(option.place), confidence, candidates, reasons)
+    doubt = f"no candidate is good enough; the best, {_described(option)}, has {confidence:.2f}"
+    refused = Choice(None, None, confidence, candidates, (doubt, *reasons))
+    return _roughly(decision, at, best, model, locate, refused)
+
+
+def _roughly(
+    decision: Decision,
+    at: int,
+    best: Sequence[tuple[Option, float] | None],
+    model: Model,
+    locate: Locate,
+    refused: Choice,
+) -> Choice:
+    """Return the answer without a place, with the surroundings as its location where the text tells them."""
+    senses = decision.prepared.senses
+    around = whereabouts(senses[at], senses, best)
+    if around is None:
+        return refused
+    confidence = model.confidence_around(around_features(around))
     if confidence < ABSTAIN_BELOW:
-        return None, None, confidence, candidates, (
-            f"no candidate is good enough; the best, {_described(option)}, has {confidence:.2f}",
-            *reasons,
-        )  # fmt: skip
-    return option.place, locate(option.place), confidence, candidates, reasons
+        return refused
+    near = around.near
+    how = "it is said to lie in" if around.inside else "the names around it lie near"
+    reason = f"{how} {_described(near)}"
+    return replace(
+        refused,
+        location=surroundings_location(near, around, locate),
+        confidence=confidence,
+        reasons=(*refused.reasons, reason),
+    )
 
 
 def trust_features(decision: Decision, at: int, order: Sequence[int]) -> list[float]:

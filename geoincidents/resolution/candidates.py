@@ -20,6 +20,10 @@ FUZZY_MIN_LETTERS = 6
 """Shorter names have too many near neighbours ("Iran", "Irun") for a guess at a misspelling."""
 
 
+FUZZY_MIN_SCORE = 0.85
+"""One letter in seven; looser matches were another place nine times in ten."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """What the gazetteer knows of a name.
@@ -87,7 +91,8 @@ class CandidateFinder:
             if matches:
                 return Found(matches=matches, wanted=wanted, stripped=shorter)
         if len(name) >= FUZZY_MIN_LETTERS:
-            matches = self._gazetteer.search(name, fuzzy=True, limit=20)
+            similar = self._gazetteer.search(name, fuzzy=True, limit=20)
+            matches = tuple(match for match in similar if match.score >= FUZZY_MIN_SCORE)
         return Found(matches=matches, wanted=wanted)
 
 

@@ -7,8 +7,8 @@ import math
 from gazetteer.relations.relation import SpatialRelation
 from geoincidents.resolution.context import Evidence, RelationLink
 from geoincidents.resolution.document import Option, Sense
-from geoincidents.resolution.features import Beliefs, likely
 from geoincidents.resolution.sphere import azimuth_deg, distance_m, turn_deg
+from geoincidents.resolution.surroundings import Beliefs, likely
 
 SLACK_SHARE = 0.2
 """Stated distances are round, often by road: a fifth of the distance is the usual miss in news."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from gazetteer.relations.relation import Span, SpatialRelation
-from geoincidents.resolution.wordlists import feature_words
+from geoincidents.resolution.wordlists import feature_words, singular
 from geoincidents.types import Mention
 
 LONGEST_GAP = 60
@@ -59,13 +59,16 @@ class Named:
     witness : str or None
         What a name without a mention is: "parent" or "publisher".
     following : str
-        The feature word right behind the name ("province"), small letters, or "".
+        The feature word right behind the name ("province"), small letters, singular, or "".
+    in_plural : bool
+        Whether that word was in the plural, and so holds for a list ("X, Y and Z counties").
     """
 
     name: str
     mention: Mention | None
     witness: str | None = None
     following: str = ""
+    in_plural: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +98,8 @@ class Evidence:
         The mentions in their order, then the witnesses.
     parents : dict of int to list of int
         A name and those said to hold it ("X, Y", "X in Y", "Y's X").
+    list_parents : dict of int to list of int
+        The same where a list may be meant ("X, Y and Z").
     siblings : dict of int to list of int
         A name and its neighbours in a list.
     datelines : set of int
@@ -105,6 +110,7 @@ class Evidence:
 
     names: list[Named]
     parents: dict[int, list[int]] = field(default_factory=dict)
+    list_parents: dict[int, list[int]] = field(default_factory=dict)
     siblings: dict[int, list[int]] = field(default_factory=dict)
     datelines: set[int] = field(default_factory=set)
     relations: list[RelationLink] = field(default_factory=list)
@@ -129,9 +135,7 @@ def read_evidence(
     publisher_names : sequence of str
         Names of places in the outlet's name.
     """
-    evidence = Evidence(
-        names=[Named(name=m.name, mention=m, following=_following(text, m.span)) for m in mentions]
-    )
+    evidence = Evidence(names=[_named(text, mention) for mention in mentions])
     for index, mention in enumerate(mentions):
         if _is_dateline(text, mention.span):
             evidence.datelines.add(index)
@@ -143,9 +147,11 @@ def read_evidence(
     return evidence
 
 
-def _following(text: str, span: Span) -> str:
-    found = _FOLLOWING.match(text, span[1], span[1] + 30)
-    return found[1].casefold() if found else ""
+def _named(text: str, mention: Mention) -> Named:
+    found = _FOLLOWING.match(text, mention.span[1], mention.span[1] + 30)
+    word = found[1].casefold() if found else ""
+    one = singular().get(word, "")
+    return Named(name=mention.name, mention=mention, following=one, in_plural=one != word)
 
 
 def _is_dateline(text: str, span: Span) -> bool:
@@ -163,40 +169,63 @@ def _hidden_parent(
         return
     name = found[1].rstrip("’'-")
     evidence.names.append(Named(name=name, mention=None, witness="parent"))
-    evidence.parents.setdefault(index, []).append(len(evidence.names) - 1)
+    _link(evidence.parents, index, len(evidence.names) - 1)
 
 
 def _read_gaps(text: str, mentions: Sequence[Mention], evidence: Evidence) -> None:
     gaps = [
-        text[left.span[1] : right.span[0]] if right.span[0] - left.span[1] <= LONGEST_GAP else None
+        text[left.span[1] : right.span[0]] if right.span[0] - left.span[1] <= LONGEST_GAP else ""
         for left, right in pairwise(mentions)
     ]
-    parents = evidence.parents
+    listed = [bool(_LIST.fullmatch(gap)) for gap in gaps]
     for index, gap in enumerate(gaps):
-        if gap is None:
-            continue
-        left = mentions[index]
-        if _COMMA.fullmatch(gap) or _IN.fullmatch(gap) or _BRACKET.fullmatch(gap):
-            parents.setdefault(index, []).append(index + 1)
-        owns = _POSSESSIVE.fullmatch(gap) or (
-            _KIND_OF.fullmatch(gap)
-            and (left.kind == "demonym" or left.text.endswith(("'s", "’s", "s'", "s’")))
-        )
-        if owns or (gap.strip() and _KIND_OF.fullmatch(gap)):
-            parents.setdefault(index + 1, []).append(index)
-        if _LIST.fullmatch(gap):
+        if listed[index]:
             evidence.siblings.setdefault(index, []).append(index + 1)
             evidence.siblings.setdefault(index + 1, []).append(index)
-    # "A, B and C in D": D holds them all; "A, B, C" may be a town, its county and its state.
-    for index in range(len(gaps) - 1, -1, -1):
-        if index + 1 in evidence.siblings.get(index, ()):
-            inherited = [p for p in parents.get(index + 1, ()) if p > index + 1 or p >= len(mentions)]
-            parents.setdefault(index, []).extend(inherited[:4])
-    # "D's A, B and C".
-    for index in range(1, len(mentions)):
-        if index - 1 in evidence.siblings.get(index, ()):
-            owners = [p for p in parents.get(index - 1, ()) if p < index - 1]
-            parents.setdefault(index, []).extend(owners[:2])
+        if _COMMA.fullmatch(gap):
+            # "Paris, Texas" stands alone; in "Washington, Ohio and Utah" the comma may only count off.
+            alone = not any(listed[max(0, index - 1) : index] + listed[index + 1 : index + 2])
+            _link(evidence.parents if alone else evidence.list_parents, index, index + 1)
+        elif _IN.fullmatch(gap) or _BRACKET.fullmatch(gap):
+            _link(evidence.parents, index, index + 1)
+        if _owns(mentions[index], gap):
+            _link(evidence.parents, index + 1, index)
+    _share_parents(listed, evidence)
+
+
+def _owns(left: Mention, gap: str) -> bool:
+    """Tell whether the left name is said to hold the right one: "Iraq's city of", "Iraqi"."""
+    if _POSSESSIVE.fullmatch(gap):
+        return True
+    kind_of = _KIND_OF.fullmatch(gap) is not None and "," not in gap
+    possessive = left.kind == "demonym" or left.text.endswith(("'s", "’s", "s'", "s’"))
+    return kind_of and (possessive or bool(gap.strip()))
+
+
+def _share_parents(listed: list[bool], evidence: Evidence) -> None:
+    """Give the names of a list the parent said once, before or after it, and the word said once."""
+    for index in range(len(listed) - 1, -1, -1):
+        if not listed[index]:
+            continue
+        for parent in evidence.parents.get(index + 1, ())[:2]:
+            if parent > index + 1:
+                _link(evidence.parents, index, parent)
+        for parent in evidence.list_parents.get(index + 1, ())[:2]:
+            _link(evidence.list_parents, index, parent)
+        plural = evidence.names[index + 1]
+        if plural.in_plural and not evidence.names[index].following:
+            evidence.names[index] = replace(evidence.names[index], following=plural.following, in_plural=True)
+    for index, is_listed in enumerate(listed):
+        if is_listed:
+            for parent in evidence.parents.get(index, ())[:2]:
+                if parent < index:
+                    _link(evidence.parents, index + 1, parent)
+
+
+def _link(links: dict[int, list[int]], child: int, parent: int) -> None:
+    own = links.setdefault(child, [])
+    if parent not in own:
+        own.append(parent)
 
 
 def _link_relations(

@@ -12,6 +12,7 @@ from gazetteer.place import NameMatch, Place
 from geoincidents.resolution.candidates import CandidateFinder, Found
 from geoincidents.resolution.context import Evidence
 from geoincidents.resolution.sphere import distance_m
+from geoincidents.resolution.wordlists import feature_words
 
 PUBLISHER_WEIGHT = 1.5
 """A local paper's town counts for more than one mention and for less than many."""
@@ -40,6 +41,8 @@ class Option:
         Rank by `LEVELS`.
     country, admin1 : str or None
         Code of the country; country and first-order code in one key.
+    fine, coarse : (int, int) or None
+        Cells of the grids of half a degree and of two; None for what is too wide to have a cell.
     """
 
     match: NameMatch
@@ -48,6 +51,8 @@ class Option:
     level: int
     country: str | None
     admin1: str | None
+    fine: tuple[int, int] | None
+    coarse: tuple[int, int] | None
 
 
 @dataclass(slots=True)
@@ -68,7 +73,7 @@ class Sense:
         The candidates.
     weight : float
         How much it counts as evidence for others.
-    parents, children, siblings, neighbours, kin_senses : list of int
+    parents, list_parents, children, siblings, neighbours, kin_senses : list of int
         Other senses: those that hold it, lie in it, are listed with it, are close by, bear the same name.
     publisher : bool
         Whether the outlet bears this name.
@@ -85,6 +90,7 @@ class Sense:
     members: list[int] = field(default_factory=list)
     weight: float = 1.0
     parents: list[int] = field(default_factory=list)
+    list_parents: list[int] = field(default_factory=list)
     children: list[int] = field(default_factory=list)
     siblings: list[int] = field(default_factory=list)
     neighbours: list[int] = field(default_factory=list)
@@ -94,19 +100,27 @@ class Sense:
     dateline: bool = False
 
 
+WIDE_M = 150_000.0
+"""Regions wider than this are near to nothing in particular."""
+
+
 def option_of(match: NameMatch) -> Option:
     """Return a candidate prepared for the features."""
     place = match.place
     group = feature_group(place.feature_class, place.feature_code)
+    level = LEVELS.get(group, OTHER_LEVEL)
+    narrow = level > LEVELS["admin1"] and place.extent_m < WIDE_M
     return Option(
         match=match,
         place=place,
         group=group,
-        level=LEVELS.get(group, OTHER_LEVEL),
+        level=level,
         country=place.country_code,
         admin1=f"{place.country_code}.{place.admin1_code}"
         if place.admin1_code and place.country_code
         else None,
+        fine=(int(place.lon // 0.5), int(place.lat // 0.5)) if narrow else None,
+        coarse=(int(place.lon // 2.0), int(place.lat // 2.0)) if narrow else None,
     )
 
 
@@ -120,15 +134,14 @@ def gather(evidence: Evidence, finder: CandidateFinder) -> tuple[list[Sense], li
     senses: list[Sense] = []
     by_key: dict[tuple[str, ...], int] = {}
     sense_of: list[int] = []
-    prepared: dict[int, list[Option]] = {}
     for index, (named, key) in enumerate(zip(evidence.names, keys, strict=True)):
         at = by_key.get(key)
         if at is None:
             kind = named.mention.kind if named.mention else "toponym"
-            found = finder.find(named.name, kind, named.following)
-            options = prepared.get(id(found.matches))
-            if options is None:
-                options = prepared[id(found.matches)] = [option_of(match) for match in found.matches]
+            found = finder.find(named.name, kind, key[2])
+            if named.witness == "parent":
+                found = _only_divisions(found)
+            options = [option_of(match) for match in found.matches]
             at = by_key[key] = len(senses)
             senses.append(Sense(name=named.name, kin=key[0], found=found, options=options, witness=True))
         sense = senses[at]
@@ -146,13 +159,27 @@ def gather(evidence: Evidence, finder: CandidateFinder) -> tuple[list[Sense], li
     return senses, sense_of
 
 
+def _only_divisions(found: Found) -> Found:
+    """Leave what may follow a comma as the parent of a town: "Ohio", hardly another town or a weekday."""
+    kept = tuple(
+        match
+        for match in found.matches
+        if match.kind != "fuzzy" and option_of(match).level <= LEVELS["admin2"]
+    )
+    return Found(matches=kept)
+
+
 def _sense_keys(evidence: Evidence) -> list[tuple[str, ...]]:
     """Return a key for each name: one sense a document, unless the text gives one name several parents."""
+    words = feature_words()
     base: list[tuple[str, ...]] = []
     for named in evidence.names:
         demonym = "demonym" if named.mention and named.mention.kind == "demonym" else ""
-        base.append((fold(named.name), demonym, named.following))
-    # Followed by "province" the same name may mean another thing; the outlet's name never does.
+        # Followed by "province" the same name means another thing; "Paris City Council" speaks of Paris.
+        other_kind = (
+            named.following if "settlement" not in words.get(named.following, ("settlement",)) else ""
+        )
+        base.append((fold(named.name), demonym, other_kind))
     said_parents: list[tuple[str, ...]] = [
         tuple(sorted({base[p][0] for p in evidence.parents.get(index, ()) if base[p][0] != base[index][0]}))
         for index in range(len(base))
@@ -178,6 +205,9 @@ def _link(evidence: Evidence, senses: list[Sense], sense_of: list[int]) -> None:
         for parent in parents:
             _add(senses[sense_of[child]].parents, sense_of[parent], sense_of[child])
             _add(senses[sense_of[parent]].children, sense_of[child], sense_of[parent])
+    for child, parents in evidence.list_parents.items():
+        for parent in parents:
+            _add(senses[sense_of[child]].list_parents, sense_of[parent], sense_of[child])
     for name, siblings in evidence.siblings.items():
         for sibling in siblings:
             _add(senses[sense_of[name]].siblings, sense_of[sibling], sense_of[name])

@@ -10,6 +10,7 @@ from functools import cache
 from operator import mul
 
 from geoincidents.resolution.features import FEATURES, NULL_FEATURES
+from geoincidents.resolution.whereabouts import AROUND
 from geoincidents.resolution.wordlists import rows
 
 TRUST = (
@@ -31,17 +32,28 @@ class Model:
         How much each of `TRUST` adds to the log-odds that the answer is right.
     trust_knots : tuple of (float, float)
         Log-odds and the share that was right on held-out documents, both rising; straight in between.
+    around_weights : tuple of float
+        The same for names located by their surroundings, a number for each of `AROUND`.
     """
 
     weights: tuple[float, ...]
     null_weights: tuple[float, ...]
     trust_weights: tuple[float, ...] = ()
     trust_knots: tuple[tuple[float, float], ...] = ()
+    around_weights: tuple[float, ...] = ()
 
     def confidence(self, row: Sequence[float]) -> float:
         """Return the calibrated probability that an answer with these `TRUST` features is right."""
         raw = dot(self.trust_weights, row)
-        return interpolate(self.trust_knots, raw) if self.trust_knots else 1.0 / (1.0 + math.exp(-raw))
+        return interpolate(self.trust_knots, raw) if self.trust_knots else _logistic(raw)
+
+    def confidence_around(self, row: Sequence[float]) -> float:
+        """Return the same for a name located by its surroundings, from its `AROUND` features."""
+        return _logistic(dot(self.around_weights, row))
+
+
+def _logistic(x: float) -> float:
+    return 1.0 / (1.0 + math.exp(-x))
 
 
 def dot(weights: Sequence[float], row: Sequence[float]) -> float:
@@ -65,10 +77,11 @@ def interpolate(knots: Sequence[tuple[float, float]], x: float) -> float:
 def shipped_model() -> Model:
     """Return the model that ships with the package."""
     weights = {row["feature"]: float(row["weight"]) for row in rows("weights")}
-    trust = {row["feature"]: float(row["weight"]) for row in rows("trust")}
+    trust = {(row["answer"], row["feature"]): float(row["weight"]) for row in rows("trust")}
     return Model(
         weights=tuple(weights[name] for name in FEATURES),
         null_weights=tuple(weights[name] for name in NULL_FEATURES),
-        trust_weights=tuple(trust[name] for name in TRUST),
+        trust_weights=tuple(trust["place", name] for name in TRUST),
+        around_weights=tuple(trust["surroundings", name] for name in AROUND),
         trust_knots=tuple((float(row["log_odds"]), float(row["right"])) for row in rows("reliability")),
     )

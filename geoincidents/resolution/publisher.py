@@ -30,6 +30,11 @@ def publisher_country(article: Article) -> str | None:
     return "GB" if ending == "uk" else ending.upper()
 
 
+def is_american(article: Article) -> bool:
+    """Tell whether the address ends in .com or .net, as most in the United States and fewer elsewhere."""
+    return _host(article).rsplit(".", 1)[-1] in {"com", "net"}
+
+
 def publisher_names(article: Article, gazetteer: Gazetteer) -> tuple[str, ...]:
     """Return the names of places within the outlet's name or address, the longest first."""
     found: list[str] = []

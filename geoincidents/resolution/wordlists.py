@@ -24,6 +24,16 @@ def feature_words() -> dict[str, frozenset[str]]:
 
 
 @cache
+def singular() -> dict[str, str]:
+    """Return the word that stands for each feature word: "counties" → "county"."""
+    return {
+        word: row["words"].split("|")[0] if word.endswith("s") else word
+        for row in rows("feature_words")
+        for word in row["words"].split("|")
+    }
+
+
+@cache
 def name_words(use: str) -> tuple[str, ...]:
     """Return the words that may be left out before ("lead") or after ("tail") a name, longest first."""
     words = [word for row in rows("name_words") if row["use"] == use for word in row["words"].split("|")]

@@ -16,6 +16,9 @@ from geoincidents.types import Article, Mention
 NARROW_M = 25_000.0
 """Two gazetteers' points for one town are rarely farther apart."""
 
+DIVISION_M = 500_000.0
+"""Points of one first-order division may differ by this in the largest."""
+
 WIDE_M = 161_000.0
 """The usual bound of "right"."""
 
@@ -90,8 +93,12 @@ def rightful(options: list[Option], gold: Gold) -> list[int]:
             for at, option in enumerate(options)
             if option.group in {"country", "continent", "region"} and distances[at] <= COUNTRY_M
         ]
-    for radius_m in (NARROW_M, WIDE_M):
-        within = [at for at, distance in enumerate(distances) if distance <= radius_m]
+    for radius_m in (NARROW_M, DIVISION_M, WIDE_M):
+        within = [
+            at
+            for at, distance in enumerate(distances)
+            if distance <= radius_m and (radius_m != DIVISION_M or options[at].group == "admin1")
+        ]
         if within:
             return within
     return []

@@ -1,0 +1,303 @@
+"""What speaks for a candidate by the other names of the article: the features of `CONTEXT`.
+
+What the other names mean is not known but believed: each candidate has a share. Shares are summed by
+country, by first-order division and by the cells of two grids, once for the article and once a sense, so that
+a candidate is compared with sums, not with every other candidate, and its own name never supports it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from geoincidents.resolution.document import LEVELS, Option, Sense, holds
+from geoincidents.resolution.sphere import distance_m
+
+Cell = tuple[int, int]
+Key = TypeVar("Key")
+
+CELLS_DEG = (0.5, 2.0)
+"""Sides of the grids on which nearness is counted: with the eight cells around, about 50 and 200 km."""
+
+LEAST_BELIEF = 0.01
+"""Candidates less likely than this are no evidence for others."""
+
+MOST_AREAS = 12
+"""Divisions and regions compared with every candidate; more are left out, so that time stays linear."""
+
+NEEDS_COMPANY = 20_000
+"""Fewer people than this, and a place seldom is the only one of its surroundings in an article."""
+
+NEAR_M = 100_000.0
+"""Scale of nearness to the outlet's town and the dateline: local news is seldom from farther away."""
+
+
+@dataclass(slots=True)
+class Shares:
+    """What one sense probably means, summed."""
+
+    countries: dict[str, float] = field(default_factory=dict)
+    admin1s: dict[str, float] = field(default_factory=dict)
+    levels: dict[int, float] = field(default_factory=dict)
+    fine: dict[Cell, float] = field(default_factory=dict)
+    coarse: dict[Cell, float] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Beliefs:
+    """What all senses probably mean.
+
+    Attributes
+    ----------
+    of : list of list of float
+        Share of each candidate of each sense.
+    own : list of Shares
+        Sums a sense.
+    countries, admin1s, fine, coarse : dict
+        The same over the article, each sense with its weight.
+    named : dict of str to float
+        How surely a country or division is itself named, by its key.
+    areas : list of (Option, float, int)
+        Districts and regions named, with share and sense.
+    total : float
+        Weight of all senses.
+    """
+
+    of: list[list[float]]
+    own: list[Shares] = field(default_factory=list)
+    countries: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    admin1s: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    fine: dict[Cell, float] = field(default_factory=lambda: defaultdict(float))
+    coarse: dict[Cell, float] = field(default_factory=lambda: defaultdict(float))
+    named: dict[str, float] = field(default_factory=dict)
+    areas: list[tuple[Option, float, int]] = field(default_factory=list)
+    total: float = 0.0
+
+
+def gather_beliefs(senses: Sequence[Sense], of: list[list[float]]) -> Beliefs:
+    """Return the sums of what the senses probably mean."""
+    beliefs = Beliefs(of=of)
+    for index, (sense, shares) in enumerate(zip(senses, of, strict=True)):
+        own = Shares()
+        for option, share in zip(sense.options, shares, strict=True):
+            if share < LEAST_BELIEF:
+                continue
+            _count(own, option, share)
+            if option.group in {"country", "admin1"}:
+                key = option.admin1 if option.group == "admin1" else option.country
+                if key:
+                    beliefs.named[key] = max(beliefs.named.get(key, 0.0), share)
+            elif option.group in {"admin2", "region"} and share > SURE_AREA:
+                beliefs.areas.append((option, share, index))
+        beliefs.own.append(own)
+        beliefs.total += sense.weight
+        for sums, shared in (
+            (beliefs.countries, own.countries),
+            (beliefs.admin1s, own.admin1s),
+        ):
+            for key, share in shared.items():
+                sums[key] += share * sense.weight
+        for cells, own_cells in ((beliefs.fine, own.fine), (beliefs.coarse, own.coarse)):
+            for cell, share in own_cells.items():
+                cells[cell] += share * sense.weight
+    beliefs.areas.sort(key=lambda area: (-area[1], area[2]))
+    del beliefs.areas[MOST_AREAS:]
+    return beliefs
+
+
+SURE_AREA = 0.3
+"""Share from which a district counts as named."""
+
+
+def _count(own: Shares, option: Option, share: float) -> None:
+    own.levels[option.level] = own.levels.get(option.level, 0.0) + share
+    if option.country:
+        own.countries[option.country] = own.countries.get(option.country, 0.0) + share
+    if option.admin1:
+        own.admin1s[option.admin1] = own.admin1s.get(option.admin1, 0.0) + share
+    if option.fine is not None and option.coarse is not None:
+        own.fine[option.fine] = own.fine.get(option.fine, 0.0) + share
+        own.coarse[option.coarse] = own.coarse.get(option.coarse, 0.0) + share
+
+
+def likely(sense: Sense, shares: Sequence[float], most: int = 12) -> list[tuple[Option, float]]:
+    """Return the candidates that the sense most probably means."""
+    if len(shares) <= most:
+        return list(zip(sense.options, shares, strict=True))
+    order = sorted(range(len(shares)), key=lambda at: -shares[at])[:most]
+    return [(sense.options[at], shares[at]) for at in order]
+
+
+def context_features(
+    index: int,
+    senses: Sequence[Sense],
+    beliefs: Beliefs,
+    agreed: Sequence[float] | None,
+    outlets: Sequence[int],
+    datelines: Sequence[int],
+) -> list[list[float]]:
+    """Return the rows of `CONTEXT`, one a candidate of sense `index`.
+
+    Parameters
+    ----------
+    index : int
+        Which sense.
+    senses, beliefs
+        All names, and what they probably mean.
+    agreed : sequence of float or None
+        Agreement of each candidate with the spatial relations beside the name.
+    outlets, datelines : sequence of int
+        Senses in the outlet's name and in datelines.
+    """
+    sense, own = senses[index], beliefs.own[index]
+    if not sense.options:
+        return []
+    weight = sense.weight
+    total = max(beliefs.total - weight, 1e-9)
+    near = [beliefs.own[at] for at in sense.neighbours]
+    local_country = _pooled([shares.countries for shares in near])
+    local_admin1 = _pooled([shares.admin1s for shares in near])
+    local_cells = _pooled([shares.coarse for shares in near])
+    listed = [beliefs.own[at] for at in sense.siblings]
+    sibling_country = _pooled([shares.countries for shares in listed])
+    sibling_admin1 = _pooled([shares.admin1s for shares in listed])
+    sibling_level = _pooled([shares.levels for shares in listed])
+    parents = [pair for at in sense.parents for pair in likely(senses[at], beliefs.of[at])]
+    listed_parents = [pair for at in sense.list_parents for pair in likely(senses[at], beliefs.of[at])]
+    children = [pair for at in sense.children for pair in likely(senses[at], beliefs.of[at])]
+    possible = [option for at in sense.parents for option in senses[at].options[:MOST_POSSIBLE]]
+    kin = _kin_shares(sense, senses, beliefs)
+    areas = [(area, share) for area, share, at in beliefs.areas if at != index]
+    outlet_pairs = _pairs(outlets, index, senses, beliefs)
+    dateline_pairs = _pairs(datelines, index, senses, beliefs)
+    bare_country = _is_bare_country(sense)
+    rows = []
+    for at, option in enumerate(sense.options):
+        country, admin1, group = option.country or "", option.admin1 or "", option.group
+        country_mass = _others(beliefs.countries, own.countries, country, weight)
+        admin1_mass = _others(beliefs.admin1s, own.admin1s, admin1, weight)
+        near_50km = near_200km = local_near = 0.0
+        if option.fine is not None and option.coarse is not None:
+            near_50km = _around(beliefs.fine, option.fine) - weight * _around(own.fine, option.fine)
+            near_200km = _around(beliefs.coarse, option.coarse) - weight * _around(own.coarse, option.coarse)
+            local_near = _around(local_cells, option.coarse)
+        parent_agrees = _held_by(option, parents)
+        any_near_50km, any_near_200km = _saturated(near_50km, ANY), _saturated(near_200km, ANY)
+        near_50km, near_200km = _saturated(near_50km), _saturated(near_200km)
+        admin1_present = _saturated(admin1_mass)
+        support = max(near_50km, admin1_present, parent_agrees)
+        rows.append([
+            country_mass / total,
+            _saturated(country_mass),
+            admin1_mass / total,
+            admin1_present,
+            near_50km,
+            near_200km,
+            any_near_50km,
+            any_near_200km,
+            _saturated(admin1_mass, ANY),
+            local_country.get(country, 0.0),
+            local_admin1.get(admin1, 0.0),
+            min(local_near, 1.0),
+            beliefs.named.get(country, 0.0) if group != "country" else 0.0,
+            beliefs.named.get(admin1, 0.0) if group != "admin1" else 0.0,
+            _held_by(option, areas),
+            parent_agrees,
+            float(any(holds(outer, option) for outer in possible)),
+            _held_by(option, listed_parents),
+            max((share for inner, share in children if holds(option, inner)), default=0.0),
+            sibling_country.get(country, 0.0),
+            sibling_admin1.get(admin1, 0.0),
+            sibling_level.get(option.level, 0.0),
+            kin.get(option.place.id, 0.0),
+            _nearest(option, outlet_pairs),
+            max((share for other, share in outlet_pairs if admin1 and other.admin1 == admin1), default=0.0),
+            _nearest(option, dateline_pairs),
+            agreed[at] if agreed else 0.0,
+            1.0 - max(near_200km, admin1_present) if _is_small(option) else 0.0,
+            1.0 - support if bare_country and group != "country" else 0.0,
+        ])  # fmt: skip
+    return rows
+
+
+MOST_POSSIBLE = 40
+"""Candidates of a parent that are tried for whether they hold the child at all."""
+
+
+def _pairs(
+    wanted: Sequence[int], index: int, senses: Sequence[Sense], beliefs: Beliefs
+) -> list[tuple[Option, float]]:
+    return [pair for at in wanted[:4] if at != index for pair in likely(senses[at], beliefs.of[at], 6)]
+
+
+def _others(sums: Mapping[str, float], own: Mapping[str, float], key: str, weight: float) -> float:
+    return max(sums.get(key, 0.0) - own.get(key, 0.0) * weight, 0.0) if key else 0.0
+
+
+def _around(grid: Mapping[Cell, float], cell: Cell) -> float:
+    x, y = cell
+    return sum([grid.get((x + right, y + up), 0.0) for right in (-1, 0, 1) for up in (-1, 0, 1)])
+
+
+SEVERAL = 1.5
+ANY = 0.3
+"""Names, or shares of them, that give a good half of the greatest support."""
+
+
+def _saturated(mass: float, scale: float = SEVERAL) -> float:
+    """Return 0 for no support, near 1 for several times `scale`."""
+    return 1.0 - math.exp(-mass / scale) if mass > 0.0 else 0.0
+
+
+def _pooled(shares: Sequence[Mapping[Key, float]]) -> dict[Key, float]:
+    """Return the mean of several shares."""
+    pooled: dict[Key, float] = {}
+    for own in shares:
+        for key, share in own.items():
+            pooled[key] = pooled.get(key, 0.0) + share / len(shares)
+    return pooled
+
+
+def _held_by(option: Option, outers: Sequence[tuple[Option, float]]) -> float:
+    return max([share for outer, share in outers if holds(outer, option)], default=0.0)
+
+
+def _nearest(option: Option, others: Sequence[tuple[Option, float]]) -> float:
+    return max([share * _nearness(option, other) for other, share in others], default=0.0)
+
+
+def _nearness(option: Option, other: Option) -> float:
+    here, there = option.place, other.place
+    if abs(here.lat - there.lat) > FAR_DEG:
+        return 0.0
+    return math.exp(-distance_m(here.lon, here.lat, there.lon, there.lat) / NEAR_M)
+
+
+FAR_DEG = 6.0
+"""More degrees of latitude apart than this is not near by any count; saves the arithmetic."""
+
+
+def _is_small(option: Option) -> bool:
+    return option.level >= LEVELS["settlement"] and (option.place.population or 0) < NEEDS_COMPANY
+
+
+def _is_bare_country(sense: Sense) -> bool:
+    """Tell whether the name is a country's, not the outlet's, and no word calls for another kind."""
+    if sense.publisher or (sense.found.wanted and "country" not in sense.found.wanted):
+        return False
+    return any(
+        option.group == "country" and option.match.kind in {"exact", "folded", "alias", "demonym"}
+        for option in sense.options
+    )
+
+
+def _kin_shares(sense: Sense, senses: Sequence[Sense], beliefs: Beliefs) -> dict[str, float]:
+    """Return what other senses of the same name mean, by place."""
+    shares: dict[str, float] = {}
+    for at in sense.kin_senses:
+        for option, share in zip(senses[at].options, beliefs.of[at], strict=True):
+            shares[option.place.id] = max(shares.get(option.place.id, 0.0), share)
+    return shares
