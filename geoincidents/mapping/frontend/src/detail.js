@@ -32,8 +32,8 @@ export function detailView(app, incident) {
       [words.say("where"), whereText(incident) ?? [words.say("precisionLong_none")]],
       [words.say("precision"), [precisionText(app, incident)]],
       [words.say("casualties"), [casualtyText(words, table, row)]],
-      [words.say("actors"), joined(words, table.get(row, "actors"))],
-      [words.say("weapon"), joined(words, [table.get(row, "weapon")].filter(Boolean))],
+      [words.say("actors"), joined(table.get(row, "actors"))],
+      [words.say("weapon"), joined([table.get(row, "weapon")].filter(Boolean))],
       [words.say("confidence"), confidenceText(app, incident)],
     ]),
     quoteBlock(app, incident),
@@ -109,8 +109,8 @@ function confidenceText({ words, table }, { level, row }) {
   return [overall, known ? h("span", { class: "muted" }, ` (${words.say("confidenceParts", { t, p, d })})`) : null];
 }
 
-/** @param {import("./words.js").Words} words @param {string[] | null} names */
-function joined(words, names) {
+/** @param {string[] | null} names */
+function joined(names) {
   if (!names || names.length === 0) return null;
   return names.flatMap((name, at) => [at ? " · " : null, bdi(String(name))]);
 }

@@ -25,12 +25,18 @@ export function createList(app, scroller) {
 
   const rowHeight = () => parseFloat(getComputedStyle(list).getPropertyValue("--row")) * parseFloat(getComputedStyle(document.documentElement).fontSize);
 
+  /** What scrolls: the list alone beside the map, the whole sheet under it. */
+  const port = () => (getComputedStyle(scroller).overflowY === "visible" ? /** @type {HTMLElement} */ (scroller.parentElement) : scroller);
+
+  /** How far the list's first row lies above the upper edge of what scrolls. */
+  const scrolledBy = () => port().getBoundingClientRect().top - list.getBoundingClientRect().top;
+
   /** @param {boolean} [force] */
   function draw(force = false) {
     const height = rowHeight();
-    const top = Math.max(0, scroller.scrollTop - list.offsetTop + scroller.offsetTop);
+    const top = Math.max(0, scrolledBy());
     const from = Math.max(0, Math.floor(top / height) - SPARE);
-    const to = Math.min(shown.length, Math.ceil((top + scroller.clientHeight) / height) + SPARE);
+    const to = Math.min(shown.length, Math.ceil((top + port().clientHeight) / height) + SPARE);
     if (!force && from === first && to === last) return;
     const focused = document.activeElement instanceof HTMLElement && list.contains(document.activeElement);
     first = from;
@@ -70,7 +76,7 @@ export function createList(app, scroller) {
           { class: "card-text" },
           h("span", { class: "headline", dir: "auto" }, incident.title ?? words.say("untitled")),
           meta,
-          tags(app, incident, casualtyParts(words, table, incident.row)),
+          tags(app, incident, casualtyParts(words, table, incident.row, true)),
         ),
       ),
     );
@@ -102,21 +108,23 @@ export function createList(app, scroller) {
   /** @param {number} at */
   function reveal(at) {
     const height = rowHeight();
-    const offset = list.offsetTop - scroller.offsetTop;
-    if (at * height + offset < scroller.scrollTop) scroller.scrollTop = at * height + offset;
-    const bottom = (at + 1) * height + offset - scroller.clientHeight;
-    if (bottom > scroller.scrollTop) scroller.scrollTop = bottom;
+    const above = at * height - scrolledBy();
+    const below = above + height - port().clientHeight;
+    if (above < 0) port().scrollTop += above;
+    else if (below > 0) port().scrollTop += below;
   }
 
   list.addEventListener("keydown", (event) => {
-    const page = Math.max(1, Math.floor(scroller.clientHeight / rowHeight()) - 1);
+    const page = Math.max(1, Math.floor(port().clientHeight / rowHeight()) - 1);
     const steps = /** @type {Record<string, number>} */ ({ ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -shown.length, End: shown.length });
     if (!(event.key in steps)) return;
     event.preventDefault();
     moveTo(active + steps[event.key]);
   });
-  scroller.addEventListener("scroll", () => draw(), { passive: true });
-  new ResizeObserver(() => draw(true)).observe(scroller);
+  for (const element of [scroller, scroller.parentElement]) element?.addEventListener("scroll", () => draw(), { passive: true });
+  const observer = new ResizeObserver(() => draw(true));
+  observer.observe(scroller);
+  if (scroller.parentElement) observer.observe(scroller.parentElement);
 
   return {
     element: list,

@@ -21,11 +21,14 @@ const PANES = /** @type {[string, number][]} */ ([
 ]);
 
 /** Natural Earth 1:10m is drawn true to about 400 m: closer in, coasts would pretend to more. */
-const MAX_ZOOM = 12;
+const MAX_ZOOM = 11;
 const MAX_ZOOM_TILES = 18;
 
+/** Kept free of incidents at the first view, for the controls that lie on the map. */
+const ROOM = { paddingTopLeft: /** @type {[number, number]} */ ([28, 34]), paddingBottomRight: /** @type {[number, number]} */ ([8, 20]) };
+
 /** Zooming to a place goes no closer than the place is known. */
-const PLACE_ZOOM = /** @type {Record<string, number>} */ ({ exact: 11.5, town: 10, district: 9, province: 8, area: 9, sea: 8, country: 6 });
+const PLACE_ZOOM = /** @type {Record<string, number>} */ ({ exact: 11, town: 10, district: 9, province: 8, area: 9, sea: 8, country: 6 });
 
 /**
  * @param {App} app
@@ -59,7 +62,7 @@ export function createMap(app, element, config, block) {
   const [west, south, east, north] = config.extent;
   const home = L.latLngBounds([south, west], [north, east]);
   addControls();
-  map.fitBounds(home, { animate: false });
+  map.fitBounds(home, { ...ROOM, animate: false });
 
   const basemap = config.tiles ? null : addBasemap(map, block, "im-base");
   const regions = addRegions(map, table, "im-regions");
@@ -73,7 +76,7 @@ export function createMap(app, element, config, block) {
     L.control.zoom({ position: "topleft", zoomInTitle: words.say("zoomIn"), zoomOutTitle: words.say("zoomOut") }).addTo(map);
     const bar = new L.Control({ position: "topleft" });
     bar.onAdd = () => {
-      const button = h("button", { type: "button", class: "home", "aria-label": words.say("home"), title: words.say("home"), onclick: () => map.fitBounds(home) }, "⌂");
+      const button = h("button", { type: "button", class: "home", "aria-label": words.say("home"), title: words.say("home"), onclick: () => map.fitBounds(home, ROOM) }, "⌂");
       const holder = h("div", { class: "leaflet-bar" }, button);
       L.DomEvent.disableClickPropagation(holder);
       return holder;

@@ -13,6 +13,9 @@ import { donut, donutSize, incidentSymbol } from "./symbols.js";
 /** Symbols nearer than this would cover each other: the width of a donut. */
 const RADIUS_PX = 34;
 
+/** One click zooms in no further than this, so that the reader keeps the surroundings in mind. */
+const MOST_STEPS = 2.5;
+
 /**
  * @param {App} app
  * @param {L.Map} map
@@ -65,7 +68,7 @@ function focusedKey() {
 }
 
 /**
- * Leaflet gives role and tab stop, and hears Enter; a button hears Space as well.
+ * Leaflet gives the tab stop; a button has a name, and hears Enter and Space.
  *
  * @param {L.Marker} marker
  * @param {string} label
@@ -76,7 +79,7 @@ export function describe(marker, label) {
   element.setAttribute("role", "button");
   element.title = label;
   element.addEventListener("keydown", (event) => {
-    if (event.key !== " ") return;
+    if (event.key !== " " && event.key !== "Enter") return;
     event.preventDefault();
     marker.fire("click");
   });
@@ -102,7 +105,7 @@ function openCluster(app, map, cluster) {
   const zoom = map.getBoundsZoom(bounds.pad(0.3));
   // Points that no zoom parts, or that are parted only beyond the last zoom, open as a list.
   if (cluster.stacked || map.getZoom() >= map.getMaxZoom() - 0.1) openList(app, map, cluster);
-  else map.setView(bounds.getCenter(), Math.min(Math.max(zoom, map.getZoom() + 1), map.getMaxZoom()));
+  else map.setView(bounds.getCenter(), Math.min(Math.max(zoom, map.getZoom() + 1), map.getZoom() + MOST_STEPS, map.getMaxZoom()));
 }
 
 /** @param {App} app @param {L.Map} map @param {Cluster} cluster */

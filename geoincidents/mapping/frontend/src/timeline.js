@@ -106,7 +106,7 @@ export function createTimeline(app, incidents) {
   function drawAxis() {
     const ticks = Math.min(last, 7);
     const step = Math.ceil(last / ticks);
-    for (let at = 0; at < last; at += step) {
+    for (let at = 0; at < last * 0.93; at += step) {
       const tick = h("span", { class: "tick" }, words.tick(edges[at], unit));
       tick.style.insetInlineStart = `${(at / last) * 100}%`;
       axis.append(tick);

@@ -12,7 +12,7 @@ import { bdi, h } from "./dom.js";
  */
 export function whyHere(app, incident) {
   const { words, table } = app;
-  const reasons = table.get(incident.row, "reasons") ?? [];
+  const reasons = [...(table.get(incident.row, "location_reasons") ?? []), ...(table.get(incident.row, "reasons") ?? [])].filter((reason, at, all) => all.indexOf(reason) === at);
   return h(
     "details",
     { class: "why", open: app.store.get().whyOpen, ontoggle: (/** @type {Event} */ event) => app.store.set({ whyOpen: /** @type {HTMLDetailsElement} */ (event.target).open }) },
@@ -28,7 +28,9 @@ function chain({ words, table }, { row, place, precision }) {
   const method = table.get(row, "location_method");
   const radius = table.get(row, "uncertainty_m");
   const anchors = (table.get(row, "anchors") ?? []).map((/** @type {any} */ anchor) => anchor.name);
-  const name = anchors.length > 0 ? anchors.join(", ") : (table.get(row, "place_id") ?? null);
+  const id = table.get(row, "place_id");
+  const known = (table.get(row, "candidates") ?? []).find((/** @type {any} */ candidate) => candidate.place_id === id);
+  const name = anchors.length > 0 ? anchors.join(", ") : (known?.name ?? id);
   const methodText = method && (words.has(`method_${method}`) ? words.say(`method_${method}`) : String(method));
   const steps = [
     place && [words.say("chainWords"), place],
