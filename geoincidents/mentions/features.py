@@ -15,8 +15,8 @@ from geoincidents.mentions.words import common_words, words
 
 OFFSETS = (-2, -1, 0, 1, 2)
 _WIDE, _NEAR, _HERE = OFFSETS, (-1, 0, 1), (0,)
-_BOUNDARY = "\n"
-"""Stands for the tokens before a sentence's first and after its last."""
+BOUNDARY = "<end>"
+"""Stands for the tokens before a sentence's first and after its last; no token is written so."""
 
 _LISTS = (
     "person_titles", "speech_verbs", "offices", "organization_heads", "facility_heads", "street_heads",
@@ -32,13 +32,13 @@ def word_features(
     Parameters
     ----------
     word : str
-        As written; a line break stands for a sentence's end.
+        As written, or `BOUNDARY`.
     lexicon : Lexicon
         Tells what sort of place bears the name.
     clusters : mapping of str to (str, str)
         Words in lower case → numbers of their coarse and fine cluster.
     """
-    if word == _BOUNDARY:
+    if word == BOUNDARY:
         return [(_WIDE, "end")]
     low = word.lower()
     plain = low.replace(".", "") or low
@@ -84,7 +84,7 @@ def placed(tokens: Sequence[Token], matches: Sequence[Match], *, heading: bool) 
     heading : bool
         Whether the sentence is in capitals.
     """
-    lows = [_BOUNDARY, *(token.text.lower() for token in tokens), _BOUNDARY]
+    lows = [BOUNDARY, *(token.text.lower() for token in tokens), BOUNDARY]
     shapes = ["", *(_shape(token.text) for token in tokens), ""]
     made: list[list[str]] = []
     for index in range(1, len(lows) - 1):

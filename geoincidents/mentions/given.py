@@ -28,7 +28,7 @@ class GivenRecognizer:
     def __call__(self, article: Article) -> tuple[Mention, ...]:
         """Return one mention a given span, in the order of the text.
 
-        Of spans that overlap the longer is kept, of equal ones the first.
+        Of spans that overlap the longer is kept, of equal ones the first; white space alone is no mention.
 
         Raises
         ------
@@ -46,6 +46,8 @@ class GivenRecognizer:
                     continue
                 mentions.pop()
             text = article.text[start:end]
+            if not text.strip():
+                continue
             name = lookup_form(text)
             mentions.append(
                 Mention(

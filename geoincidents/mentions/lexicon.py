@@ -18,6 +18,8 @@ NameClass = Literal[
 ]  # fmt: skip
 _LONGEST = 6  # tokens: "Islamic Republic of Iran", "Saint-Pierre-et-Miquelon"; 99.9 % of the default names
 _CACHED = 50_000  # names; about 10 MB
+_SHORT = 4  # letters
+_SAME_CASE = 0.9  # NameMatch.score of a code in the other case is below
 _CITY, _TOWN = 100_000, 10_000  # inhabitants; the classes that the model learned with
 
 
@@ -121,24 +123,34 @@ class Lexicon:
     def _look_up(self, name: str) -> Entry | None:
         if not self._gazetteer.has_name(name):
             return None
-        matches = self._gazetteer.search(name, limit=8)
-        if not matches:
+        peoples: list[NameMatch] = []
+        places: list[NameMatch] = []
+        for match in self._gazetteer.search(name, limit=8):
+            if match.kind == "demonym":
+                peoples.append(match)
+            elif self._is_current(match, name):
+                places.append(match)
+        if not peoples and not places:
             return None
-        peoples = [match for match in matches if self._is_demonym(match, name)]
-        places = [match for match in matches if match not in peoples]
         people = max((match.place.importance for match in peoples), default=-1.0)
         best = max(places, key=lambda match: match.place.importance, default=None)
         if best is None or people >= best.place.importance:
             return Entry("demonym", people, True)
         return Entry(_name_class(best), best.place.importance, bool(peoples))
 
-    def _is_demonym(self, match: NameMatch, name: str) -> bool:
-        if match.kind == "demonym" or match.place.feature_class != "A":
-            return match.kind == "demonym"
-        # Some language's name of the country may be spelled like the English name of its people.
+    def _is_current(self, match: NameMatch, name: str) -> bool:
+        """Tell whether English news may call the place so.
+
+        Not by a code ("LA" is no Laos), nor by a short word that is a country's name elsewhere ("Man").
+        """
+        country = match.place.feature_code.startswith("PCL")
+        if match.kind != "abbreviation" and not (country and len(name) <= _SHORT):
+            return True
+        if match.kind == "abbreviation" and match.score < _SAME_CASE:
+            return False
         key = fold(name)
         return any(
-            known.kind == "demonym" and fold(known.name) == key
+            known.kind != "code" and known.language in {None, "en"} and fold(known.name) == key
             for known in self._gazetteer.names(match.place)
         )
 

@@ -21,6 +21,8 @@ class Words:
     modifiers: frozenset[str]
     connectors: frozenset[str]
     never: frozenset[str]
+    generic: frozenset[str]
+    resident_nouns: frozenset[str]
     place_prepositions: frozenset[str]
     stopped: frozenset[str]
 

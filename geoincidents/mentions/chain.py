@@ -1,0 +1,148 @@
+"""The trained linear chain: weights as shipped, best label sequence and marginal probabilities in numpy.
+
+A feature is known by the CRC-32 of its name; its row holds one small integer a label. All sentences of a text
+are decoded side by side, so the cost of numpy's calls is shared.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from io import BytesIO
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Chain:
+    """Weights of a linear chain.
+
+    Attributes
+    ----------
+    labels : tuple of str
+        "O", "B-LOC", "I-LOC" and so on.
+    keys : array of uint32, shape (features,)
+        CRC-32 of each feature's name, ascending.
+    rows : array of int16, shape (features, labels)
+        Weight of each feature for each label, in units of `unit`.
+    unit : float
+        Size of one unit of `rows`.
+    transitions : array of float32, shape (labels, labels)
+        Weight of going from one label to the next.
+    temperature : float
+        Scores are divided by it before they become probabilities; fitted on the development sets.
+    """
+
+    labels: tuple[str, ...]
+    keys: npt.NDArray[np.uint32]
+    rows: npt.NDArray[np.int16]
+    unit: float
+    transitions: Floats
+    temperature: float
+
+    def weigh(self, features: Sequence[str]) -> Floats:
+        """Return the weights of features, shape (features, labels); zeros for the unknown ones."""
+        wanted = np.fromiter(
+            (zlib.crc32(feature.encode("utf-8", "replace")) for feature in features), np.uint32, len(features)
+        )
+        places = np.searchsorted(self.keys, wanted)
+        places[places == len(self.keys)] = 0
+        weights = self.rows[places] * np.float32(self.unit)
+        weights[self.keys[places] != wanted] = 0
+        return weights
+
+    def decode(
+        self, emissions: Floats, bounds: Sequence[tuple[int, int]]
+    ) -> tuple[npt.NDArray[np.int64], Floats]:
+        """Return each token's label on the best path, and its marginal probabilities.
+
+        Parameters
+        ----------
+        emissions : array of float32, shape (tokens, labels)
+            Sum of the features' weights of each token.
+        bounds : sequence of (int, int)
+            Sentences as half-open ranges of tokens that share out all of them.
+
+        Returns
+        -------
+        array of int, shape (tokens,)
+            Indices into `labels`.
+        array of float32, shape (tokens, labels)
+            Rows sum to 1.
+        """
+        best = np.zeros(len(emissions), np.int64)
+        marginals = np.zeros_like(emissions)
+        order = sorted(bounds, key=lambda bound: bound[0] - bound[1])
+        for begin in range(0, len(order), _SIDE_BY_SIDE):
+            block = order[begin : begin + _SIDE_BY_SIDE]
+            starts = np.array([first for first, _ in block])
+            lengths = np.array([last - first for first, last in block])
+            steps = np.arange(lengths[0])
+            inside = steps[:, None] < lengths[None, :]
+            index = np.where(inside, starts[None, :] + steps[:, None], 0)
+            scores = emissions[index]
+            best[index[inside]] = self._best(scores, lengths)[inside]
+            marginals[index[inside]] = self._marginals(scores, lengths)[inside]
+        return best, marginals
+
+    def _best(self, scores: Floats, lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Viterbi over (steps, sentences, labels); the sentences come longest first."""
+        steps, sentences, _ = scores.shape
+        came_from = np.zeros(scores.shape, np.int64)
+        score = scores[0].copy()
+        for step in range(1, steps):
+            active = int(np.searchsorted(-lengths, -step, side="left"))
+            paths = score[:active, :, None] + self.transitions
+            came_from[step, :active] = paths.argmax(axis=1)
+            score[:active] = paths.max(axis=1) + scores[step, :active]
+        path = np.zeros((steps, sentences), np.int64)
+        rows = np.arange(sentences)
+        label = score.argmax(axis=1)
+        for step in range(steps - 1, -1, -1):
+            inside = lengths > step
+            path[step] = np.where(inside, label, 0)
+            label = np.where(inside & (step > 0), came_from[step, rows, label], label)
+        return path
+
+    def _marginals(self, scores: Floats, lengths: npt.NDArray[np.int64]) -> Floats:
+        """Forward and backward sums over (steps, sentences, labels), each step scaled to sum to one."""
+        steps = len(scores)
+        heat = np.float32(1 / self.temperature)
+        onward = np.exp(np.maximum(self.transitions * heat, -80)).astype(np.float64)
+        local = np.exp((scores - scores.max(axis=2, keepdims=True)) * heat).astype(np.float64)
+        forward = local.copy()
+        forward[0] /= forward[0].sum(axis=1, keepdims=True)
+        active = [int(np.searchsorted(-lengths, -step, side="left")) for step in range(steps)]
+        for step in range(1, steps):
+            count = active[step]
+            into = (forward[step - 1, :count] @ onward) * local[step, :count]
+            forward[step, :count] = into / np.maximum(into.sum(axis=1, keepdims=True), 1e-300)
+        backward = np.ones_like(local)
+        for step in range(steps - 2, -1, -1):
+            count = active[step + 1]
+            back = (backward[step + 1, :count] * local[step + 1, :count]) @ onward.T
+            backward[step, :count] = back / np.maximum(back.sum(axis=1, keepdims=True), 1e-300)
+        both = forward * backward
+        return (both / np.maximum(both.sum(axis=2, keepdims=True), 1e-300)).astype(np.float32)
+
+
+_SIDE_BY_SIDE = 128
+
+
+def load_chain() -> Chain:
+    """Return the shipped chain (``model/tagger.npz``)."""
+    stored = files(__package__).joinpath("model/tagger.npz").read_bytes()
+    with np.load(BytesIO(stored), allow_pickle=False) as arrays:
+        return Chain(
+            labels=tuple(str(arrays["labels"]).split()),
+            keys=np.cumsum(arrays["key_steps"], dtype=np.uint32),
+            rows=arrays["rows"],
+            unit=float(arrays["unit"]),
+            transitions=arrays["transitions"],
+            temperature=float(arrays["temperature"]),
+        )

@@ -1,0 +1,32 @@
+"""The default recognizer: model, gazetteer and rules together."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from gazetteer.geocoder import Gazetteer
+from geoincidents.mentions.tagger import ModelRecognizer
+from geoincidents.types import Article
+
+CASES = tomllib.loads((Path(__file__).parent.parent / "data/cases/model.toml").read_text("utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
+def test_case(gazetteer: Gazetteer, case: dict[str, object], request: pytest.FixtureRequest) -> None:
+    if "known_fail" in case:
+        request.applymarker(pytest.mark.xfail(reason=str(case["known_fail"]), strict=True))
+    article = Article(id="case", text=str(case["text"]))
+    mentions = ModelRecognizer(gazetteer)(article)
+    assert [f"{m.text} ({m.kind})" for m in mentions] == case["found"]
+
+
+def test_entities_come_with_label_and_score(gazetteer: Gazetteer) -> None:
+    text = "President Vladimir Putin met officials of the United Nations in Geneva."
+    entities = ModelRecognizer(gazetteer).entities(Article(id="a", text=text))
+    assert [(text[slice(*e.span)], e.label) for e in entities] == [
+        ("Vladimir Putin", "PER"), ("United Nations", "ORG"), ("Geneva", "LOC"),
+    ]  # fmt: skip
+    assert all(0.5 < entity.score <= 1 for entity in entities)
