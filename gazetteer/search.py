@@ -117,8 +117,8 @@ def _ordered(matches: list[NameMatch], near: tuple[float, float] | None) -> list
     def order(match: NameMatch) -> tuple[float, float, float, str]:
         place = match.place
         away = 0.0 if near is None else _apart_deg(near, (place.lon, place.lat))
-        # Marks and capitals do not outweigh importance; a letter more or less does.
-        nearness = match.score if match.kind == "fuzzy" else round(match.score, 1)
+        # Marks, capitals and articles do not outweigh importance; a letter more or less does.
+        nearness = 1.0 if match.score >= OTHER_ARTICLE else match.score
         return -nearness, away, -place.importance, place.id
 
     return sorted(best.values(), key=order)

@@ -247,6 +247,13 @@ class Store:
         )
         return tuple(row[0] for row in rows)
 
+    def parents(self, place_id: str) -> tuple[str, ...]:
+        """Return the ids of the places that GeoNames' hierarchy puts a place in."""
+        rows = self.connection.execute(
+            "SELECT parent FROM parent WHERE n = ? ORDER BY parent", (self._number(place_id),)
+        )
+        return tuple(f"{PREFIX}{n}" for (n,) in rows)
+
     def places_in_box(
         self,
         west: float,

@@ -61,9 +61,11 @@ def airport_names(name: str, city: str) -> list[str]:
     found: dict[str, None] = {name: None}
     main = _ASIDE.sub("", name).strip() or name
     towns = [_ASIDE.sub("", part).strip() for part in city.split("/")]
-    for part in main.split("/"):
+    tail = _CIVIL_TAIL.search(main) or _MILITARY_TAIL.search(main)
+    for part in (part.strip() for part in main.split("/")):
         military, civil = _MILITARY_TAIL.search(part), _CIVIL_TAIL.search(part)
-        found[part.strip()] = None
+        # "Istres Le Tube/Istres Air Base": the first part shares the tail of the last.
+        found[part if military or civil or tail is None else f"{part} {tail[0].strip()}"] = None
         core = part[: military.start()].strip() if military else ""
         # "Kirkuk" alone is the town; "Incirlik" is the base too.
         if core and fold(core) not in map(fold, towns):
@@ -71,10 +73,8 @@ def airport_names(name: str, city: str) -> list[str]:
         tails = BASE_TAILS if _MILITARY_TAIL.search(main) else ()
         if civil and not military:
             tails = ("International Airport", "Airport") if "nternational" in part else ("Airport",)
-        for town in filter(None, towns):
-            for tail in tails:
-                found[f"{town} {tail}"] = None
-        if core:
-            for tail in BASE_TAILS:
-                found[f"{core} {tail}"] = None
-    return [value for value in found if value]
+        for name_before in (*towns, core):
+            for word in tails if name_before in towns else BASE_TAILS:
+                if name_before:
+                    found[f"{name_before} {word}"] = None
+    return list(found)

@@ -1,0 +1,351 @@
+"""GeoNames' dump files over the default database."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from gazetteer import Gazetteer
+from gazetteer.build import full
+from gazetteer.build.full import Dumps, build_full, sorted_out
+from gazetteer.build.sources.geonames import chunks, lines, read_alternate, read_line
+from gazetteer.build.tables import SOURCES
+from gazetteer.contents import info, problems
+from gazetteer.errors import SourceError
+
+DUMPS = Path(__file__).parent.parent / "data" / "geonames"
+
+
+def zipped(path: Path, name: str, text: str) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("readme.txt", "about")
+        archive.writestr(name, text)
+    return path
+
+
+@pytest.fixture(scope="module")
+def dumps(tmp_path_factory: pytest.TempPathFactory) -> Dumps:
+    folder = tmp_path_factory.mktemp("dumps")
+    xd = zipped(folder / "XD.zip", "XD.txt", (DUMPS / "XD.txt").read_text(encoding="utf-8"))
+    xa = folder / "XA.txt.gz"
+    xa.write_bytes(gzip.compress((DUMPS / "XA.txt").read_bytes()))
+    alternates = folder / "alternateNamesV2.txt"
+    alternates.write_text(
+        "1\t9000010\tfr\tVille-Décharge\t1\t\t\t\t\t\n"
+        "2\t9000010\tlink\thttps://example.org/x\t\t\t\t\t\t\n"
+        "3\t9000010\tiata\tDMP\t\t\t\t\t\t\n"
+        "4\t9000010\tabbr\tDS\t\t\t\t\t\t\n"
+        "5\t12\tar\tالقائم\t\t\t\t\t\t\n"
+        "6\t12\t\tGaim\t\t\t\t\t\t\n",
+        encoding="utf-8",
+    )
+    (folder / "admin1CodesASCII.txt").write_text("XD.01\tUpper Dumpland\tUpper Dumpland\t9000002\n")
+    (folder / "admin2Codes.txt").write_text("XD.01.101\tHill District\tHill District\t9000004\n")
+    hierarchy = zipped(
+        folder / "hierarchy.zip", "hierarchy.txt", "9000001\t9000002\tADM\n9000001\t9000032\t\n"
+    )
+    return sorted_out(
+        [xa, xd, alternates, folder / "admin1CodesASCII.txt", folder / "admin2Codes.txt", hierarchy]
+    )
+
+
+@pytest.fixture(scope="module")
+def world(
+    tmp_path_factory: pytest.TempPathFactory, dumps: Dumps, small_sources: Path, small_curated: Path
+) -> Gazetteer:
+    path = tmp_path_factory.mktemp("full") / "world.sqlite"
+    build_full(dumps, path, workers=1, sources=small_sources, curated=small_curated)
+    return Gazetteer(path)
+
+
+def test_the_file_is_sound(world: Gazetteer, dumps: Dumps) -> None:
+    assert problems(world.store) == []
+    found = info(world.store)
+    assert found["made_of"] == "default and GeoNames dumps"
+    assert found["source geonames"].endswith("places, 2024-05-01")
+    assert sorted(key for key in found if key.startswith("file ")) == sorted(
+        f"file {path.name}" for path in dumps.all()
+    )
+
+
+@pytest.mark.parametrize(
+    ("place_id", "code"),
+    [
+        (9000001, "A.PCLI"), (9000002, "A.ADM1"), (9000004, "A.ADM2"), (9000005, "A.ADM3"),
+        (9000010, "P.PPLC"), (9000012, "P.PPLX"), (9000020, "S.AIRB"), (9000021, "S.MILB"), (9000022, "S.DAM"),
+        (9000030, "H.STM"), (9000031, "T.MT"), (9000032, "L.RGN"),
+        (9000023, None), (9000033, None), (9000034, None), (9000035, None),
+    ],
+)  # fmt: skip
+def test_what_news_needs_is_kept(world: Gazetteer, place_id: int, code: str | None) -> None:
+    place = world.place(f"geonames:{place_id}")
+    assert (None if place is None else f"{place.feature_class}.{place.feature_code}") == code
+
+
+def test_a_village_that_the_default_lacks_is_found(small: Gazetteer, world: Gazetteer) -> None:
+    for name in ("Zuhur", "az-Zuhur", "Qaryat az Zuhur", "الزهور"):
+        assert small.search(name) == ()
+        assert [match.place.id for match in world.search(name)] == ["geonames:3001"]
+
+
+def test_the_dump_gives_the_row_and_both_give_the_names(world: Gazetteer) -> None:
+    port = world.place("geonames:11")
+    assert port is not None
+    assert (port.lat, port.population, port.source, port.feature_code) == (
+        -30.5001,
+        71000,
+        "geonames",
+        "PPLC",
+    )
+    for name in ("Atlanhafen", "Пор"):
+        assert world.search(name)[0].place.id == "geonames:11"
+    qaim = world.place("geonames:12")
+    assert qaim is not None
+    assert (qaim.name, qaim.feature_code, qaim.population) == ("Al Qā’im", "PPLA", 20000)  # dump: 0, unknown
+    assert ("القائم", "ar") in [(name.name, name.language) for name in world.names(qaim)]
+
+
+def test_curated_rows_still_win(world: Gazetteer) -> None:
+    assert world.place("geonames:13").extent_m == 4000.0  # type: ignore[union-attr]
+    assert world.search("Atlantian")[0].place.id == "geonames:1"
+
+
+def test_a_country_keeps_its_usual_name(world: Gazetteer) -> None:
+    assert world.country("XA").name == "Atlantia"  # type: ignore[union-attr]
+    assert world.search("Republic of Atlantia")[0].place.id == "geonames:1"
+    assert world.country("XD").name == "Republic of Dumpland"  # type: ignore[union-attr]
+
+
+def test_divisions_take_over_codes_and_the_old_ids_stay_known(world: Gazetteer) -> None:
+    east = world.admin("XA", "01")
+    assert east is not None
+    assert (east.id, east.name, east.bbox) == (
+        "geonames:101",
+        "Eastern Atlantia",
+        (-20.5, -31.0, -20.0, -30.0),
+    )
+    assert world.place("geonames-admin1:XA.01") == east
+    district = world.admin("XA", "01", "7")
+    assert district is not None
+    assert district.id == "geonames:111"
+    assert world.place("geonames-admin2:XA.01.~qaim-district") == district
+    assert (
+        world.place("geonames-admin2:XA.01.~old-cut") is None
+    )  # an older cut of a country the dump has in full
+    assert [place.id for place in world.ancestors(world.place("geonames:12"))] == [  # type: ignore[arg-type]
+        "geonames:111",
+        "geonames:101",
+        "geonames:1",
+    ]
+    assert world.admin("XB", "01").id == "geonames-admin1:XB.01"  # type: ignore[union-attr]
+
+
+def test_the_tables_of_codes_give_the_usual_names(world: Gazetteer) -> None:
+    assert world.admin("XD", "01").name == "Upper Dumpland"  # type: ignore[union-attr]
+    assert world.search("Upper Dump")[0].place.id == "geonames:9000002"
+
+
+def test_names_have_languages_and_links_are_no_names(world: Gazetteer) -> None:
+    city = world.place("geonames:9000010")
+    assert city is not None
+    assert {(name.name, name.kind, name.language) for name in world.names(city)} == {
+        ("Dumpstadt", "official", None),
+        ("Dumpville", "alternate", None),
+        ("Ville-Décharge", "alternate", "fr"),
+        ("DMP", "code", None),
+        ("DS", "abbreviation", None),
+    }
+
+
+def test_the_hierarchy_is_kept(world: Gazetteer) -> None:
+    assert world.store.parents("geonames:9000032") == ("geonames:9000001",)
+
+
+def test_two_processes_write_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dumps: Dumps, world: Gazetteer, small_sources: Path,
+    small_curated: Path,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(full, "SMALL_BYTES", 0)
+    monkeypatch.setattr(full, "chunks", lambda path: chunks(path, 700))
+    seen: list[tuple[str, int]] = []
+    path = tmp_path / "two.sqlite"
+    build_full(
+        dumps, path, workers=2, progress=lambda what, count: seen.append((what, count)),
+        sources=small_sources, curated=small_curated,
+    )  # fmt: skip
+    assert path.read_bytes() == world.store.path.read_bytes()
+    assert ("places", 27) in seen
+
+
+def test_of_two_files_the_row_changed_last_wins(
+    tmp_path: Path, small_sources: Path, small_curated: Path
+) -> None:
+    row = (DUMPS / "XD.txt").read_text(encoding="utf-8").splitlines()[6].split("\t")
+    older, newer = tmp_path / "a.txt", tmp_path / "b.txt"
+    newer.write_text("\t".join([*row[:14], "77", *row[15:18], "2025-01-01"]) + "\n", encoding="utf-8")
+    older.write_text("\t".join([*row[:14], "33", *row[15:18], "2023-01-01"]) + "\n", encoding="utf-8")
+    for order in ((older, newer), (newer, older)):
+        build_full(Dumps(places=order), tmp_path / "o.sqlite", sources=small_sources, curated=small_curated)
+        assert Gazetteer(tmp_path / "o.sqlite").place("geonames:9000011").population == 77  # type: ignore[union-attr]
+
+
+def test_a_province_without_code_is_found_by_name(
+    tmp_path: Path, small_sources: Path, small_curated: Path
+) -> None:
+    row = (DUMPS / "XA.txt").read_text(encoding="utf-8").splitlines()[1].split("\t")
+    path = tmp_path / "XA.txt"
+    path.write_text("\t".join([*row[:10], "", *row[11:]]) + "\n", encoding="utf-8")
+    build_full(Dumps(places=(path,)), tmp_path / "o.sqlite", sources=small_sources, curated=small_curated)
+    assert Gazetteer(tmp_path / "o.sqlite").admin("XA", "01").id == "geonames:101"  # type: ignore[union-attr]
+
+
+GOOD = (DUMPS / "XD.txt").read_text(encoding="utf-8").splitlines()[5].split("\t")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({4: "91.2"}, r"latitude '91.2' is outside \[-90, 90\]"),
+        ({5: "east"}, r"longitude 'east' is outside \[-180, 180\]"),
+        ({4: "nan"}, "latitude 'nan' is outside"),
+        ({0: "12a"}, "geonameid '12a' is no number"),
+        ({14: "many"}, "population 'many' is no number"),
+        ({1: "", 2: ""}, "has no name"),
+    ],
+)
+def test_a_bad_row_is_named_with_file_and_line(change: dict[int, str], message: str) -> None:
+    cells = [change.get(index, cell) for index, cell in enumerate(GOOD)]
+    with pytest.raises(SourceError, match=rf"^XD.txt:6: .*{message}"):
+        read_line("\t".join(cells), "XD.txt:6")
+
+
+def test_a_row_of_another_table_is_refused() -> None:
+    with pytest.raises(SourceError, match=r"XD.txt:1: 2 columns, expected 19; is this a GeoNames dump"):
+        read_line("a\tb", "XD.txt:1")
+    with pytest.raises(SourceError, match=r"not a line of alternateNamesV2"):
+        read_alternate("a\tb", "x:1")
+
+
+def test_a_bad_row_leaves_no_file(tmp_path: Path, small_sources: Path, small_curated: Path) -> None:
+    bad = tmp_path / "XD.txt"
+    bad.write_text((DUMPS / "XD.txt").read_text(encoding="utf-8") + "broken\n", encoding="utf-8")
+    with pytest.raises(SourceError, match=r"XD.txt:20: 1 columns"):
+        build_full(Dumps(places=(bad,)), tmp_path / "o.sqlite", sources=small_sources, curated=small_curated)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["XD.txt"]
+
+
+def test_a_process_that_meets_a_bad_row_stops_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_sources: Path, small_curated: Path
+) -> None:
+    monkeypatch.setattr(full, "SMALL_BYTES", 0)
+    bad = tmp_path / "XD.txt"
+    bad.write_bytes(b"\xff\xfe\n")
+    with pytest.raises(SourceError, match=r"XD.txt:1: not UTF-8"):
+        build_full(
+            Dumps(places=(bad,)),
+            tmp_path / "o.sqlite",
+            workers=2,
+            sources=small_sources,
+            curated=small_curated,
+        )
+
+
+def test_damaged_archives_are_named(tmp_path: Path) -> None:
+    broken = tmp_path / "IQ.zip"
+    broken.write_bytes(b"PK\x03\x04 not a zip")
+    with pytest.raises(SourceError, match=r"IQ.zip: damaged"):
+        list(chunks(broken))
+    cut = tmp_path / "IQ.txt.gz"
+    cut.write_bytes(gzip.compress(b"line\n" * 10_000)[:-20])
+    with pytest.raises(SourceError, match=r"IQ.txt.gz: damaged"):
+        list(chunks(cut))
+    two = tmp_path / "two.zip"
+    with zipfile.ZipFile(two, "w") as archive:
+        archive.writestr("a.txt", "a")
+        archive.writestr("b.txt", "b")
+    with pytest.raises(SourceError, match=r"expected one data file inside, found a.txt, b.txt"):
+        list(lines(two))
+
+
+@pytest.mark.parametrize("size", [1, 3, 7, 1000])
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_chunks_hold_whole_lines(tmp_path: Path, size: int, end: str) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text("one\ntwo\n\nthree" + end)
+    found = list(chunks(path, size))
+    assert b"".join(piece for _, piece in found) == b"one\ntwo\n\nthree\n"
+    for number, piece in found:
+        assert piece.endswith(b"\n")
+        assert piece.startswith([b"one", b"two", b"\n", b"three"][number - 1])
+
+
+def test_lines_tell_where_they_are_not_utf8(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_bytes(b"good\n" + b"\xff\n")
+    with pytest.raises(SourceError, match=r"not UTF-8"):
+        list(lines(path))
+
+
+def test_files_are_known_by_their_names(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"no file of places"):
+        sorted_out([Path("hierarchy.zip")])
+    with pytest.raises(SourceError, match=r"given twice"):
+        sorted_out([Path("IQ.zip"), Path("hierarchy.zip"), Path("hierarchy.txt")])
+    found = sorted_out([Path("IQ.zip"), Path("alternatenames/IQ.zip")])
+    assert (found.places, found.alternates) == ((Path("IQ.zip"),), (Path("alternatenames/IQ.zip"),))
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("admin1CodesASCII.txt", "not a line of GeoNames' admin1 codes"),
+        ("hierarchy.txt", "not a line of GeoNames' hierarchy"),
+    ],
+)
+def test_wrong_tables_are_refused(
+    tmp_path: Path, name: str, message: str, small_sources: Path, small_curated: Path
+) -> None:
+    places = shutil.copy(DUMPS / "XD.txt", tmp_path / "XD.txt")
+    (tmp_path / name).write_text("nonsense\n")
+    with pytest.raises(SourceError, match=message):
+        build_full(
+            sorted_out([Path(places), tmp_path / name]),
+            tmp_path / "o.sqlite",
+            sources=small_sources,
+            curated=small_curated,
+        )
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+def test_every_row_of_real_files_is_read(shared: Path) -> None:
+    rows = 0
+    for path in sorted((shared / "data" / "geonames").glob("*.txt.gz")):
+        for number, line in lines(path):
+            read_line(line, f"{path.name}:{number}")
+            rows += 1
+    assert rows > 350_000
+
+
+@pytest.mark.shared
+def test_villages_of_iraq(
+    gazetteer: Gazetteer, tmp_path: Path, shared: Path, small_sources: Path, small_curated: Path
+) -> None:
+    """Over the small world with the true countries: the default's merge in a tenth of the time."""
+    sources = Path(shutil.copytree(small_sources, tmp_path / "sources"))
+    shutil.copy(SOURCES / "countries.tsv.xz", sources)
+    path = tmp_path / "iraq.sqlite"
+    build_full(
+        Dumps(places=(shared / "data" / "geonames" / "IQ.txt.gz",)),
+        path,
+        sources=sources,
+        curated=small_curated,
+    )
+    iraq = Gazetteer(path)
+    for name, place_id in (("Duluiyah", "geonames:99750"), ("Yathrib", "geonames:6805236")):
+        assert not any(match.place.country_code == "IQ" for match in gazetteer.search(name))
+        assert iraq.search(name)[0].place.id == place_id
