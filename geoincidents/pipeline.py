@@ -12,9 +12,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from gazetteer.errors import DatabaseError
 from geoincidents import __version__
 from geoincidents.articles.sentences import split
-from geoincidents.errors import SettingsError
+from geoincidents.errors import MissingExtraError, PluginError, SettingsError
 from geoincidents.plugins import load
 from geoincidents.protocols import IncidentExtractor, Recognizer, Resolver
 from geoincidents.settings import Stages
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 
 Made = TypeVar("Made")
+
+NOT_THE_ARTICLES = (SettingsError, PluginError, MissingExtraError, DatabaseError)
+"""Errors of the installation or the options: the next article would fail of them too."""
 
 
 class Pipeline:
@@ -158,7 +162,7 @@ class Pipeline:
             try:
                 made = stage(article)
             except Exception as error:
-                if on_error is None:
+                if on_error is None or isinstance(error, NOT_THE_ARTICLES):
                     raise
                 on_error(article, error)
             else:

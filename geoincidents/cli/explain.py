@@ -12,6 +12,9 @@ from geoincidents.cli import options
 @click.command()
 @options.articles_argument
 @click.option("--json", "as_json", is_flag=True, help="JSON, a line a document, with every candidate.")
+@click.option(
+    "--corrections-template", is_flag=True, help="A table for --corrections, filled with what was found."
+)
 @options.date_option
 @options.recognizer_option
 @options.corrections_option
@@ -20,6 +23,7 @@ from geoincidents.cli import options
 def command(
     articles: tuple[str, ...],
     as_json: bool,
+    corrections_template: bool,
     published: date | None,
     recognizer: str | None,
     corrections: str | None,
@@ -32,6 +36,13 @@ def command(
 
     inputs = options.Inputs(articles, published=published, reader=reader)
     pipeline = options.open_pipeline(gazetteer_path, recognizer, corrections)
+    if corrections_template:
+        from geoincidents.resolution.corrections import template  # noqa: PLC0415
+
+        found = pipeline.each(inputs, pipeline.parse, on_error=inputs.fail_at)
+        click.echo(template(parse for _, parse in found), nl=False)
+        inputs.finish()
+        return
     for article in inputs:
         parse = pipeline.parse(article)
         facts = explain.as_json(parse, pipeline.incidents(parse))

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -68,10 +67,14 @@ def test_help_is_quick_and_loads_nothing_heavy():
 def test_help_takes_no_longer_than_a_fifth_of_a_second_more_than_python():
     def best(*command: str) -> float:
         times = []
-        for _ in range(7):
-            start = time.perf_counter()
+        for _ in range(5):
+            before = os.times()
             subprocess.run([sys.executable, *command], capture_output=True, check=True)
-            times.append(time.perf_counter() - start)
+            after = os.times()
+            # The processor's time: the clock's would measure the neighbours on a busy machine.
+            times.append(
+                after.children_user + after.children_system - before.children_user - before.children_system
+            )
         return min(times)
 
     assert best("-m", "geoincidents", "--help") - best("-c", "pass") <= 0.2
@@ -204,11 +207,29 @@ def test_an_article_that_a_stage_fails_on_costs_itself_only(article, tmp_path, m
 
 
 def test_corrections_win(article, tmp_path):
-    pytest.importorskip("geoincidents.resolution.corrections")
-    (tmp_path / "c.csv").write_text("document,start,end,text,place_id\n,,,Kirkuk,geonames:98182\n")
+    table = invoke("explain", article, "--corrections-template").stdout
+    assert table.startswith("document,start,end,text,verdict,place_id")
+    head = table.splitlines()[0]
+    rows = [
+        dict.fromkeys(head.split(","), "") | {"text": text, "verdict": "place", "place_id": "geonames:98182"}
+        for text in ("KIRKUK", "Kirkuk")
+    ]
+    (tmp_path / "c.csv").write_text("\n".join([head, *(",".join(row.values()) for row in rows)]))
     done = invoke("geocode", article, "--corrections", str(tmp_path / "c.csv"))
     assert done.exit_code == 0, done.output
     assert json.loads(done.stdout)["features"][0]["properties"]["place_id"] == "geonames:98182"
+
+
+def test_what_every_article_would_fail_of_is_told_once(article, tmp_path):
+    (tmp_path / "c.csv").write_text("nothing\n")
+    for arguments in (
+        ("--corrections", str(tmp_path / "c.csv")),
+        ("--recognizer", "none"),
+        ("--gazetteer", str(tmp_path / "c.csv")),
+    ):
+        done = run("geocode", article, article, *arguments)
+        assert (done.returncode, done.stdout) == (1, b"")
+        assert len(done.stderr.decode().strip().splitlines()) == 1
 
 
 def test_explain_in_words_and_as_json(article):

@@ -1,0 +1,294 @@
+"""Batch runs: the same bytes whatever happens on the way, and a bad article costs itself only."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import geopandas
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from geoincidents import plugins
+from geoincidents.batch import merging, partition
+from geoincidents.batch.folder import Folder
+from geoincidents.batch.partition import Asked, Failure, time_limit, work
+from geoincidents.batch.run import run_batch
+from geoincidents.cli import main as cli
+from geoincidents.errors import GeoincidentsError, SettingsError
+from geoincidents.exports import parquet
+from geoincidents.frame import to_frame
+from geoincidents.types import Article
+from tests.house.made import INCIDENT
+
+TEXTS = (
+    "A car bomb exploded in Kirkuk on Sunday, killing three people.",
+    "Gunmen shot dead two farmers in Mosul on Saturday.",
+    "Ministers met in Geneva to talk about fish.",
+    "A landmine wounded four children near Aleppo on Friday.",
+)
+
+POISON = """
+import os, time
+from geoincidents.mentions.scan import ScanRecognizer
+
+class Poisoned(ScanRecognizer):
+    def __call__(self, article):
+        if "RAISE" in article.text:
+            raise ValueError("poison")
+        if "DIE" in article.text:
+            os._exit(9)
+        if "HANG" in article.text:
+            time.sleep(60)
+        if "ONCE" in article.text and not os.path.exists(os.environ["ONCE_FLAG"]):
+            open(os.environ["ONCE_FLAG"], "w").close()
+            os._exit(9)
+        return super().__call__(article)
+"""
+
+
+@pytest.fixture
+def poison(tmp_path, monkeypatch) -> str:
+    """A third party's recognizer, installed as any plug-in is."""
+    site = tmp_path / "site"
+    info = site / "poison-1.0.dist-info"
+    info.mkdir(parents=True)
+    (site / "poison_plugin.py").write_text(POISON)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: poison\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[geoincidents.recognizers]\npoison = poison_plugin:Poisoned\n")
+    monkeypatch.syspath_prepend(str(site))
+    monkeypatch.setenv("PYTHONPATH", str(site))
+    plugins.plugins.cache_clear()
+    yield "poison"
+    plugins.plugins.cache_clear()
+
+
+def rows_of(count: int, *, bad: dict[int, str] | None = None) -> str:
+    rows = [
+        {"doc_id": f"d{n}", "date": "2020-01-13", "text": (bad or {}).get(n, TEXTS[n % len(TEXTS)])}
+        for n in range(count)
+    ]
+    return "\n".join(json.dumps(row) for row in rows)
+
+
+def bytes_of(folder: Path) -> dict[str, str]:
+    return {
+        str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def invoke(*arguments: object):
+    return CliRunner().invoke(cli.group, ["batch", *map(str, arguments)])
+
+
+def here(partitions, asked):
+    """Workers that are this process."""
+    for index, items in partitions:
+        yield work(index, items, asked)
+
+
+@pytest.mark.slow
+def test_a_run_writes_every_table_and_goes_on_to_the_same_bytes(tmp_path, gazetteer):
+    (tmp_path / "in.jsonl").write_text(rows_of(10) + "\nnot json\n")
+    first = invoke(tmp_path / "in.jsonl", "-o", tmp_path / "out", "--workers", 1, "--partition", 4)
+    assert first.exit_code == 1  # for the line that is not JSON
+    assert "11 articles" in first.stderr
+    whole = bytes_of(tmp_path / "out")
+    tables = {name: pd.read_parquet(tmp_path / "out" / name) for name in ("documents", "errors")}
+    assert list(tables["documents"]["doc_id"]) == [f"d{n}" for n in range(10)]
+    assert ":11: not JSON" in tables["errors"]["reason"][0]
+    told = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    assert told["done"]["partitions"] == 3
+    assert told["evidence"]["database"]
+
+    # A run that was stopped: partitions are missing, and a half-written one is lying about.
+    (tmp_path / "out" / "incidents" / "part-000001.parquet").unlink()
+    (tmp_path / "out" / "merged" / "part-000000.parquet").unlink()
+    (tmp_path / "out" / "incidents" / ".writing-x").mkdir()
+    del told["done"], told["evidence"]
+    Folder(tmp_path / "out").write_manifest(told)
+    assert (
+        invoke(tmp_path / "in.jsonl", "-o", tmp_path / "out", "--workers", 1, "--partition", 4).exit_code == 1
+    )
+    assert bytes_of(tmp_path / "out") == whole
+
+    # Called again when all is done, nothing is done again.
+    stamps = {file: file.stat().st_mtime_ns for file in (tmp_path / "out").rglob("*.parquet")}
+    invoke(tmp_path / "in.jsonl", "-o", tmp_path / "out", "--workers", 1, "--partition", 4)
+    assert {file: file.stat().st_mtime_ns for file in stamps} == stamps
+    other = invoke(tmp_path / "in.jsonl", "-o", tmp_path / "out", "--partition", 5)
+    assert "other partition_articles" in str(other.exception)
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_the_next_run_ends_with_the_same_bytes(tmp_path, gazetteer):
+    (tmp_path / "in.jsonl").write_text(rows_of(32))
+    command = [
+        sys.executable,
+        "-m",
+        "geoincidents",
+        "batch",
+        str(tmp_path / "in.jsonl"),
+        "--workers",
+        "1",
+        "--partition",
+        "4",
+    ]
+    subprocess.run([*command, "-o", str(tmp_path / "whole")], check=True, capture_output=True)
+    killed = 0
+    for parts in (1, 6):
+        process = subprocess.Popen(
+            [*command, "-o", str(tmp_path / "killed")], start_new_session=True, stderr=subprocess.DEVNULL
+        )
+        deadline = time.monotonic() + 90
+        while process.poll() is None and time.monotonic() < deadline:
+            if len(list((tmp_path / "killed").glob("incidents/part-*"))) >= parts:
+                os.killpg(process.pid, signal.SIGKILL)
+                killed += 1
+                break
+            time.sleep(0.01)
+        process.wait()
+    assert killed == 2
+    subprocess.run([*command, "-o", str(tmp_path / "killed")], check=True, capture_output=True)
+    assert bytes_of(tmp_path / "killed") == bytes_of(tmp_path / "whole")
+
+
+@pytest.mark.slow
+def test_a_poisoned_article_costs_itself_only(tmp_path, gazetteer, poison):
+    (tmp_path / "in.jsonl").write_text(rows_of(6, bad={0: "RAISE in Kirkuk", 3: "DIE in Kirkuk"}))
+    done = invoke(
+        tmp_path / "in.jsonl",
+        "-o",
+        tmp_path / "out",
+        "--workers",
+        1,
+        "--partition",
+        2,
+        "--recognizer",
+        poison,
+    )
+    assert done.exit_code == 1, done.output
+    errors = pd.read_parquet(tmp_path / "out" / "errors")
+    assert dict(zip(errors["doc_id"], errors["reason"], strict=True)) == {
+        "d0": "ValueError: poison",
+        "d3": "the worker process died on it",
+    }
+    documents = pd.read_parquet(tmp_path / "out" / "documents")
+    assert list(documents["doc_id"]) == ["d1", "d2", "d4", "d5"]
+
+
+def test_an_article_that_hangs_is_given_up(tmp_path, gazetteer, poison):
+    asked = Asked(folder=str(tmp_path / "out"), recognizer=poison, article_seconds=0.2)
+    done = work(0, [Article(id="a", text="HANG"), Failure(doc_id=None, reason="b: no such file")], asked)
+    assert done.errors == 2
+    errors = pd.read_parquet(tmp_path / "out" / "errors")
+    assert list(errors["reason"]) == ["TimeoutError: took longer than 0.2 seconds", "b: no such file"]
+
+
+def test_the_time_limit_is_lifted_after_the_block():
+    with time_limit(0.05):
+        pass
+    time.sleep(0.1)
+    with pytest.raises(TimeoutError), time_limit(0.05):
+        time.sleep(5)
+
+
+@pytest.mark.slow
+def test_a_lost_workers_partition_is_done_by_another(tmp_path, gazetteer, poison, monkeypatch):
+    distributed = pytest.importorskip("distributed")
+    monkeypatch.setenv("ONCE_FLAG", str(tmp_path / "flag"))
+    (tmp_path / "in.jsonl").write_text(rows_of(6, bad={3: "ONCE: a bomb exploded in Kirkuk on Sunday."}))
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as cluster:
+        done = invoke(
+            tmp_path / "in.jsonl", "-o", tmp_path / "dask", "--scheduler", cluster.scheduler_address,
+            "--partition", 2, "--recognizer", poison,
+        )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "flag").exists()  # a worker did die
+    invoke(
+        tmp_path / "in.jsonl",
+        "-o",
+        tmp_path / "alone",
+        "--workers",
+        1,
+        "--partition",
+        2,
+        "--recognizer",
+        poison,
+    )
+    assert bytes_of(tmp_path / "dask") == bytes_of(tmp_path / "alone")
+    import dask.dataframe as dd
+
+    assert len(dd.read_parquet(str(tmp_path / "dask" / "incidents"))) == len(
+        pd.read_parquet(tmp_path / "dask" / "incidents")
+    )
+
+
+def test_no_scheduler_and_two_kinds_of_workers_are_told(tmp_path, gazetteer, monkeypatch):
+    (tmp_path / "in.jsonl").write_text(rows_of(1))
+    monkeypatch.setenv("DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT", "1s")
+    import dask
+
+    with dask.config.set({"distributed.comm.timeouts.connect": "1s"}):
+        done = invoke(tmp_path / "in.jsonl", "-o", tmp_path / "out", "--scheduler", "tcp://127.0.0.1:9")
+    assert isinstance(done.exception, GeoincidentsError)
+    assert invoke("x", "-o", "y", "--workers", 1, "--scheduler", "z").exit_code == 2
+
+
+def test_a_folder_of_something_else_is_left_alone(tmp_path):
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(SettingsError, match="not empty and holds no run"):
+        run_batch([], Asked(folder=str(tmp_path)), here)
+    assert [file.name for file in tmp_path.iterdir()] == ["file"]
+
+
+def test_an_empty_input_is_an_empty_run(tmp_path, gazetteer):
+    done = run_batch([], Asked(folder=str(tmp_path / "out")), here)["done"]
+    assert (done["articles"], done["merged_incidents"]) == (0, 0)
+    assert len(geopandas.read_parquet(tmp_path / "out" / "merged")) == 0
+
+
+def many(count: int) -> list:
+    days = [date(2020, 1, 1) + timedelta(days=n // 3) for n in range(count)]
+    return [
+        replace(
+            INCIDENT,
+            id=f"{n:08x}",
+            date_start=day,
+            date_end=day,
+            reports=(replace(INCIDENT.reports[0], doc_id=f"d{n}"),),
+        )
+        for n, day in enumerate(days)
+    ]
+
+
+def test_merging_by_blocks_loses_no_report_and_keeps_the_undated(tmp_path, gazetteer):
+    undated = replace(INCIDENT, id="ffffffff", date_start=None, date_end=None, location=None)
+    incidents = [*many(90), undated, undated]
+    folder = Folder(tmp_path)
+    for index in range(4):
+        parquet.write(to_frame(incidents[index::4]), str(folder.part("incidents", index)))
+    total = merging.merge_partitions(folder, gazetteer)
+    merged = pd.concat([parquet.read(part) for part in folder.parts("merged")])
+    assert len(merged) == total
+    reports = [report["doc_id"] for row in merged["reports"] for report in row]
+    assert sorted(reports) == sorted(report.doc_id for incident in incidents for report in incident.reports)
+    assert sum(merged["date_start"].isna()) == 2
+    assert not (tmp_path / ".merging").exists()
+
+
+def test_the_pipeline_of_a_process_is_made_once(gazetteer):
+    assert partition.pipeline_of(None, "scan", None) is partition.pipeline_of(None, "scan", None)
