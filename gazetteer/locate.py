@@ -7,9 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from gazetteer.fold import fold
 from gazetteer.geodesy import azimuth_deg, distance_m
 from gazetteer.location import Location
-from gazetteer.place import Place
+from gazetteer.place import NameMatch, Place
 from gazetteer.relations.atlas import Atlas
 from gazetteer.relations.densities import Genre
 from gazetteer.relations.grammar import find_relations
@@ -27,6 +28,13 @@ _MOST = 12
 _IN_CONTEXT = 1.5
 """Worth of lying in the country or state named beside the name, in units of importance (0 to 1)."""
 _OUT_OF_CONTEXT = 1.0
+_SPELLING = 3.0
+"""Worth of the same letters: an article or an accent apart costs 0.3 or 0.03."""
+_MAIN_NAME = 0.3
+"""Worth of being called so first of all; a former or a second name counts less."""
+_LEAST_FUZZY = 0.8
+_KNOWN = 0.45
+"""Importance from which a place of another state than the named one is believed: cities of some 250,000."""
 _DECADE = 0.12
 """Worth of each halving of the distance between two anchors of one relation."""
 
@@ -176,22 +184,50 @@ def _candidates(
     name: str, atlas: Atlas, context: Sequence[Sequence[Place]], relation: SpatialRelation
 ) -> list[_Choice]:
     """Return the places that an anchor may be, the worthiest first."""
-    matches = ()
+    codes = _countries(context)
+    states = [] if not context or any(d.feature_code.startswith("PCL") for d in context[0]) else context[0]
+    matches: list[NameMatch] = []
     for form in _forms(name):
-        matches = atlas.search(form, limit=200)
+        matches = [m for m in atlas.search(form, limit=200) if _fits(m, form, codes, states)]
         if matches:
             break
     else:
-        matches = atlas.search(name, fuzzy=True, limit=_MOST)
+        for code in codes or (None,):
+            found = atlas.search(name, fuzzy=True, country_code=code, limit=_MOST)
+            matches += [m for m in found if m.score >= _LEAST_FUZZY and _fits(m, name, (), states)]
     choices = []
     for match in matches:
-        worth = match.place.importance + 0.6 * (match.score - 1.0)
+        place = match.place
+        worth = place.importance + _SPELLING * (match.score - 1.0) + _suits(relation, place)
+        if fold(place.name) == fold(match.name):
+            worth += _MAIN_NAME
         for divisions in context:
-            worth += _IN_CONTEXT if any(_holds(d, match.place) for d in divisions) else -_OUT_OF_CONTEXT
-        worth += _suits(relation, match.place)
-        choices.append(_Choice(match.place, worth))
+            worth += _IN_CONTEXT if any(_holds(d, place) for d in divisions) else -_OUT_OF_CONTEXT
+        choices.append(_Choice(place, worth))
     choices.sort(key=lambda c: (-c.worth, c.place.id))
     return choices[:_MOST]
+
+
+def _countries(context: Sequence[Sequence[Place]]) -> tuple[str, ...]:
+    """Return the countries that the first context name with any allows."""
+    for divisions in context:
+        codes = [place.country_code for place in divisions if place.country_code]
+        if codes:
+            return tuple(dict.fromkeys(codes))
+    return ()
+
+
+def _fits(match: NameMatch, form: str, codes: Sequence[str], states: Sequence[Place]) -> bool:
+    """Tell whether a match is where the context allows it, and no code in small letters.
+
+    A state named beside the name rules out small places of other states; "Cincinnati, Kentucky" is told of
+    the state on the other bank.
+    """
+    if codes and match.place.country_code not in codes:
+        return False
+    if states and match.place.importance < _KNOWN and not any(_holds(d, match.place) for d in states):
+        return False
+    return match.score >= 0.8 or form.isupper()
 
 
 def _forms(name: str) -> list[str]:

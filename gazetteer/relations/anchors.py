@@ -10,6 +10,8 @@ from gazetteer.relations.relation import Span
 from gazetteer.relations.tokens import Tokens
 from gazetteer.relations.vocabulary import Vocabulary
 
+_APOSTROPHES = frozenset("'’")
+_ARTICLES = frozenset({"la", "el", "las", "los", "le", "les"})
 _INNER = frozenset("-–'’./‑`ʻ")
 _DESCRIPTION = 9
 """Most tokens between a relation's words and the name: "the central business district of the town of"."""
@@ -73,6 +75,8 @@ class AnchorReader:
             first -= 1
         while first < index and not self._starts_name(first):
             first += 1
+        if self._tokens.word(first - 1) in _ARTICLES and not self._tokens.joined(first):
+            first -= 1
         return self._anchor(first, index) if first < index else None
 
     def after_description(self, index: int) -> Anchor | None:
@@ -93,7 +97,7 @@ class AnchorReader:
             if anchor and (word != "the" or not self._free) and not self._is_description(at):
                 if described and not has_head and (self._free or at - index > 3):
                     return None
-                return anchor
+                return self._with_kind(anchor)
             if word in nouns["heads"] or word in nouns["centre"] or (word == "business"):
                 has_head = True
             elif word in {"the", "of"}:
@@ -115,6 +119,13 @@ class AnchorReader:
                 return None
         return None
 
+    def _with_kind(self, anchor: Anchor) -> Anchor:
+        """Go past the kind behind a name ("the Vogelsberg mountains"); the name stays as it is."""
+        after = anchor.after
+        if self._tokens.word(after) in self._nouns["suffix"] and self._tokens.raw(after)[0].islower():
+            return Anchor(anchor.span, anchor.first, after + 1)
+        return anchor
+
     def _is_description(self, index: int) -> bool:
         """Tell whether the word here is a noun like City in "City of Ronneby"."""
         if not self._free:
@@ -133,7 +144,10 @@ class AnchorReader:
         )
 
     def _starts_name(self, index: int) -> bool:
+        """Tell of a capital or an unicased letter; also behind an elided article ("d'Onyar")."""
         raw = self._tokens.raw(index)
+        if raw[1:2] and raw[1:2] in _APOSTROPHES:
+            raw = raw[2:]
         return bool(raw) and raw[0].isalpha() and not raw[0].islower()
 
     def _anchor(self, first: int, after: int) -> Anchor:

@@ -24,9 +24,11 @@ _WIDE_M = 60_000.0
 """From this extent on "north of X" starts at X's edge and not at its point."""
 BORDER_M = {0.5: 20_000.0, 0.9: 60_000.0}
 COAST_M = {0.5: 25_000.0, 0.9: 70_000.0}
-OFFSHORE_M = {0.5: 120_000.0, 0.9: 350_000.0}
+OFFSHORE_M = {0.5: 120_000.0, 0.9: 450_000.0}
 """Coverage → how far from the line: regions of the Flinn-Engdahl scheme and news of borders and coasts
 together; few cases, so wide."""
+BEYOND_M = {False: 100_000.0, True: 450_000.0}
+"""How far beyond the edge "south of X" reaches, over land, and round islands where nothing nearer is to name."""
 PART_SHARE = {0.5: 0.3, 0.9: 0.62}
 """Coverage → share of the area of a country or province, counted from the named side, that holds what is
 told of its "northern" part."""
@@ -283,7 +285,10 @@ def _beyond(relation: SpatialRelation, place: Place, atlas: Atlas) -> tuple[Base
     flat = _main_part(flat).simplify(float(np.sqrt(flat.area)) * 0.01)
     reach = float(np.sqrt(flat.area / np.pi))
     metres = relation.distance_m.best if relation.distance_m is not None else None
-    near, far = (0.6 * metres, 1.2 * metres + 2000.0) if metres else (0.0, 0.8 * reach + 100_000.0)
+    alone = place.feature_code in {"ISL", "ISLS", "ATOL"} or (
+        place.feature_code.startswith("PCL") and not atlas.neighbours(place.country_code or "")
+    )
+    near, far = (0.6 * metres, 1.2 * metres + 2000.0) if metres else (0.0, 0.8 * reach + BEYOND_M[alone])
     if relation.relation in {"near", "outskirts"}:
         far = 0.25 * reach + 15_000.0
     ring = flat.buffer(far).difference(flat.buffer(near) if near else flat)

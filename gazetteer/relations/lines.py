@@ -102,7 +102,7 @@ def read_ground(reader: Reader, index: int) -> Ground | None:
     anchor = reader.anchors.after_description(index)
     if anchor:
         return Ground(anchor.after, (anchor,))
-    return reader.stand_in(index)
+    return reader.named_stand_in(index)
 
 
 def _is_line(reader: Reader, index: int) -> bool:
@@ -128,6 +128,8 @@ def _line_noun(
     if not reader.is_noun(index, "border"):
         return None
     after = index + 1
+    if reader.is_noun(after, "heads") and reader.word(after) not in _AREA:
+        return None  # "the Iraqi border town of Rabia" names Rabia
     after += reader.word(after) in _AREA
     if reader.word(after) in {"between", "with", "of", "separating", "from", "to", "into"}:
         pair = _pair(reader, after + 1)
@@ -157,6 +159,39 @@ def read_line_clause(reader: Reader, index: int) -> Clause | None:
     if not off and not line.anchors:
         return None
     return reader.clause(index, line.after, "offshore" if off else "coast", line, **sides)
+
+
+_AFLOAT = frozenset(
+    {
+        "waters",
+        "sea",
+        "seas",
+        "ocean",
+        "ship",
+        "ships",
+        "vessel",
+        "vessels",
+        "tanker",
+        "tankers",
+        "boat",
+        "boats",
+        "freighter",
+        "sank",
+        "capsized",
+        "sinking",
+        "anchored",
+    }
+)
+
+
+def read_off(reader: Reader, index: int) -> Clause | None:
+    """Read "in waters off Yemen": at sea, where the word before says that it is the sea."""
+    if reader.word(index) != "off" or reader.word(index - 1) not in _AFLOAT:
+        return None
+    anchor = reader.anchors.after_description(index + 1)
+    if anchor is None:
+        return None
+    return reader.clause(index, anchor.after, "offshore", Ground(anchor.after, (anchor,)))
 
 
 def read_road(reader: Reader, index: int) -> Clause | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from shapely.geometry import box
 
 from gazetteer.geodesy import (
     azimuth_deg,
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 
     from gazetteer.relations.atlas import Atlas
 
+_CLIPPED_FROM_M = 20_000.0
+_BORDER_SLACK_DEG = 0.03
+"""Outlines are simplified; towns stand on the coast."""
 _HEDGE_RATIO = {"down": 0.93, "up": 1.07}
 """How far "nearly" and "more than" move the likeliest distance from the figure."""
 
@@ -124,7 +128,45 @@ def place_relation(
     if relation.relation in {"between", "road"} and len(anchors) > 1:
         return _between(relation, anchors, genre, coverage)
     around = _around(relation, anchors, genre)
-    return None if around is None else _from_outline(relation, around, anchors, coverage)
+    if around is None:
+        return None
+    location = _from_outline(relation, around, anchors, coverage)
+    if relation.relation == "distance" and around.scale_m >= _CLIPPED_FROM_M:
+        return _in_country(location, anchors[0], atlas)
+    return location
+
+
+def _in_country(location: Location, anchor: Anchor, atlas: Atlas | None) -> Location:
+    """Keep of a ring what lies in the anchor's own country: a distance without a direction is told at home."""
+    place = anchor.place
+    if atlas is None or place is None or place.country_code is None:
+        return location
+    country = atlas.country(place.country_code)
+    outline_of = atlas.geometry(country) if country is not None else None
+    if country is None or outline_of is None:
+        return location
+    west, south, east, north = location.region.bounds
+    near = box(west, south, east, north).intersection(outline_of.buffer(0))
+    inside = location.region.intersection(near.buffer(_BORDER_SLACK_DEG))
+    if (
+        inside.is_empty
+        or inside.area < 0.02 * location.region.area
+        or inside.area > 0.98 * location.region.area
+    ):
+        return location
+    region = limit_vertices(inside)
+    middle = region.centroid
+    lon, lat = inside_point(region, middle.x, middle.y)
+    uncertainty = reach_m(lon, lat, region)
+    return replace(
+        location,
+        lon=lon,
+        lat=lat,
+        region=region,
+        uncertainty_m=uncertainty,
+        precision=precision_of_radius(uncertainty),
+        reasons=(*location.reasons, f"only the part in {country.name}"),
+    )
 
 
 def _hedged(distance: Distance, hedge: str | None) -> tuple[float, str | None]:

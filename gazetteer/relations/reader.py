@@ -91,6 +91,15 @@ class Reader:
                 return index + length
         return None
 
+    def named_stand_in(self, index: int) -> Ground | None:
+        """Read "the state capital, Maiduguri" as its name, else as the word that stands for one."""
+        ground = self.stand_in(index)
+        if ground and self.word(ground.after) == ",":
+            anchor = self.anchors.at(ground.after + 1)
+            if anchor and (self.ends_at(anchor.after) or self.word(anchor.after) in {",", "and"}):
+                return Ground(anchor.after, (anchor,))
+        return ground
+
     def stand_in(self, index: int) -> Ground | None:
         """Read "here", "this city", "the provincial capital"."""
         if self.word(index) in {"here", "there"}:

@@ -72,6 +72,8 @@ def _part(reader: Reader, first: int, after: int, adjective: bool, sides: dict[s
     if anchor is None or (reader.tokens.joined(anchor.first) and reader.word(anchor.first - 1) != "-"):
         return None
     end = anchor.after
+    if reader.word(end) == "-" and reader.tokens.joined(end) and reader.tokens.joined(end + 1):
+        return None  # "western Kano-based"
     if reader.is_noun(end, "border") or reader.is_noun(end, "coast") or reader.is_noun(end, "road"):
         return None
     if reader.is_noun(end, "heads") and not reader.expression and reader.word(end) not in {"region", "area"}:
@@ -105,6 +107,8 @@ def read_near(reader: Reader, index: int) -> Clause | None:
     ground = read_ground(reader, after)
     if ground is None or (ground.line and not ground.anchors):
         return None
+    if not ground.line and reader.word(ground.after) == "capital":
+        return None  # "the Salvadoran capital" is another name than the one that stands there
     sides = {"azimuth_deg": ground.azimuth_deg, "azimuth_half_deg": ground.half_deg}
     if ground.line == "border":
         return reader.clause(index, ground.after, "border", ground, **sides)
@@ -152,9 +156,15 @@ def read_outskirts(reader: Reader, index: int) -> Clause | None:
     while reader.word(owner - 1) in {"'s", "'", "s"}:
         owner -= 1
     anchor = reader.anchors.before(owner)
-    if anchor and (owner < first or reader.tokens.word(owner - 1).endswith("'s")):
+    if anchor and (owner < first or _owned(reader, owner, index)):
         return reader.clause(first, index + 1, "outskirts", Ground(index + 1, (anchor,)), **sides)
     return None
+
+
+def _owned(reader: Reader, owner: int, noun: int) -> bool:
+    """Tell of "Damascus's", "Damascus'" and of "the Damascus suburbs"."""
+    last = reader.word(owner - 1)
+    return last.endswith(("'s", "'")) or (owner == noun and reader.word(noun) in {"suburbs", "outskirts"})
 
 
 def read_between(reader: Reader, index: int) -> Clause | None:

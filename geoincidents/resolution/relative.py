@@ -213,7 +213,9 @@ def _gloss(relation: SpatialRelation, scene: _Scene, anchors: set[int]) -> int |
     words = " ".join(between.strip(" ,(–—-\n").lower().split())
     if words not in _GLOSS_WORDS or any(mark in between for mark in ".;:!?"):
         return None
-    if not words and not (1 <= len(between) <= _GLOSS_GAP and between.strip()):
+    if not words and (
+        len(between) > _GLOSS_GAP or (not between.strip() and resolution.place.feature_class == "A")
+    ):
         return None
     return index
 
