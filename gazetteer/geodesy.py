@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from pyproj import Geod, Transformer
-from shapely import make_valid
+from shapely import make_valid, polygons
 from shapely.affinity import translate
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 from shapely.geometry.polygon import orient
@@ -86,9 +86,11 @@ def ring_polygon(lons: ArrayLike, lats: ArrayLike) -> Polygon | MultiPolygon:
     """
     x = np.asarray(lons, float)
     y = np.asarray(lats, float)
-    if (np.abs(np.diff(x)) < 180.0).all() and abs(x[0] - x[-1]) < 180.0 and np.abs(x).max() <= 180.0:
-        polygon = Polygon(np.column_stack((x, y)))
-        return _tidy(polygon)
+    if np.ptp(x) < 180.0:
+        area = float(x[:-1] @ y[1:] - y[:-1] @ x[1:] + x[-1] * y[0] - y[-1] * x[0])
+        ring = np.column_stack((x, y) if area > 0.0 else (x[::-1], y[::-1]))
+        polygon = polygons(ring)
+        return polygon if polygon.is_valid else _tidy(polygon)
     x = unwrap_lon(np.append(x, x[0]))
     if abs(x[-1] - x[0]) > 180.0:  # the ring runs round a pole: close it along the pole
         pole = 90.0 if y.mean() > 0 else -90.0
@@ -117,8 +119,8 @@ def _tidy(geometry: BaseGeometry) -> Polygon | MultiPolygon:
         geometry = make_valid(geometry)
     if geometry.geom_type == "Polygon":
         return orient(geometry)
-    polygons = [orient(part) for part in _polygons(geometry) if part.area > 0.0]
-    return polygons[0] if len(polygons) == 1 else MultiPolygon(polygons)
+    parts = [orient(part) for part in _polygons(geometry) if part.area > 0.0]
+    return parts[0] if len(parts) == 1 else MultiPolygon(parts)
 
 
 def _polygons(geometry: BaseGeometry) -> list[Polygon]:
@@ -211,12 +213,10 @@ def buffer_m(geometry: BaseGeometry, metres: float) -> Polygon | MultiPolygon:
 
 def limit_vertices(geometry: Polygon | MultiPolygon, most: int = 100) -> Polygon | MultiPolygon:
     """Simplify until no more than `most` vertices are left; small parts go before shape does."""
-    polygons = sorted(_polygons(geometry), key=lambda p: -p.area)
-    polygons = [p for p in polygons if p.area >= 0.002 * polygons[0].area][:8]
-    polygons = [
-        Polygon(p.exterior, [r for r in p.interiors if Polygon(r).area > 0.02 * p.area]) for p in polygons
-    ]
-    shape: Any = polygons[0] if len(polygons) == 1 else MultiPolygon(polygons)
+    parts = sorted(_polygons(geometry), key=lambda p: -p.area)
+    parts = [p for p in parts if p.area >= 0.002 * parts[0].area][:8]
+    parts = [Polygon(p.exterior, [r for r in p.interiors if Polygon(r).area > 0.02 * p.area]) for p in parts]
+    shape: Any = parts[0] if len(parts) == 1 else MultiPolygon(parts)
     tolerance = float(np.sqrt(shape.area)) * 0.002
     while _count(shape) > most:
         shape = _tidy(shape.simplify(tolerance))

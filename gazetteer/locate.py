@@ -30,7 +30,7 @@ _IN_CONTEXT = 1.5
 _OUT_OF_CONTEXT = 1.0
 _SPELLING = 3.0
 """Worth of the same letters: an article or an accent apart costs 0.3 or 0.03."""
-_MAIN_NAME = 0.3
+_MAIN_NAME = 0.15
 """Worth of being called so first of all; a former or a second name counts less."""
 _LEAST_FUZZY = 0.8
 _KNOWN = 0.45
@@ -95,7 +95,7 @@ def _locate(
     relation = placed[0]
     around = _context(_outside(text, relation), context, atlas)
     spans = [*relation.anchors, *(span for more in relation.chained for span in more.anchors)]
-    options = [_candidates(_name(text, span), atlas, around, relation) for span in spans]
+    options = [_candidates(_name(text, span), atlas, around, relation, _longer(text, span)) for span in spans]
     if not options[0]:
         reason = f"no place of the name {_name(text, relation.anchors[0])!r}"
         return None, (_read(text, relation), reason)
@@ -148,6 +148,13 @@ def _name(text: str, span: Span) -> str:
     return text[span[0] : span[1]]
 
 
+def _longer(text: str, span: Span) -> list[str]:
+    """Return the name with what follows it up to each comma or bracket: some names hold one."""
+    ends = [span[1] + match.start() for match in re.finditer(r"\s*[,;)]|$", text[span[1] :])]
+    ends += [end + 1 for end in ends if text[end : end + 1] == ")"]
+    return [text[span[0] : end] for end in sorted(ends)[1:4]]
+
+
 def _outside(text: str, relation: SpatialRelation) -> list[str]:
     """Return the names behind each anchor of an expression: its country or state."""
     last = max([span[1] for span in relation.anchors] + [s[1] for m in relation.chained for s in m.anchors])
@@ -181,13 +188,17 @@ def _holds(outer: Place, inner: Place) -> bool:
 
 
 def _candidates(
-    name: str, atlas: Atlas, context: Sequence[Sequence[Place]], relation: SpatialRelation
+    name: str,
+    atlas: Atlas,
+    context: Sequence[Sequence[Place]],
+    relation: SpatialRelation,
+    longer: Sequence[str] = (),
 ) -> list[_Choice]:
     """Return the places that an anchor may be, the worthiest first."""
     codes = _countries(context)
     states = [] if not context or any(d.feature_code.startswith("PCL") for d in context[0]) else context[0]
     matches: list[NameMatch] = []
-    for form in _forms(name):
+    for form in (*_forms(name), *longer):
         matches = [m for m in atlas.search(form, limit=200) if _fits(m, form, codes, states)]
         if matches:
             break
@@ -237,7 +248,7 @@ def _forms(name: str) -> list[str]:
 
 
 _AREAS = {"part", "border", "coast", "offshore"}
-_MEASURED = {"offset", "distance", "orthogonal", "between", "travel", "outskirts", "near"}
+_MEASURED = {"direction", "offset", "distance", "orthogonal", "between", "travel", "outskirts", "near"}
 
 
 def _suits(relation: SpatialRelation, place: Place) -> float:

@@ -13,6 +13,8 @@ from gazetteer.relations.vocabulary import Vocabulary
 _APOSTROPHES = frozenset("'’")
 _ARTICLES = frozenset({"la", "el", "las", "los", "le", "les"})
 _INNER = frozenset("-–'’./‑`ʻ")
+_LONGEST = 16
+"""Most tokens of a name that is read from capitals."""
 _DESCRIPTION = 9
 """Most tokens between a relation's words and the name: "the central business district of the town of"."""
 
@@ -71,7 +73,7 @@ class AnchorReader:
         if not self._free:
             return self._by_after.get(index)
         first = index
-        while first > 0 and self._name_word(first - 1):
+        while first > max(0, index - _LONGEST) and self._name_word(first - 1):
             first -= 1
         while first < index and not self._starts_name(first):
             first += 1
@@ -166,7 +168,7 @@ class AnchorReader:
         if not self._starts_name(index) and not (particle and self._reaches_name(index)):
             return self._small_name(index) if self._small else None
         at = after = index
-        while at < len(tokens):
+        while at < len(tokens) and at < index + _LONGEST:
             raw, word = tokens.raw(at), tokens.word(at)
             if self._starts_name(at) or (raw.isdigit() and after > index):
                 at += 1

@@ -28,7 +28,7 @@ OFFSHORE_M = {0.5: 120_000.0, 0.9: 450_000.0}
 """Coverage → how far from the line: regions of the Flinn-Engdahl scheme and news of borders and coasts
 together; few cases, so wide."""
 BEYOND_M = {False: 100_000.0, True: 450_000.0}
-"""How far beyond the edge "south of X" reaches, over land, and round islands where nothing nearer is to name."""
+"""How far beyond the edge "south of X" reaches: over land; round islands, where nothing nearer has a name."""
 PART_SHARE = {0.5: 0.3, 0.9: 0.62}
 """Coverage → share of the area of a country or province, counted from the named side, that holds what is
 told of its "northern" part."""

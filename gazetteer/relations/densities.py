@@ -124,6 +124,7 @@ def fitted(relation: str, wording: str, scale_m: float, genre: Genre) -> Fitted:
     return _rounded(relation, wording, step, genre)
 
 
+@lru_cache(maxsize=4096)
 def level(row: Fitted, coverage: float) -> float:
     """Return the share of the density to take so that `coverage` of the true places fall inside."""
     points = ((0.0, 0.0), *zip(_COVERAGES, row.levels, strict=True), (1.0, 1.0))

@@ -8,6 +8,8 @@ from gazetteer.relations.tokens import Tokens
 from gazetteer.relations.vocabulary import Vocabulary
 
 _DASHES = frozenset("-–‐‑")
+_JOINTS = frozenset({"and", "or", ",", "to", "&"}) | _DASHES
+_MOST_PARTS = 5
 _EXACT = frozenset({"due", "directly", "straight", "dead"})
 EXACT_HALF_DEG = 11.25
 """"Due north": read as finely as sixteen winds; the rule books give it no class of its own."""
@@ -101,7 +103,7 @@ def read_directions(tokens: Tokens, index: int, vocabulary: Vocabulary) -> Direc
         return None
     parts = [first]
     at = first.after
-    while tokens.word(at) in {"and", "or", ",", "to", "&"} | _DASHES:
+    while len(parts) < _MOST_PARTS and tokens.word(at) in _JOINTS:
         step = at + 1
         if tokens.word(at) == "," and tokens.word(step) in {"and", "or"}:
             step += 1

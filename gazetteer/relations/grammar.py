@@ -120,7 +120,7 @@ def _follow(reader: Reader, clause: Clause) -> Clause:
     for _ in range(4):
         at = clause.after
         comma = reader.word(at) in {",", "and", "&", ";", "but", "in"}
-        while reader.word(at) in {",", "and", "&"}:
+        while at < clause.after + 3 and reader.word(at) in {",", "and", "&"}:
             at += 1
         more = None
         if comma or reader.word(at) in {"on", "along"}:

@@ -69,7 +69,7 @@ def _pair(reader: Reader, index: int) -> tuple[int, tuple[Anchor, ...]] | None:
 def read_line(reader: Reader, index: int) -> Ground | None:
     """Read "the Turkish border", "the border with Syria", "the coast of X", "the Iraqi coast"."""
     at = index
-    while reader.word(at) in {"the", "its", "this", "a", "both", "sides", "of"}:
+    while at < index + 5 and reader.word(at) in {"the", "its", "this", "a", "both", "sides", "of"}:
         at += 1
     side = read_direction(reader.tokens, at, reader.vocabulary)
     if side:
@@ -145,9 +145,7 @@ def read_line_clause(reader: Reader, index: int) -> Clause | None:
     if reader.word(index) not in _PLACE_WORDS and not (reader.expression and index == 0):
         return None
     at = index + 1 if reader.word(index) in _PLACE_WORDS else index
-    while reader.word(at) in {"to", "from", "the", "of"} or reader.word(at) in _PLACE_WORDS:
-        if reader.word(at) == "the":
-            break
+    while at < index + 4 and reader.word(at) in _PLACE_WORDS:
         at += 1
     line = read_line(reader, at)
     if line is None or (not line.anchors and reader.word(index) in {"of", "to", "in", "from"}):
@@ -194,6 +192,9 @@ def read_off(reader: Reader, index: int) -> Clause | None:
     return reader.clause(index, anchor.after, "offshore", Ground(anchor.after, (anchor,)))
 
 
+_ROAD_KINDS = frozenset({"the", "main", "a", "old", "coastal", "desert", "international"})
+
+
 def read_road(reader: Reader, index: int) -> Clause | None:
     """Read a road that stands at this token: "the A-B highway", "the road from A to B"."""
     if not reader.is_noun(index, "road"):
@@ -206,7 +207,7 @@ def read_road(reader: Reader, index: int) -> Clause | None:
         first = before.first
         if len(names) == 1 and reader.word(first - 1) in {"-", "–", "—", "to", "/"}:
             start = first - 1
-            while reader.word(start) in {"-", "–", "to", "/"}:
+            while start > first - 4 and reader.word(start) in {"-", "–", "to", "/"}:
                 start -= 1
             other = reader.anchors.before(start + 1)
             if other:
@@ -217,7 +218,7 @@ def read_road(reader: Reader, index: int) -> Clause | None:
             return None
         first = index
     lead = first - 1
-    while reader.word(lead) in {"the", "main", "a", "old", "coastal", "desert", "international"}:
+    while lead > first - 5 and reader.word(lead) in _ROAD_KINDS:
         lead -= 1
     if reader.word(lead) not in {
         "on",

@@ -184,7 +184,7 @@ def _legs(reader: Reader, quantity: Quantity, way: _Way) -> Clause | None:
     one = way.direction
     assert one is not None  # noqa: S101
     at = way.after
-    while reader.word(at) in {",", "and", "&", ";"}:
+    while at < way.after + 3 and reader.word(at) in {",", "and", "&", ";"}:
         at += 1
     if at == way.after:
         return None

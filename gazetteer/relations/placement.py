@@ -137,7 +137,7 @@ def place_relation(
 
 
 def _in_country(location: Location, anchor: Anchor, atlas: Atlas | None) -> Location:
-    """Keep of a ring what lies in the anchor's own country: a distance without a direction is told at home."""
+    """Keep of a ring what lies in the anchor's own country: a bare distance is told at home."""
     place = anchor.place
     if atlas is None or place is None or place.country_code is None:
         return location
@@ -256,18 +256,19 @@ def _from_outline(
 ) -> Location:
     shape = outline(around.row.density, level(around.row, coverage))
     azimuth = around.azimuth_deg or 0.0
+    # The last one is the best point: one call of the geodesic for all.
     lons, lats = destinations(
         around.lon, around.lat, azimuth + shape.angles_deg, shape.radii * around.scale_m
     )
-    region = ring_polygon(lons, lats)
+    region = ring_polygon(lons[:-1], lats[:-1])
     if around.azimuth_deg is None:
         lon, lat = around.lon, around.lat
-        uncertainty = float(shape.radii.max()) * around.scale_m
+        uncertainty = float(shape.radii[:-1].max()) * around.scale_m
         if shape.hole > 0.0:
             region, lon, lat = _with_hole(region, around, shape.hole, shape.point)
             uncertainty = reach_m(lon, lat, region)
     else:
-        lon, lat = destination(around.lon, around.lat, azimuth, shape.point * around.scale_m)
+        lon, lat = float(lons[-1]), float(lats[-1])
         # The plane's figure is short of the ellipsoid's on long ways; measure those.
         far = shape.reach * around.scale_m
         uncertainty = far * 1.005 if far < 200_000.0 else reach_m(lon, lat, region)
@@ -348,7 +349,7 @@ def _orthogonal(relation: SpatialRelation, anchor: Anchor, coverage: float) -> L
         if leg.distance_m is None or leg.azimuth_deg is None:
             return None
         lon, lat = destination(lon, lat, leg.azimuth_deg, leg.distance_m.best)
-        spread += leg.distance_m.best**2
+        spread += leg.distance_m.best**2 + 25.0 * (0.5 * _unit_m(leg.distance_m)) ** 2
     # Collectors' legs are good to about a tenth; the anchor's own extent comes on top.
     radius = math.sqrt(0.01 * spread + (0.5 * anchor.extent_m) ** 2 + 500.0**2)
     radius *= math.sqrt(math.log(1.0 - coverage) / math.log(0.1)) * 1.5
@@ -361,6 +362,15 @@ def _orthogonal(relation: SpatialRelation, anchor: Anchor, coverage: float) -> L
         precision=precision_of_radius(radius), method="orthogonal", place_ids=_ids([anchor]),
         reasons=(f"{words} of {anchor.name}, added",),
     )  # fmt: skip
+
+
+def _unit_m(distance: Distance) -> float:
+    """Return the metres of the unit that a figure counts."""
+    words = vocabulary().units
+    for word in reversed(distance.text.replace("(", " ").split()):
+        if word.strip(".").lower() in words:
+            return min(words[word.strip(".").lower()], distance.best)
+    return min(1000.0, distance.best)
 
 
 def _together(

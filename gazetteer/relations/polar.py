@@ -91,7 +91,8 @@ class Outline:
     Attributes
     ----------
     angles_deg, radii : ndarray
-        Its ring: angle from the stated azimuth and radius in units of the scale, anticlockwise.
+        Its ring, anticlockwise: angle from the stated azimuth, and radius in units of the scale. The last
+        entry is no vertex but the best point.
     hole : float
         Radius of the hole of a ring all round, 0 for none.
     point : float
@@ -162,7 +163,7 @@ def outline(density: Polar, coverage: float) -> Outline:
         turn = np.arange(0.0, -360.0, -7.5)
         hole = float(inner[0]) if inner[0] > 0.0 else 0.0
         stretch = 1.0 + 0.5 * (1.0 - np.cos(np.pi / turn.size))
-        return Outline(
+        return _outline(
             turn,
             np.full(turn.size, float(outer[0]) * stretch),
             hole,
@@ -182,7 +183,13 @@ def outline(density: Polar, coverage: float) -> Outline:
         angles = np.concatenate((out_angle[::-1], -out_angle[1:], -in_angle[::-1], in_angle[1:-1]))
         radii = np.concatenate((out_radius[::-1], out_radius[1:], in_radius[::-1], in_radius[1:-1]))
     x, y = radii * np.sin(np.radians(angles)), radii * np.cos(np.radians(angles))
-    return Outline(angles, radii, 0.0, point, float(np.hypot(x, y - point).max()))
+    return _outline(angles, radii, 0.0, point, float(np.hypot(x, y - point).max()))
+
+
+def _outline(
+    angles: NDArray[np.float64], radii: NDArray[np.float64], hole: float, point: float, reach: float
+) -> Outline:
+    return Outline(np.append(angles, 0.0), np.append(radii, point), hole, point, reach)
 
 
 def _median(radius: NDArray[np.float64], mass: NDArray[np.float64]) -> float:

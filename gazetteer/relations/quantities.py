@@ -11,6 +11,8 @@ from gazetteer.relations.vocabulary import Vocabulary
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*\Z")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?\Z")
+_MOST_WORDS = 12
+"""Of a number in words."""
 _DASHES = frozenset("-–—‐‑−")
 _NOT_LENGTH = frozenset(
     [
@@ -117,7 +119,7 @@ def _read_digits(tokens: Tokens, index: int, vocabulary: Vocabulary) -> tuple[in
 def _read_words(tokens: Tokens, index: int, vocabulary: Vocabulary) -> tuple[int, float] | None:
     """Read "twenty-five", "one hundred and twenty", "two and a half", "half a", "one-third of a"."""
     at, total, part, seen = index, 0.0, 0.0, False
-    while True:
+    while at < index + _MOST_WORDS:
         word = tokens.word(at)
         if word in vocabulary.numbers:
             part, seen, at = part + vocabulary.numbers[word], True, at + 1

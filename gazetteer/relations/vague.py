@@ -153,7 +153,7 @@ def read_outskirts(reader: Reader, index: int) -> Clause | None:
             return None
         return reader.clause(first, ground.after, "outskirts", ground, **sides)
     owner = first
-    while reader.word(owner - 1) in {"'s", "'", "s"}:
+    while owner > first - 3 and reader.word(owner - 1) in {"'s", "'", "s"}:
         owner -= 1
     anchor = reader.anchors.before(owner)
     if anchor and (owner < first or _owned(reader, owner, index)):
@@ -172,7 +172,11 @@ def read_between(reader: Reader, index: int) -> Clause | None:
     if reader.word(index) != "between":
         return None
     lead = index - 1
-    while reader.word(lead) in {"in", "just", "the", "way", "about", "approximately", ")"} and lead >= 0:
+    while (
+        lead > index - 7
+        and reader.word(lead) in {"in", "just", "the", "way", "about", "approximately", ")"}
+        and lead >= 0
+    ):
         lead -= 1
     half = (
         reader.word(lead) in {"halfway", "midway"}
