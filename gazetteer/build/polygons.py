@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import math
 from collections.abc import Iterable
 from pathlib import Path
@@ -26,6 +27,7 @@ OTHER_LEVEL = 9
 
 def add_polygons(database: Database, draft: Draft, sources: Path, curated: Path) -> None:
     """Add the tracked polygons; countries and divisions take point, box and extent from theirs."""
+    usual = country_points(curated)
     for target, wkb in read_polygons(sources, curated):
         n = draft.number(target)
         if n is None:
@@ -36,8 +38,22 @@ def add_polygons(database: Database, draft: Draft, sources: Path, curated: Path)
         level = OTHER_LEVEL if ":" in target else min(target.count("."), 1)
         database.add_polygon(n, wkb, shapely.to_wkb(simplified), [part.bounds for part in parts], level)
         if level < len(DIVISIONS):
-            point = middle(shape)
+            point = usual.get(target)
+            if point is None or not shape.covers(point):
+                point = middle(shape)
             database.outline(n, (point.x, point.y), bbox(parts), math.sqrt(area_m2(shape) / math.pi))
+
+
+def country_points(curated: Path) -> dict[str, shapely.Point]:
+    """Return the point that atlases give each country: of its mainland, as for the United States."""
+    path = curated / "country_points.csv"
+    if not path.exists():
+        return {}
+    with path.open(encoding="utf-8", newline="") as file:
+        return {
+            row["country_code"]: shapely.Point(float(row["lon"]), float(row["lat"]))
+            for row in csv.DictReader(file)
+        }
 
 
 def middle(shape: BaseGeometry) -> shapely.Point:
