@@ -33,6 +33,7 @@ RULES = frozenset(
         "demonyms",
         "known",
         "residents",
+        "names",
     ]
 )
 
@@ -119,12 +120,14 @@ class _Decision:
     def _is_loose(self, first: int, last: int) -> bool:
         """Tell whether a name's first word is an article, or a modifier of the known name that follows."""
         word = self.tokens[first].text
-        if word == "the" or plain(word) not in words().modifiers | {"the"}:
-            return word == "the"
-        if self.entry(first, last) is not None:
+        low = plain(word)
+        if low != "the" and low not in words().modifiers:
             return False
         rest = self.entry(first + 1, last)
-        return word.islower() or (rest is not None and rest.name_class in _STRONG and word.lower() != "the")
+        strong = rest is not None and rest.name_class in _STRONG
+        if low == "the":
+            return word.islower() or strong
+        return self.entry(first, last) is None and (word.islower() or strong)
 
     def _with_stop(self, last: int) -> int:
         """Include the full stop of "Pa."."""
@@ -143,10 +146,12 @@ class _Decision:
             near = self._near(first, last)
             if entry is None or near.before not in words().place_prepositions:
                 return True
+        if "names" in self.rules and self._is_in_a_name(first, last):
+            return True
         if last - first > 1:
             return False
         word = self.tokens[first].text
-        if "generic" in self.rules and not strong and plain(word) in words().generic:
+        if self._is_generic(first, last):
             return True
         if "saints" in self.rules and plain(word) in {"st", "saint"}:
             return True
@@ -154,12 +159,17 @@ class _Decision:
 
     def _known(self, match: Match) -> None:
         first, last, entry = match
+        bare = self.entry(first + 1, last) if plain(self.tokens[first].text) == "the" else None
+        if bare is not None and bare.name_class in _STRONG:
+            first, entry = first + 1, bare
         owner = next((entity for entity in self.owner[first:last] if entity is not None), None)
         if entry.name_class == "demonym" or (entry.demonym and owner is not None and owner.label == "NORP"):
             if "demonyms" in self.rules and (owner is None or owner.label != "PER"):
                 self._take(first, last, max(self.share("NORP", first, last), 0.5))
             return
         if entry.name_class == "abbreviation" or self._is_acronym(first, last):
+            return
+        if "names" in self.rules and self._is_in_a_name(first, last):
             return
         if owner is None:
             self._unlabelled(first, last, entry)
@@ -174,7 +184,7 @@ class _Decision:
     def _unlabelled(self, first: int, last: int, entry: Entry) -> None:
         if "known" not in self.rules or self._is_everyday(first, last):
             return
-        if last - first == 1 and plain(self.tokens[first].text) in words().generic:
+        if self._is_generic(first, last):
             return
         near = self._near(first, last)
         if near.after in words().street_heads and near.joined_after:
@@ -199,11 +209,11 @@ class _Decision:
         """Take the place that an organisation is named after: "Alexandria Police", "University of Texas"."""
         if "organizations" not in self.rules or self._is_everyday(first, last):
             return
-        if entry.name_class not in _PLACES or plain(self.tokens[first].text) in words().generic:
+        if entry.name_class not in _PLACES or self._is_generic(first, last):
             return
         divisions = {"country", "admin1", "admin2"}
         if (owner.first, owner.last) == (first, last):
-            taken = entry.name_class in {"country", "admin1"}
+            taken = entry.name_class in {"country", "admin1", "region"}
         elif owner.first == first and last < owner.last:
             tail = {plain(self.tokens[index].text) for index in range(last, owner.last)}
             headed = not tail.isdisjoint(words().organization_heads | words().facility_heads)
@@ -319,6 +329,23 @@ class _Decision:
                 self.tokens[last].start == self.tokens[last - 1].end and self.tokens[last + 1].text.islower()
             )
         return following in words().resident_nouns and self.sentence[last] == self.sentence[first]
+
+    def _is_in_a_name(self, first: int, last: int) -> bool:
+        """Tell whether it is money, a newspaper or a sickness: "US$", "China Daily", "West Nile virus"."""
+        if plain(self.tokens[last - 1].text) in words().media_heads and last - first > 1:
+            return self.entry(first, last) is None
+        if last >= len(self.tokens):
+            return False
+        after = self.tokens[last]
+        if after.text == "$":
+            return after.start == self.tokens[last - 1].end
+        if plain(after.text) in words().sicknesses:
+            return True
+        return after.text[0].isupper() and plain(after.text) in words().media_heads
+
+    def _is_generic(self, first: int, last: int) -> bool:
+        single = last - first == 1 and "generic" in self.rules
+        return single and plain(self.tokens[first].text) in words().generic
 
     def _is_everyday(self, first: int, last: int) -> bool:
         word = self.tokens[first].text

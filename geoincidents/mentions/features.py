@@ -99,6 +99,9 @@ def placed(tokens: Sequence[Token], matches: Sequence[Match], *, heading: bool) 
     if made:
         made[0].append(f"first{lows[1] in common_words():d}{heading:d}")
     for first, last, entry in matches:
+        kind = entry.name_class
+        made[first] += (f"mp={kind} {lows[first]}", f"mn={kind} {lows[last + 1]}")
+        made[last - 1].append(f"mx={kind}{shapes[first][:1]}{shapes[last + 1][:1]}")
         if last - first == 1:
             continue
         made[first].append(f"m=B{entry.name_class}")

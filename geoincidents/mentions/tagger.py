@@ -9,7 +9,7 @@ from geoincidents.mentions.coordinates import find_coordinates
 from geoincidents.mentions.decide import RULES, Found, decide
 from geoincidents.mentions.lexicon import Lexicon
 from geoincidents.mentions.names import kind_of, lookup_form, merge
-from geoincidents.mentions.tagged import Entity, Tagger
+from geoincidents.mentions.tagged import Entity, Tagged, Tagger
 from geoincidents.types import Article, Mention
 
 if TYPE_CHECKING:
@@ -31,10 +31,11 @@ class ModelRecognizer:
         self._lexicon = Lexicon(gazetteer)
         self._tagger = Tagger(self._lexicon)
         self._rules = rules
+        self._last: tuple[Article, Tagged] | None = None
 
     def __call__(self, article: Article) -> tuple[Mention, ...]:
         """Return the mentions in the order of the text, not overlapping."""
-        tagged = self._tagger.tag(article)
+        tagged = self._tag(article)
         mentions = [
             self._mention(article.text, found) for found in decide(tagged, self._lexicon, self._rules)
         ]
@@ -44,7 +45,14 @@ class ModelRecognizer:
 
     def entities(self, article: Article) -> tuple[Entity, ...]:
         """Return every name that the model finds, persons and organisations too, before any rule."""
-        return self._tagger.tag(article).entities
+        return self._tag(article).entities
+
+    def _tag(self, article: Article) -> Tagged:
+        """Tag an article once, though its mentions and its entities are asked for one after the other."""
+        last = self._last
+        if last is None or last[0] is not article:
+            last = self._last = article, self._tagger.tag(article)
+        return last[1]
 
     def _mention(self, text: str, found: Found) -> Mention:
         written = text[slice(*found.span)]

@@ -23,6 +23,8 @@ class Words:
     never: frozenset[str]
     generic: frozenset[str]
     resident_nouns: frozenset[str]
+    media_heads: frozenset[str]
+    sicknesses: frozenset[str]
     place_prepositions: frozenset[str]
     stopped: frozenset[str]
 
