@@ -120,7 +120,9 @@ class IncidentRules:
         date_confidence = (
             0.0
             if draft.dated is None
-            else load_linear("date_confidence").probability({"fit": draft.dated[3]})
+            else load_linear("date_confidence").probability(
+            {"fit": draft.dated[3], "told": float(draft.dated[3] > 0), "days": min((draft.dated[1] - draft.dated[0]).days, 30) / 30}
+        )
         )
         return Incident(
             id=_digest(article.id, text, lead.trigger.span, draft.sub_event_type),

@@ -10,7 +10,7 @@ country" are possible answers.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gazetteer.location import Precision
@@ -134,11 +134,14 @@ class OwnPlace:
         0 to 1, calibrated.
     reasons : tuple of str
         Why.
+    evidence : dict
+        What the confidence was worked out from.
     """
 
     option: Option | None
     confidence: float
     reasons: tuple[str, ...]
+    evidence: dict[str, float] = field(default_factory=dict)
 
 
 def find_options(parse: Parse, sentences: Sequence[Span]) -> tuple[Option, ...]:
@@ -362,14 +365,11 @@ def choose(
     scored.sort(key=lambda row: (-row[0], row[2].occurrences[0].span))
     score, values, option = scored[0]
     rival = next((row[0] for row in scored[1:] if not _same_spot(row[2], option)), -9.0)
-    confidence = calibration.probability(
-        {
-            "score": score,
-            "margin": min(score - rival, 6.0),
-            "resolved": option.confidence,
-            "country": float(option.location.precision == Precision.COUNTRY),
-        }
-    )
+    evidence = {
+        "score": score, "margin": min(score - rival, 6.0), "resolved": option.confidence,
+        "country": float(option.location.precision == Precision.COUNTRY),
+    }  # fmt: skip
+    confidence = calibration.probability(evidence)
     if sigmoid(score) < model.weights.get("threshold", 0.0):
         return OwnPlace(None, 0.0, (f"place unknown: no place of the article fits (best: {option.name})",))
     why = ", ".join(
@@ -378,7 +378,7 @@ def choose(
     reasons = [f"place {option.name}: {why}"]
     if option.location.precision == Precision.COUNTRY:
         reasons.append("only the country is known")
-    return OwnPlace(option, confidence, tuple(reasons))
+    return OwnPlace(option, confidence, tuple(reasons), evidence)
 
 
 def _same_spot(a: Option, b: Option) -> bool:

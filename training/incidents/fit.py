@@ -1,0 +1,267 @@
+# ruff: noqa: E501
+"""Fit the linear models of the incident stage; see README.md beside this file."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import pickle
+from dataclasses import replace
+from datetime import date
+from hashlib import md5
+from pathlib import Path
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from gazetteer.geodesy import distance_m
+from gazetteer.location import Precision
+from geoincidents.incidents import weights as weights_module
+from geoincidents.incidents.extract import IncidentRules
+from geoincidents.incidents.own_place import features as place_features
+from geoincidents.incidents.triggers import event_type_of
+from geoincidents.pipeline import Pipeline, as_article
+from geoincidents.types import Article
+
+ROOT = Path(__file__).parents[2]
+OUT = ROOT / "geoincidents/incidents/data/weights.json"
+WORK = ROOT / "training/work"
+# Kinds of act that the gold of muc4 leaves out on purpose: they are no evidence against anything.
+NOT_IN_GOLD = {"Battles", "Protests", "Riots", "Strategic developments"}
+NEAR_M = 20_000
+
+
+def is_fit(doc_id: str) -> bool:
+    """Tell whether a document is for learning; the others are for checking."""
+    return int(md5(doc_id.encode()).hexdigest(), 16) % 2 == 1
+
+
+def read_rows(folder: Path, name: str) -> list[dict]:
+    with open(folder / f"{name}.dev.jsonl", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def parses(rows: list[dict], name: str, cache: Path) -> dict:
+    """Parse all documents once; later runs read the cache."""
+    path = cache / f"{name}.pkl"
+    if path.exists():
+        return pickle.loads(path.read_bytes())
+    pipeline, out = Pipeline(), {}
+    for row in rows:
+        published = date.fromisoformat(row["date"]) if row["date"] else None
+        parse = pipeline.parse(as_article(Article(id=row["doc_id"], text=row["text"], published=published)))
+        out[row["doc_id"]] = replace(
+            parse, resolutions=tuple(replace(r, candidates=()) for r in parse.resolutions)
+        )
+    cache.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(pickle.dumps(out))
+    return out
+
+
+def scorer(folder: Path):
+    spec = importlib.util.spec_from_file_location("score", folder / "score.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def as_prediction(draft) -> dict:
+    own = draft.place.option
+    return {
+        "event_type": event_type_of(draft.sub_event_type),
+        "sub_event_type": draft.sub_event_type,
+        "date_start": str(draft.dated[0]) if draft.dated else None,
+        "date_end": str(draft.dated[1]) if draft.dated else None,
+        "lat": own.location.lat if own else None,
+        "lon": own.location.lon if own else None,
+        "country_code": own.country_code if own else None,
+    }
+
+
+def fits_gold(option, gold: dict) -> bool | None:
+    """Tell whether an option is the gold place; None where the gold cannot say."""
+    if gold["level"] == "country":
+        return option.location.precision == Precision.COUNTRY and option.country_code == gold["country"]
+    points = [p for p in [gold, *gold.get("alt_places", [])] if p.get("lat") is not None]
+    if not points:
+        return None
+    if "city_lat" in gold and gold["city_lat"] is not None:
+        points.append({"lat": gold["city_lat"], "lon": gold["city_lon"]})
+    if option.location.precision >= Precision.COUNTRY:
+        return False
+    near = min(
+        distance_m(option.location.lon, option.location.lat, p["lon"], p["lat"])
+        - 1000 * (p.get("radius_km") or 0)
+        for p in points
+    )
+    return near <= NEAR_M
+
+
+def by_type_and_date(score, drafts, golds):
+    """Pair drafts and gold without looking at places, so that the place can be learnt from the pair."""
+    pairs = []
+    table = [[score.compare(as_prediction(draft), gold) for gold in golds] for draft, _ in drafts]
+    rows = [
+        [
+            r["type"] + (r["date_ok"] is True) + 0.01 * d[0].features["strength"]
+            if r["type"] and (r["date_ok"] or len(golds) == 1)
+            else None
+            for r in row
+        ]
+        for row, d in zip(table, drafts, strict=True)
+    ]
+    for i, j in score.hungarian(rows):
+        pairs.append((drafts[i], golds[j]))
+    return pairs
+
+
+def learn(rows: list[dict[str, float]], labels: list[int], sample: list[float], c: float, drop: float = 0.02):
+    vectorizer = DictVectorizer(sparse=True)
+    x = vectorizer.fit_transform(rows)
+    model = LogisticRegression(C=c, max_iter=2000).fit(x, labels, sample_weight=sample)
+    names = vectorizer.get_feature_names_out()
+    pairs = zip(names, model.coef_[0], strict=True)
+    return {
+        "bias": round(float(model.intercept_[0]), 3),
+        "weights": {str(name): round(float(weight), 3) for name, weight in pairs if abs(weight) >= drop},
+    }
+
+
+def gather_places(corpora, score, rules):
+    x, y, w = [], [], []
+    for name, rows, parsed in corpora:
+        for row in rows:
+            if not is_fit(row["doc_id"]):
+                continue
+            golds = [g for g in row["incidents"] if not g["optional"] and g["stage"] != "THREATENED"]
+            if not golds or (name == "gva" and len(row["incidents"]) > 1):
+                continue
+            parse = parsed[row["doc_id"]]
+            drafts = rules.drafts(parse)
+            if not drafts:
+                continue
+            for (draft, options), gold in by_type_and_date(score, drafts, golds):
+                verdicts = [fits_gold(option, gold) for option in options]
+                if None in verdicts or not any(verdicts):
+                    continue
+                for option, verdict in zip(options, verdicts, strict=True):
+                    x.append(place_features(option, draft.mentions, options, parse.article.text))
+                    y.append(int(verdict))
+                    w.append(1.0)
+    return x, y, w
+
+
+def gather_actual(corpora, score, rules, keep=is_fit):
+    x, y, w, docs = [], [], [], []
+    for name, rows, parsed in corpora:
+        for row in rows:
+            if not keep(row["doc_id"]):
+                continue
+            if name == "gva" and len(row["incidents"]) > 1:
+                continue
+            drafts = rules.drafts(parsed[row["doc_id"]])
+            golds = row["incidents"]
+            real = [g for g in golds if not g["optional"] and g["stage"] != "THREATENED"]
+            predictions = [as_prediction(draft) for draft, _ in drafts]
+            pairs = {i: r for i, _, r in score.align(predictions, real)} if predictions and real else {}
+            rest = [i for i in range(len(predictions)) if i not in pairs]
+            ignored = [g for g in golds if g not in real]
+            passed = (
+                {rest[i] for i, _, _ in score.align([predictions[i] for i in rest], ignored)}
+                if rest and ignored
+                else set()
+            )
+            for i, (draft, _) in enumerate(drafts):
+                if i in passed:
+                    continue
+                good = i in pairs and pairs[i]["agree2"]
+                kept_out = event_type_of(draft.sub_event_type) in NOT_IN_GOLD
+                if name == "muc4" and kept_out and draft.sub_event_type != "Looting/property destruction":
+                    continue
+                x.append(draft.features)
+                y.append(int(good))
+                w.append(1.0 if name == "muc4" else 0.5)
+                docs.append(row["doc_id"])
+    return x, y, w, docs
+
+
+def gather_confidence(corpora, score, rules):
+    """Pair each answer with whether it is right, for calibration."""
+    place, kind, when = ([], []), ([], []), ([], [])
+    for name, rows, parsed in corpora:
+        for row in rows:
+            if not is_fit(row["doc_id"]) or (name == "gva" and len(row["incidents"]) > 1):
+                continue
+            golds = [g for g in row["incidents"] if not g["optional"] and g["stage"] != "THREATENED"]
+            drafts = rules.drafts(parsed[row["doc_id"]])
+            if not drafts or not golds:
+                continue
+            predictions = [as_prediction(draft) for draft, _ in drafts]
+            for i, j, result in score.align(predictions, golds):
+                draft = drafts[i][0]
+                lead = max(m.strength for m in draft.mentions)
+                kind[0].append({"share": draft.type_share, "strength": lead})
+                kind[1].append(int(result["type_strict"]))
+                if draft.dated and result["date_1"] is not None:
+                    when[0].append(
+                        {
+                            "fit": draft.dated[3],
+                            "told": float(draft.dated[3] > 0),
+                            "days": min((draft.dated[1] - draft.dated[0]).days, 30) / 30,
+                        }
+                    )
+                    when[1].append(int(result["date_in"]))
+                verdict = fits_gold(draft.place.option, golds[j]) if draft.place.option else None
+                if verdict is not None:
+                    place[0].append(draft.place.evidence)
+                    place[1].append(int(verdict))
+    return place, kind, when
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("folder", type=Path)
+    arguments.add_argument("--cache", type=Path, default=WORK)
+    arguments.add_argument("--only", nargs="*", default=["own_place", "actual", "confidence"])
+    chosen = arguments.parse_args()
+    score = scorer(chosen.folder)
+    corpora = []
+    for name in ("muc4", "gva"):
+        rows = read_rows(chosen.folder, name)
+        corpora.append((name, rows, parses(rows, name, chosen.cache)))
+    models = json.loads(OUT.read_text("utf-8"))
+
+    def write() -> IncidentRules:
+        OUT.write_text(json.dumps(models, indent=1, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
+        weights_module.load_linear.cache_clear()
+        return IncidentRules()
+
+    rules = IncidentRules()
+    if "own_place" in chosen.only:
+        x, y, w = gather_places(corpora, score, rules)
+        models["own_place"] = learn(x, y, w, 0.3)
+        print("own place:", len(y), "options,", sum(y), "right")
+        rules = write()
+    if "actual" in chosen.only:
+        x, y, w, _ = gather_actual(corpora, score, rules)
+        models["actual"] = learn(x, y, w, 0.2)
+        models["actual"]["weights"]["threshold"] = 0.4
+        print("actual:", len(y), "groups,", sum(y), "real")
+        rules = write()
+        print("mean", np.mean(y))
+    if "confidence" in chosen.only:
+        place, kind, when = gather_confidence(corpora, score, rules)
+        for key, (rows, labels) in (
+            ("own_place_confidence", place),
+            ("type_confidence", kind),
+            ("date_confidence", when),
+        ):
+            models[key] = learn(rows, labels, [1.0] * len(labels), 1.0, 0.0)
+            print(key, len(labels), np.mean(labels))
+        write()
+
+
+if __name__ == "__main__":
+    main()
