@@ -93,6 +93,9 @@ _NOUN_NUMBER: dict[str, Harm] = {
 }  # fmt: skip
 _BE = frozenset(["was", "were", "is", "are", "been", "being", "be", "got", "gets", "left", "found"])
 _ADVERBS = frozenset(["also", "not", "being", "been", "both", "all", "allegedly", "apparently", "reportedly", "seriously", "critically", "slightly", "severely", "badly", "gravely", "mortally", "fatally", "brutally", "accidentally", "immediately", "then", "later", "either", "still", "confirmed", "reported", "shot", "stabbed", "killed", "wounded", "injured", "and", "or", ",", "gunned", "down", "twice", "several", "times", "to", "dead", "both", "have", "had", "has", "been", "pronounced", "declared"])  # fmt: skip
+_TOOK = frozenset({"claimed", "took", "taken", "taking", "claiming", "cost", "costing", "claims"})
+_BODIES = frozenset({"bodies", "body", "corpses", "corpse"})
+_FOUND = re.compile(r"\b(?:found|discovered|recovered|riddled|retrieved|pulled|dumped)\b", re.IGNORECASE)
 _BREAK = frozenset(["while", "but", "when", "after", "although", "though", "whereas", ";", "because"])
 _TO_DEATH = re.compile(r"\s+(?:dead|to\s+death|and\s+(?:fatally\s+wounded|killed)|fatally)\b", re.IGNORECASE)
 _NO_HARM = re.compile(
@@ -140,15 +143,16 @@ def read_claims(
     """
     if not tokens or not _HARM_HINT.search(text, tokens[0].start, tokens[-1].end):
         return ()
-    reader = _Reader(text, tokens, find_people(tokens, is_place))
+    reader = _Reader(text, tokens, find_people(tokens, is_place), is_place)
     return reader.claims()
 
 
 class _Reader:
     """Reads one sentence; holds its tokens and people phrases."""
 
-    def __init__(self, text: str, tokens: Sequence[Token], people: Sequence[People]) -> None:
+    def __init__(self, text: str, tokens: Sequence[Token], people: Sequence[People], is_place: Callable[[Span], bool]) -> None:
         self._text = text
+        self._is_place = is_place
         self._tokens = tokens
         self._groups = join_lists(tokens, people)
         self._starts = {group[0].first: group for group in self._groups}
@@ -184,8 +188,15 @@ class _Reader:
             return []
         if lower in _PRESENT:
             return self._right(k, k + 1, _PRESENT[lower])
-        if lower in _NOUN_OF and k + 1 < len(self._tokens) and self._tokens[k + 1].lower in {"of", "toll"}:
-            return self._right(k, k + 2, _NOUN_OF[lower]) if self._tokens[k + 1].lower == "of" else []
+        after = self._tokens[k + 1].lower if k + 1 < len(self._tokens) else ""
+        if lower in _NOUN_OF and after == "of":
+            return self._right(k, k + 2, _NOUN_OF[lower])
+        if lower in _NOUN_OF and k > 0 and (owned := self._owned(k, _NOUN_OF[lower])):
+            return owned
+        if lower in {"lives", "life"} and after == "of" and _TOOK & {t.lower for t in self._tokens[max(0, k - 3) : k]}:
+            return self._right(k, k + 2, "killed")
+        if lower in _BODIES and _FOUND.search(self._text, *self._span):
+            return self._right(k, k + 2, "killed") if after == "of" else self._counted_noun(k, "killed")
         if lower in _DIED:
             return self._left(k, "killed")
         if lower in _NOUN_NUMBER and k > 0:
@@ -244,7 +255,9 @@ class _Reader:
     def _left(self, k: int, harm: Harm, before: int | None = None) -> list[Claim]:
         """Take the nearest list of people that ends before the verb, in the same clause."""
         limit = k if before is None else before
-        best = None
+        best = self._before_insertion(limit)
+        if best is not None:
+            return self._claims(k, harm, best)
         for group in self._groups:
             if group[-1].last <= limit or (group[0].first < limit < group[-1].last):
                 best = group
@@ -258,6 +271,33 @@ class _Reader:
         ):
             return []
         return self._claims(k, harm, best)
+
+    def _before_insertion(self, limit: int) -> Sequence[People] | None:
+        """Return the people before ", who was taken by armed men," where the verb follows such an insertion."""
+        if limit == 0 or self._tokens[limit - 1].text != ",":
+            return None
+        for group in self._groups:
+            after = group[-1].last
+            if after >= limit - 1 or self._tokens[after].text != ",":
+                continue
+            inserted = [token.lower for token in self._tokens[after + 1 : limit - 1]]
+            if inserted[0] in {"who", "whose", "whom", "a", "an", "the", "also", "both"} and not set(inserted) & {";", "but"}:
+                return group
+        return None
+
+    def _owned(self, k: int, harm: Harm) -> list[Claim]:
+        """Read "Ramirez's death" and "the mayor's murder"."""
+        owner = self._tokens[k - 1]
+        if not owner.lower.endswith("'s"):
+            return []
+        for group in self._groups:
+            if group[-1].last == k:
+                return self._claims(k, harm, group)
+        if owner.is_capital and not self._is_place((owner.start, owner.end)) and k >= 2:
+            name = owner.lower.removesuffix("'s")
+            who = self._text[owner.start : owner.end - 2]
+            return [Claim(harm, exactly(1), who, None, name, (owner.start, self._tokens[k].end), self._tokens[k].start)]
+        return []
 
     def _counted_noun(self, k: int, harm: Harm) -> list[Claim]:
         """Read "12 deaths", "left 30 wounded", "at least five fatalities"."""
@@ -277,7 +317,8 @@ class _Reader:
         before = [token.lower for token in tokens[max(0, group[0].first - 3) : group[0].first]]
         after = [token.lower for token in tokens[group[-1].last : group[-1].last + 3]]
         subset = any(word in {"including", "among", "least"} for word in before) and "at" not in before
-        subset = subset or after[:2] in (["of", "them"], ["of", "whom"], ["of", "those"], ["of", "the"])
+        subset = subset or after[:2] in (["of", "them"], ["of", "whom"], ["of", "those"])
+        subset = subset or (group[-1].bare and after[:2] == ["of", "the"])
         total = before[-2:] == ["bringing", "to"] or "total" in before
         first, last = tokens[group[0].first].start, tokens[group[-1].last - 1].end
         who = self._text[first:last]

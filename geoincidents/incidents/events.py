@@ -28,6 +28,8 @@ _SAID_AFTER = re.compile(r"^[^,;.]{0,12}\b(?:said|announced|reported|told|confir
 _DATELINE_DATE = re.compile(
     r"^[^\n]{0,80}?\b(\d{1,2}\s+[A-Z][a-z]{2,8}\.?\s+\d{2,4})\s*(?:\([^)]*\)\s*)?(?:--|—|–|\[)"
 )
+_CUT = re.compile(r";\s+|,?\s+(?:while|whereas|meanwhile)\s+|,\s+(?:and|but)\s+(?!(?:that|which|who|killed|wounded|injured)\b)", re.IGNORECASE)
+_STRONG = 0.6
 _LONGEST_SENTENCE = 1500
 """Characters of a sentence that are read: longer ones are lists or tables."""
 
@@ -135,9 +137,7 @@ def read_mentions(parse: Parse, accidents: bool = False) -> tuple[EventMention, 
     found: list[EventMention] = []
     for index, span in enumerate(sentences_of(article)):
         short = (span[0], min(span[1], span[0] + _LONGEST_SENTENCE))
-        mention = _read(article.text, short, index, published, places, accidents, short[1] <= title_end)
-        if mention is not None:
-            found.append(mention)
+        found.extend(_read(article.text, short, index, published, places, accidents, short[1] <= title_end))
     return tuple(found)
 
 
@@ -150,34 +150,52 @@ def _title_end(article: Article) -> int:
 
 
 def _read(
-    text: str,
-    span: Span,
-    index: int,
-    published: date | None,
-    places: Sequence[Span],
-    accidents: bool,
-    title: bool,
-) -> EventMention | None:
+    text: str, span: Span, index: int, published: date | None, places: Sequence[Span], accidents: bool, title: bool
+) -> list[EventMention]:
     tokens = tokenize(text, *span)
     triggers = tuple(
         t for t in find_triggers(text, tokens) if accidents or t.event_type != "Accidents and disasters"
     )
     if not triggers:
-        return None
-    judged = tuple(judge(text, trigger.span, span) for trigger in triggers)
-    main = max(
-        range(len(triggers)),
-        key=lambda i: (triggers[i].strength * judged[i].actual, triggers[i].strength, -i),
-    )
+        return []
+    here = [place for place in places if span[0] <= place[0] < span[1]]
 
     def is_place(where: Span) -> bool:
-        return any(start < where[1] and where[0] < end for start, end in places)
+        return any(start < where[1] and where[0] < end for start, end in here)
 
-    claims = read_claims(text, tokens, is_place)
-    dates = _dates(text, span, triggers[main].span, published)
-    return EventMention(
-        index, span, span, triggers, judged, main, _votes(text, span, triggers, judged), dates, claims, title
-    )
+    found = []
+    for part in _parts(text, span, triggers, here, published):
+        own = tuple(t for t in triggers if part[0] <= t.span[0] < part[1])
+        judged = tuple(judge(text, trigger.span, part) for trigger in own)
+        main = max(range(len(own)), key=lambda i: (own[i].strength * judged[i].actual, own[i].strength, -i))
+        words = tokens if part == span else tuple(t for t in tokens if part[0] <= t.start < part[1])
+        found.append(
+            EventMention(
+                index, part, span, own, judged, main, _votes(text, part, own, judged),
+                _dates(text, part, own[main].span, published), read_claims(text, words, is_place), title,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _parts(
+    text: str, span: Span, triggers: Sequence[Trigger], places: Sequence[Span], published: date | None
+) -> list[Span]:
+    """Cut a sentence that tells of two acts, each with its own trigger and its own place or date."""
+    strong = [t.span for t in triggers if t.strength >= _STRONG]
+    if len(strong) < 2 or len(places) < 2:
+        return [span]
+    parts, start = [], span[0]
+    for match in _CUT.finditer(text, *span):
+        left, right = (start, match.start()), (match.end(), span[1])
+        if all(_tells(part, strong) and _tells(part, places) for part in (left, right)):
+            parts.append(left)
+            start = match.end()
+    return [*parts, (start, span[1])]
+
+
+def _tells(part: Span, spans: Sequence[Span]) -> bool:
+    return any(part[0] <= start and end <= part[1] for start, end in spans)
 
 
 def _votes(

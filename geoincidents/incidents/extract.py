@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from geoincidents.incidents.actors import actors_of, target_of, weapon_of
 from geoincidents.incidents.coreference import STARTS, Told, interval_of, same_incident
 from geoincidents.incidents.events import EventMention, publication_date, read_mentions, sentences_of
 from geoincidents.incidents.evidence import evidence_of
-from geoincidents.incidents.own_place import Option, OwnPlace, choose, find_options, role_of
+from geoincidents.incidents.own_place import Option, OwnPlace, choose, find_options, listed_with, role_of
 from geoincidents.incidents.sources import source_of
 from geoincidents.incidents.titles import title_of
 from geoincidents.incidents.tolls import Counted, count_of, own_claims, tolls_of
@@ -43,6 +44,7 @@ class Draft:
     type_share: float
     dated: tuple[date, date, str, float] | None
     features: dict[str, float]
+    rank: int = 0
 
     @property
     def mentions(self) -> tuple[EventMention, ...]:
@@ -94,11 +96,13 @@ class IncidentRules:
         drafts = []
         for number, cluster in enumerate(clusters):
             group = [item.mention for item in cluster]
-            place = choose(group, options, text)
             sub, share = _type_of(group)
             dated = _date_of(cluster, published)
-            features = evidence_of(group, place, sub, dated, published, text, number, len(clusters))
-            drafts.append((Draft(cluster, place, sub, share, dated, features), options))
+            own = choose(group, options, text)
+            for rank, place in enumerate(_places(own, options, group, text)):
+                features = evidence_of(group, place, sub, dated, published, text, number, len(clusters))
+                features["listed"] = float(rank > 0)
+                drafts.append((Draft(cluster, place, sub, share, dated, features, rank), options))
         return tuple(drafts)
 
     def _incident(self, parse: Parse, draft: Draft, options: Sequence[Option], confidence: float) -> Incident:
@@ -106,7 +110,7 @@ class IncidentRules:
         mentions = draft.mentions
         lead = max(mentions, key=lambda m: (m.strength, -m.sentence))
         own = draft.place.option
-        claims = own_claims(mentions)
+        claims = own_claims(mentions, text) if draft.rank == 0 else ()
         counts = {
             harm: count_of(harm, claims) for harm in ("killed", "injured", "missing", "detained", "abducted")
         }
@@ -125,7 +129,7 @@ class IncidentRules:
         )
         )
         return Incident(
-            id=_digest(article.id, text, lead.trigger.span, draft.sub_event_type),
+            id=_digest(article.id, text, lead.trigger.span, draft.sub_event_type, draft.rank),
             title=title_of(draft.sub_event_type, weapon, lead.trigger.text, name, precise),
             event_type=event_type_of(draft.sub_event_type),
             sub_event_type=draft.sub_event_type,
@@ -220,6 +224,17 @@ def _date_of(cluster: Sequence[Told], published: date | None) -> tuple[date, dat
     )
 
 
+def _places(own: OwnPlace, options: Sequence[Option], mentions: Sequence[EventMention], text: str) -> tuple[OwnPlace, ...]:
+    """Return the incident's place, and a further one for each place that one list names with it."""
+    if own.option is None:
+        return (own,)
+    lead = max(mentions, key=lambda m: (m.strength, -m.sentence))
+    if re.search(r"\b(?:a|an|one)\s+(?:\S+\s+){0,2}$", text[max(lead.span[0], lead.trigger.span[0] - 30) : lead.trigger.span[0]], re.IGNORECASE):
+        return (own,)
+    listed = listed_with(own.option, options, lead, text)
+    return (own, *(replace(own, option=o, reasons=(f"place {o.name}: listed with {own.option.name}, where the same was done",)) for o in listed))
+
+
 def _others(
     options: Sequence[Option], own: Option | None, mentions: Sequence[EventMention]
 ) -> tuple[PlaceInRole, ...]:
@@ -245,15 +260,16 @@ def _reasons(
         if draft.dated is not None
         else "date unknown: neither the text nor the article gives one"
     )
-    said += [f"{harm} unknown: not stated" for harm in ("killed", "injured") if counts[harm] is None]
+    unsaid = "not stated" if draft.rank == 0 else "told for several places together"
+    said += [f"{harm} unknown: {unsaid}" for harm in ("killed", "injured") if counts[harm] is None]
     if weapon is None:
         said.append("weapon unknown: none is named")
     return tuple(said)
 
 
-def _digest(doc_id: str, text: str, trigger: Span, sub: str) -> str:
+def _digest(doc_id: str, text: str, trigger: Span, sub: str, rank: int) -> str:
     """Return a stable id: the same article and trigger give the same one."""
     material = "\x1f".join(
-        (doc_id, sha256(text.encode("utf-8", "replace")).hexdigest(), str(trigger[0]), sub)
+        (doc_id, sha256(text.encode("utf-8", "replace")).hexdigest(), str(trigger[0]), sub, str(rank))
     )
     return sha256(material.encode("utf-8", "replace")).hexdigest()[:16]

@@ -231,6 +231,42 @@ def _cues(text: str, span: Span, dateline_end: int) -> list[str]:
     return cues
 
 
+_LISTED = re.compile(
+    r"^(?:\s+(?:cities|towns|villages|departments|provinces|districts|municipalities|areas))?\s*(?:,|,?\s+and|,?\s+as\s+well\s+as)\s+(?:also\s+)?(?:in|at|near)?\s*(?:the\s+)?"
+    r"(?:(?:city|town|village|municipality|province|department|district|port)\s+of\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def listed_with(own: Option, options: Sequence[Option], mention: EventMention, text: str) -> tuple[Option, ...]:
+    """Return the places named in one list with an incident's own: "attacks in A, B and C" are three."""
+    chain: list[Option] = []
+    fine = own.location.precision <= Precision.TOWN
+    last = next((o for o in own.occurrences if mention.span[0] <= o.span[0] < mention.span[1]), None)
+    if last is None or own.relative or own.location.precision > Precision.PROVINCE or "prep_between" in last.cues:
+        return ()
+    here = [
+        (occurrence, option)
+        for option in options
+        for occurrence in option.occurrences
+        if option is not own and not option.demonym and not option.relative
+        and last.span[1] <= occurrence.span[0] < mention.span[1]
+    ]  # fmt: skip
+    here.sort(key=lambda row: row[0].span)
+    for occurrence, option in here:
+        if not _LISTED.match(text[last.span[1] : occurrence.span[0]]):
+            break
+        same_kind = (option.location.precision <= Precision.TOWN) == fine and option.location.precision <= Precision.PROVINCE
+        if not same_kind or holds(option, own) or any(holds(option, other) for other in chain):
+            if holds(option, own) or any(holds(option, other) for other in chain):
+                last = occurrence  # "A, in B province, and C"
+                continue
+            break
+        chain.append(option)
+        last = occurrence
+    return tuple(dict.fromkeys(chain))
+
+
 def holds(outer: Option, inner: Option) -> bool:
     """Tell whether one option's unit is named to hold the other's, by codes."""
     a, b = outer.place, inner.place
@@ -273,6 +309,8 @@ def features(
     best_gap, same, nearest = 99, 0, 99
     for occurrence in option.occurrences:
         mention = told.get(occurrence.sentence)
+        if mention is not None and not mention.span[0] <= occurrence.span[0] < mention.span[1]:
+            mention = None  # another part of the sentence, which tells of another act
         for cue in occurrence.cues:
             if mention is not None:
                 values[f"here_{cue}"] = 1.0

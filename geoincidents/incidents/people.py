@@ -434,6 +434,8 @@ class People:
         "the man", "his wife": somebody told of before.
     others : bool
         "seven others", "another man": besides those told of before.
+    bare : bool
+        A number without a noun ("three of them").
     """
 
     first: int
@@ -443,6 +445,7 @@ class People:
     name: str | None = None
     definite: bool = False
     others: bool = False
+    bare: bool = False
 
 
 def exactly(number: int) -> Count:
@@ -510,7 +513,7 @@ def _read(tokens: Sequence[Token], i: int, is_place: Callable[[Span], bool]) -> 
         return _with_head(tokens, i, head, quantity, definite)
     if quantity is None or not _stands_for_people(tokens, i, quantity):
         return None
-    return People(i, quantity.last, quantity.count, None, definite=definite)
+    return People(i, quantity.last, quantity.count, None, definite=definite, bare=True)
 
 
 def _read_name(tokens: Sequence[Token], i: int, is_place: Callable[[Span], bool]) -> People | None:

@@ -7,6 +7,7 @@ it, figures of a longer period are left out, and of those "shot" the dead are ta
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from geoincidents.types import Count, Toll
@@ -20,13 +21,26 @@ if TYPE_CHECKING:
 Counted = Literal["killed", "injured", "missing", "detained", "abducted"]
 
 
-def own_claims(mentions: Iterable[EventMention]) -> tuple[Claim, ...]:
+_SUMMED = re.compile(
+    r"\b(?:so\s+far\s+(?:this|in)|to\s+date|since\s+(?:the|he|19|20|january|february|march|april|june|july|august|september|october|november|december|last)|"
+    r"(?:in|during|over|for)\s+(?:the\s+)?(?:(?:last|past|previous)\s+)?(?:\w+\s+)?(?:years|months|decades?)|(?:every|each|per)\s+(?:day|week|month|year)|annually|"
+    r"(?:\d+|ten|\w+)[\s-]+year(?:[\s-]+(?:old|long))?[\s-]+(?:civil\s+)?(?:war|conflict|insurgency|violence)|(?:civil|guerrilla|dirty)\s+war|statistics|this\s+year|of\s+the\s+year|the\s+(?:first|second|third|fourth|fifth|sixth|\d+th)\s+(?:such\s+)?(?:homicide|murder|killing|shooting)\b)",
+    re.IGNORECASE,
+)
+_SUMMED_FROM = 8
+"""A figure this high in a sentence that sums up a period is the period's; smaller ones are mostly the act's own."""
+
+
+def own_claims(mentions: Iterable[EventMention], text: str) -> tuple[Claim, ...]:
     """Return the statements that count for the incident; those of a longer period are left out."""
     found = []
     for mention in mentions:
         periods = [dated.phrase.span for dated in mention.dates if dated.phrase.period]
+        summed = _SUMMED.search(text, *mention.quote) is not None
         for claim in mention.claims:
             if any(_near(claim.span, span) for span in periods):
+                continue
+            if summed and claim.count is not None and (claim.count.best or 0) >= _SUMMED_FROM:
                 continue
             found.append(claim)
     return tuple(found)
