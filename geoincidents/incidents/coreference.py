@@ -8,11 +8,13 @@ keep two incidents apart; a sentence without any of these goes on with the incid
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazetteer.geodesy import distance_m
 from gazetteer.location import Precision
+from geoincidents.incidents.weights import load_linear
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,26 +85,39 @@ def same_incident(told: Sequence[Told]) -> tuple[tuple[Told, ...], ...]:
 
 def _agreement(item: Told, cluster: Sequence[Told], *, last: bool) -> float:
     """Return how well a sentence goes with an incident; 0 or less: another incident."""
-    score = 0.5 + 0.25 * last
-    score += _dates_agree(item.date, [other.date for other in cluster if other.date is not None])
-    score += _places_agree(item.place, [other.place for other in cluster if other.place is not None])
+    return load_linear("coreference").score(agreement(item, cluster, last=last))
+
+
+def agreement(item: Told, cluster: Sequence[Told], *, last: bool) -> dict[str, float]:
+    """Return what speaks for and against a sentence telling of the incident that others tell of."""
+    values = {"last": float(last), "weak": float(item.mention.strength < STARTS)}
+    dates = _dates_agree(item.date, [other.date for other in cluster if other.date is not None])
+    places = _places_agree(item.place, [other.place for other in cluster if other.place is not None])
     families = {other.family for other in cluster if other.mention.strength >= STARTS} or {cluster[0].family}
-    if item.mention.strength >= STARTS and item.family not in families:
+    kinds = None
+    if item.mention.strength >= STARTS:
         alike = any(frozenset((item.family, family)) in _ALIKE for family in families)
-        score -= 0.2 if alike else 0.9
-    if item.mention.judged.has("repeated"):
-        score += 0.2
-    score += _counts_agree(item, cluster)
-    return score
+        kinds = "same" if item.family in families else "alike" if alike else "other"
+    for name, value in (("date", dates), ("place", places), ("kind", kinds), ("killed", _counts_agree(item, cluster))):
+        if value is not None:
+            values[f"{name}_{value}"] = 1.0
+    values["repeated"] = float(item.mention.judged.has("repeated"))
+    values["anew"] = float(_ANEW.search(item.mention.trigger_text) is not None)
+    return values
 
 
-def _dates_agree(phrase: DatePhrase | None, others: Sequence[DatePhrase]) -> float:
+_ANEW = re.compile(
+    r"\b(?:another|other|second|third|separate(?:ly)?|in\s+a\s+different|meanwhile|elsewhere|also\s+(?:today|yesterday)|likewise|similarly|on\s+the\s+other\s+hand|in\s+addition|two\s+more|one\s+more|a\s+further)\b",
+    re.IGNORECASE,
+)
+
+
+def _dates_agree(phrase: DatePhrase | None, others: Sequence[DatePhrase]) -> str | None:
     if phrase is None or not others:
-        return 0.0
+        return None
     if any(overlap(phrase, other) for other in others):
-        return 0.5
-    near = min(_days_apart(phrase, other) for other in others)
-    return -0.5 if near <= 1 else -1.2
+        return "same"
+    return "near" if min(_days_apart(phrase, other) for other in others) <= 1 else "far"
 
 
 def overlap(a: DatePhrase, b: DatePhrase) -> bool:
@@ -118,33 +133,32 @@ def _days_apart(a: DatePhrase, b: DatePhrase) -> int:
     return max((a.start - b.end).days, (b.start - a.end).days)
 
 
-def _places_agree(place: Option | None, others: Sequence[Option]) -> float:
+def _places_agree(place: Option | None, others: Sequence[Option]) -> str | None:
     """Compare towns and sites; a country or province agrees with all that may lie in it."""
     if place is None or not others:
-        return 0.0
-    best = -1.2
+        return None
+    best = "far"
     for other in others:
         wide = max(place.location.precision, other.location.precision) >= Precision.PROVINCE
         apart = distance_m(place.location.lon, place.location.lat, other.location.lon, other.location.lat)
         if apart <= _APART_M:
-            return 0.5
-        if wide and (
-            place.country_code == other.country_code or None in (place.country_code, other.country_code)
-        ):
+            return "same"
+        if wide and (place.country_code == other.country_code or None in (place.country_code, other.country_code)):
             reach = max(place.location.uncertainty_m, other.location.uncertainty_m)
-            best = max(best, 0.1 if apart <= reach else -0.6)
+            if apart <= reach:
+                best = "inside"
+            elif best == "far":
+                best = "outside"
     return best
 
 
-def _counts_agree(item: Told, cluster: Sequence[Told]) -> float:
-    """Compare counted dead: far-apart figures, both without a hedge, speak for two incidents."""
+def _counts_agree(item: Told, cluster: Sequence[Told]) -> str | None:
+    """Compare counted dead."""
     mine = _killed(item)
-    if mine is None:
-        return 0.0
     theirs = [killed for other in cluster if (killed := _killed(other)) is not None]
-    if not theirs:
-        return 0.0
-    return 0.2 if mine in theirs else -0.15
+    if mine is None or not theirs:
+        return None
+    return "same" if mine in theirs else "differs"
 
 
 def _killed(item: Told) -> int | None:

@@ -68,6 +68,8 @@ class EventMention:
         Statements of casualties.
     title : bool
         In the headline.
+    trigger_text : str
+        The words up to the main trigger and a little beyond, for "another", "elsewhere".
     """
 
     sentence: int
@@ -80,6 +82,7 @@ class EventMention:
     dates: tuple[DatedPhrase, ...]
     claims: tuple[Claim, ...]
     title: bool = False
+    trigger_text: str = ""
 
     @property
     def strength(self) -> float:
@@ -173,6 +176,7 @@ def _read(
             EventMention(
                 index, part, span, own, judged, main, _votes(text, part, own, judged),
                 _dates(text, part, own[main].span, published), read_claims(text, words, is_place), title,
+                text[part[0] : own[main].span[1]],
             )
         )  # fmt: skip
     return found
