@@ -150,7 +150,9 @@ def read_claims(
 class _Reader:
     """Reads one sentence; holds its tokens and people phrases."""
 
-    def __init__(self, text: str, tokens: Sequence[Token], people: Sequence[People], is_place: Callable[[Span], bool]) -> None:
+    def __init__(
+        self, text: str, tokens: Sequence[Token], people: Sequence[People], is_place: Callable[[Span], bool]
+    ) -> None:
         self._text = text
         self._is_place = is_place
         self._tokens = tokens
@@ -193,7 +195,11 @@ class _Reader:
             return self._right(k, k + 2, _NOUN_OF[lower])
         if lower in _NOUN_OF and k > 0 and (owned := self._owned(k, _NOUN_OF[lower])):
             return owned
-        if lower in {"lives", "life"} and after == "of" and _TOOK & {t.lower for t in self._tokens[max(0, k - 3) : k]}:
+        if (
+            lower in {"lives", "life"}
+            and after == "of"
+            and _TOOK & {t.lower for t in self._tokens[max(0, k - 3) : k]}
+        ):
             return self._right(k, k + 2, "killed")
         if lower in _BODIES and _FOUND.search(self._text, *self._span):
             return self._right(k, k + 2, "killed") if after == "of" else self._counted_noun(k, "killed")
@@ -281,7 +287,9 @@ class _Reader:
             if after >= limit - 1 or self._tokens[after].text != ",":
                 continue
             inserted = [token.lower for token in self._tokens[after + 1 : limit - 1]]
-            if inserted[0] in {"who", "whose", "whom", "a", "an", "the", "also", "both"} and not set(inserted) & {";", "but"}:
+            if inserted[0] in {"who", "whose", "whom", "a", "an", "the", "also", "both"} and not set(
+                inserted
+            ) & {";", "but"}:
                 return group
         return None
 
@@ -296,7 +304,17 @@ class _Reader:
         if owner.is_capital and not self._is_place((owner.start, owner.end)) and k >= 2:
             name = owner.lower.removesuffix("'s")
             who = self._text[owner.start : owner.end - 2]
-            return [Claim(harm, exactly(1), who, None, name, (owner.start, self._tokens[k].end), self._tokens[k].start)]
+            return [
+                Claim(
+                    harm,
+                    exactly(1),
+                    who,
+                    None,
+                    name,
+                    (owner.start, self._tokens[k].end),
+                    self._tokens[k].start,
+                )
+            ]
         return []
 
     def _counted_noun(self, k: int, harm: Harm) -> list[Claim]:

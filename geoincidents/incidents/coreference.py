@@ -98,7 +98,12 @@ def agreement(item: Told, cluster: Sequence[Told], *, last: bool) -> dict[str, f
     if item.mention.strength >= STARTS:
         alike = any(frozenset((item.family, family)) in _ALIKE for family in families)
         kinds = "same" if item.family in families else "alike" if alike else "other"
-    for name, value in (("date", dates), ("place", places), ("kind", kinds), ("killed", _counts_agree(item, cluster))):
+    for name, value in (
+        ("date", dates),
+        ("place", places),
+        ("kind", kinds),
+        ("killed", _counts_agree(item, cluster)),
+    ):
         if value is not None:
             values[f"{name}_{value}"] = 1.0
     values["repeated"] = float(item.mention.judged.has("repeated"))
@@ -143,7 +148,9 @@ def _places_agree(place: Option | None, others: Sequence[Option]) -> str | None:
         apart = distance_m(place.location.lon, place.location.lat, other.location.lon, other.location.lat)
         if apart <= _APART_M:
             return "same"
-        if wide and (place.country_code == other.country_code or None in (place.country_code, other.country_code)):
+        if wide and (
+            place.country_code == other.country_code or None in (place.country_code, other.country_code)
+        ):
             reach = max(place.location.uncertainty_m, other.location.uncertainty_m)
             if apart <= reach:
                 best = "inside"

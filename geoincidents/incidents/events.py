@@ -28,7 +28,10 @@ _SAID_AFTER = re.compile(r"^[^,;.]{0,12}\b(?:said|announced|reported|told|confir
 _DATELINE_DATE = re.compile(
     r"^[^\n]{0,80}?\b(\d{1,2}\s+[A-Z][a-z]{2,8}\.?\s+\d{2,4})\s*(?:\([^)]*\)\s*)?(?:--|—|–|\[)"
 )
-_CUT = re.compile(r";\s+|,?\s+(?:while|whereas|meanwhile)\s+|,\s+(?:and|but)\s+(?!(?:that|which|who|killed|wounded|injured)\b)", re.IGNORECASE)
+_CUT = re.compile(
+    r";\s+|,?\s+(?:while|whereas|meanwhile)\s+|,\s+(?:and|but)\s+(?!(?:that|which|who|killed|wounded|injured)\b)",
+    re.IGNORECASE,
+)
 _STRONG = 0.6
 _LONGEST_SENTENCE = 1500
 """Characters of a sentence that are read: longer ones are lists or tables."""
@@ -153,7 +156,13 @@ def _title_end(article: Article) -> int:
 
 
 def _read(
-    text: str, span: Span, index: int, published: date | None, places: Sequence[Span], accidents: bool, title: bool
+    text: str,
+    span: Span,
+    index: int,
+    published: date | None,
+    places: Sequence[Span],
+    accidents: bool,
+    title: bool,
 ) -> list[EventMention]:
     tokens = tokenize(text, *span)
     triggers = tuple(

@@ -125,8 +125,12 @@ class IncidentRules:
             0.0
             if draft.dated is None
             else load_linear("date_confidence").probability(
-            {"fit": draft.dated[3], "told": float(draft.dated[3] > 0), "days": min((draft.dated[1] - draft.dated[0]).days, 30) / 30}
-        )
+                {
+                    "fit": draft.dated[3],
+                    "told": float(draft.dated[3] > 0),
+                    "days": min((draft.dated[1] - draft.dated[0]).days, 30) / 30,
+                }
+            )
         )
         return Incident(
             id=_digest(article.id, text, lead.trigger.span, draft.sub_event_type, draft.rank),
@@ -224,15 +228,31 @@ def _date_of(cluster: Sequence[Told], published: date | None) -> tuple[date, dat
     )
 
 
-def _places(own: OwnPlace, options: Sequence[Option], mentions: Sequence[EventMention], text: str) -> tuple[OwnPlace, ...]:
+def _places(
+    own: OwnPlace, options: Sequence[Option], mentions: Sequence[EventMention], text: str
+) -> tuple[OwnPlace, ...]:
     """Return the incident's place, and a further one for each place that one list names with it."""
     if own.option is None:
         return (own,)
     lead = max(mentions, key=lambda m: (m.strength, -m.sentence))
-    if re.search(r"\b(?:a|an|one)\s+(?:\S+\s+){0,2}$", text[max(lead.span[0], lead.trigger.span[0] - 30) : lead.trigger.span[0]], re.IGNORECASE):
+    if re.search(
+        r"\b(?:a|an|one)\s+(?:\S+\s+){0,2}$",
+        text[max(lead.span[0], lead.trigger.span[0] - 30) : lead.trigger.span[0]],
+        re.IGNORECASE,
+    ):
         return (own,)
     listed = listed_with(own.option, options, lead, text)
-    return (own, *(replace(own, option=o, reasons=(f"place {o.name}: listed with {own.option.name}, where the same was done",)) for o in listed))
+    return (
+        own,
+        *(
+            replace(
+                own,
+                option=o,
+                reasons=(f"place {o.name}: listed with {own.option.name}, where the same was done",),
+            )
+            for o in listed
+        ),
+    )
 
 
 def _others(

@@ -238,12 +238,19 @@ _LISTED = re.compile(
 )
 
 
-def listed_with(own: Option, options: Sequence[Option], mention: EventMention, text: str) -> tuple[Option, ...]:
+def listed_with(
+    own: Option, options: Sequence[Option], mention: EventMention, text: str
+) -> tuple[Option, ...]:
     """Return the places named in one list with an incident's own: "attacks in A, B and C" are three."""
     chain: list[Option] = []
     fine = own.location.precision <= Precision.TOWN
     last = next((o for o in own.occurrences if mention.span[0] <= o.span[0] < mention.span[1]), None)
-    if last is None or own.relative or own.location.precision > Precision.PROVINCE or "prep_between" in last.cues:
+    if (
+        last is None
+        or own.relative
+        or own.location.precision > Precision.PROVINCE
+        or "prep_between" in last.cues
+    ):
         return ()
     here = [
         (occurrence, option)
@@ -256,7 +263,9 @@ def listed_with(own: Option, options: Sequence[Option], mention: EventMention, t
     for occurrence, option in here:
         if not _LISTED.match(text[last.span[1] : occurrence.span[0]]):
             break
-        same_kind = (option.location.precision <= Precision.TOWN) == fine and option.location.precision <= Precision.PROVINCE
+        same_kind = (
+            option.location.precision <= Precision.TOWN
+        ) == fine and option.location.precision <= Precision.PROVINCE
         if not same_kind or holds(option, own) or any(holds(option, other) for other in chain):
             if holds(option, own) or any(holds(option, other) for other in chain):
                 last = occurrence  # "A, in B province, and C"
