@@ -107,6 +107,12 @@ def agreement(item: Told, cluster: Sequence[Told], *, last: bool) -> dict[str, f
         if value is not None:
             values[f"{name}_{value}"] = 1.0
     values["repeated"] = float(item.mention.judged.has("repeated"))
+    values["taken_up"] = float(
+        _TAKEN_UP.search(item.mention.trigger_text) is not None
+        and any(
+            other.mention.sentence in {item.mention.sentence, item.mention.sentence - 1} for other in cluster
+        )
+    )
     values["anew"] = float(_ANEW.search(item.mention.trigger_text) is not None)
     return values
 
@@ -115,6 +121,13 @@ _ANEW = re.compile(
     r"\b(?:another|other|second|third|separate(?:ly)?|in\s+a\s+different|meanwhile|elsewhere|also\s+(?:today|yesterday)|likewise|similarly|on\s+the\s+other\s+hand|in\s+addition|two\s+more|one\s+more|a\s+further)\b",
     re.IGNORECASE,
 )
+
+
+_TAKEN_UP = re.compile(
+    r"\b(?:the|this|that)\s+(?:attack|attacks|bombing|blast|explosion|shooting|killing|raid|strike|assault|incident|violence|clash|clashes|ambush|kidnapping|murder|barrage|crime)$",
+    re.IGNORECASE,
+)
+"""A sentence that takes up the act of the sentence before it."""
 
 
 def _dates_agree(phrase: DatePhrase | None, others: Sequence[DatePhrase]) -> str | None:

@@ -71,5 +71,4 @@ def evidence_of(
     values["armed"] = float(bool(_ARMED.search(quotes)))
     values["trial"] = float(bool(_TRIAL.search(quotes)))
     values["speech"] = float(bool(_SPEECH.search(quotes)))
-    values["sub_" + sub] = 1.0
     return values

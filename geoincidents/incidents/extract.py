@@ -15,6 +15,7 @@ from geoincidents.incidents.coreference import STARTS, Told, interval_of, same_i
 from geoincidents.incidents.events import EventMention, publication_date, read_mentions, sentences_of
 from geoincidents.incidents.evidence import evidence_of
 from geoincidents.incidents.own_place import Option, OwnPlace, choose, find_options, listed_with, role_of
+from geoincidents.incidents.reach import incident_location
 from geoincidents.incidents.sources import source_of
 from geoincidents.incidents.titles import title_of
 from geoincidents.incidents.tolls import Counted, count_of, own_claims, tolls_of
@@ -139,7 +140,7 @@ class IncidentRules:
             sub_event_type=draft.sub_event_type,
             date_start=start,
             date_end=end,
-            location=None if own is None else own.location,
+            location=None if own is None else incident_location(own.location),
             place=None if own is None or own.relative else own.place,
             place_name=name,
             places=_others(options, own, mentions),

@@ -10,7 +10,7 @@ country" are possible answers.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from gazetteer.location import Precision
@@ -65,6 +65,10 @@ _DESTINATION = re.compile(
 )
 _DATELINE = re.compile(
     r"^[^\n]{0,60}?(?:--|—|–|\(\w[^)]{1,30}\)\s*(?:--?|—|–)|,\s+\d{1,2}\s+\w{3,9}\.?\s+\d{2,4})"
+)
+_SAYING = re.compile(
+    r"\b(?:said|says|told|announced|reported|stated|confirmed|declared|denied|warned|added|claimed|condemned|indicated)\b",
+    re.IGNORECASE,
 )
 _MARGIN = 64
 _CLAUSE = re.compile(
@@ -162,6 +166,8 @@ def find_options(parse: Parse, sentences: Sequence[Span]) -> tuple[Option, ...]:
         demonym = resolution.mention.kind == "demonym"
         key: object = resolution.place.id if resolution.place is not None else ("point", span)
         cues = set(_cues(text, span, dateline_end))
+        if demonym:
+            cues = {"demonym"}
         if index in glossed:
             cues.add("described")
         if index in inside:
@@ -189,8 +195,24 @@ def find_options(parse: Parse, sentences: Sequence[Span]) -> tuple[Option, ...]:
         Option(*facts[key], occurrences=tuple(occurrence for _, occurrence in rows))
         for key, rows in grouped.items()
     ]
+    options = _with_adjectives(options)
     options.sort(key=lambda option: (option.occurrences[0].span, option.relative))
     return tuple(options)
+
+
+def _with_adjectives(options: Sequence[Option]) -> list[Option]:
+    """Give a country that is also named outright the occurrences of its adjective ("Iraqi bases")."""
+    adjectives = {o.place.id: o for o in options if o.demonym and o.place is not None}
+    out = []
+    for option in options:
+        if option.place is None or option.place.id not in adjectives or option.relative:
+            out.append(option)
+        elif not option.demonym:
+            both = (*option.occurrences, *adjectives[option.place.id].occurrences)
+            out.append(replace(option, occurrences=tuple(sorted(both, key=lambda o: o.span))))
+    named = {o.place.id for o in out if o.place is not None and not o.demonym and not o.relative}
+    out += [o for place_id, o in adjectives.items() if place_id not in named and o not in out]
+    return out
 
 
 def _dateline_end(text: str) -> int:
@@ -341,6 +363,12 @@ def features(
             best_gap = min(best_gap, words + 3 * clauses)
             if ahead:
                 values["before_trigger"] = 1.0
+            between = (
+                min(occurrence.span[1], mention.trigger.span[1]),
+                max(occurrence.span[0], mention.trigger.span[0]),
+            )
+            if ahead and _SAYING.search(text, *between):
+                values["said_between"] = 1.0
             weight = "strong" if mention.strength >= 0.4 else "weak"
             values[f"same_{weight}_{kind}"] = 1.0
             if mention.title:
@@ -358,6 +386,14 @@ def features(
     if option.occurrences[0].sentence < lead and same == 0:
         values["only_earlier"] = 1.0
     _add_company(values, option, options, set(told))
+    countries = {
+        other.country_code
+        for other in options
+        for occurrence in other.occurrences
+        if occurrence.sentence in told and other.country_code and "speaker" not in occurrence.cues
+    }
+    if countries and option.country_code is not None and same == 0:
+        values["country_told" if option.country_code in countries else "country_contradicted"] = 1.0
     return values
 
 

@@ -247,7 +247,7 @@ def main() -> None:
     if "actual" in chosen.only:
         x, y, w, _ = gather_actual(corpora, score, rules)
         models["actual"] = learn(x, y, w, 0.2)
-        models["actual"]["weights"]["threshold"] = 0.4
+        models["actual"]["weights"]["threshold"] = 0.25
         print("actual:", len(y), "groups,", sum(y), "real")
         rules = write()
         print("mean", np.mean(y))
