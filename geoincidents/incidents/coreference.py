@@ -1,4 +1,4 @@
-# ruff: noqa: E501, S101
+# ruff: noqa: E501
 """Which sentences of an article tell of the same incident.
 
 Sentences are taken in order; each joins the incident that it agrees with best, or starts one of its own.
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 STARTS = 0.25
 """Least strength of a sentence that may start an incident: a plain "killed" (0.4), not "the scene" (0.2)."""
+_NARROWS = 0.15
+"""Least fit of a phrase that may narrow a wider one; a phrase beside "said" fits less."""
 _APART_M = 30_000.0
 """Two towns farther apart than this are two places of two incidents; news names the nearest town within it."""
 _FAMILIES = {
@@ -96,8 +98,7 @@ def agreement(item: Told, cluster: Sequence[Told], *, last: bool) -> dict[str, f
     families = {other.family for other in cluster if other.mention.strength >= STARTS} or {cluster[0].family}
     kinds = None
     if item.mention.strength >= STARTS:
-        alike = any(frozenset((item.family, family)) in _ALIKE for family in families)
-        kinds = "same" if item.family in families else "alike" if alike else "other"
+        kinds = _families_agree(item.family, families)
     for name, value in (
         ("date", dates),
         ("place", places),
@@ -115,6 +116,17 @@ def agreement(item: Told, cluster: Sequence[Told], *, last: bool) -> dict[str, f
     )
     values["anew"] = float(_ANEW.search(item.mention.trigger_text) is not None)
     return values
+
+
+def kinds_agree(a: str, b: str) -> str:
+    """Tell whether two sub-event types can be one act: "same", "alike" or "other"."""
+    return _families_agree(_FAMILIES[a], {_FAMILIES[b]})
+
+
+def _families_agree(family: str, others: set[str]) -> str:
+    if family in others:
+        return "same"
+    return "alike" if any(frozenset((family, other)) in _ALIKE for other in others) else "other"
 
 
 _ANEW = re.compile(
@@ -192,21 +204,15 @@ def _killed(item: Told) -> int | None:
 
 def interval_of(phrases: Sequence[tuple[DatePhrase, float]]) -> tuple[date, date, DatePhrase] | None:
     """Return the interval that dated phrases of one incident leave: the best one, narrowed by those inside it."""
-    known = [(p, fit) for p, fit in phrases if p.start is not None and p.end is not None and not p.future]
+    known = [
+        (p.start, p.end, p, fit)
+        for p, fit in phrases
+        if p.start is not None and p.end is not None and not p.future
+    ]
     if not known:
         return None
-    best = max(known, key=lambda row: (row[1], -row[0].span[0]))[0]
-    start, end = best.start, best.end
-    assert start is not None
-    assert end is not None
-    for phrase, fit in known:
-        assert phrase.start is not None
-        assert phrase.end is not None
-        if (
-            fit >= 0.15
-            and start <= phrase.start
-            and phrase.end <= end
-            and (phrase.end - phrase.start) < (end - start)
-        ):
-            start, end, best = phrase.start, phrase.end, phrase
+    start, end, best, _ = max(known, key=lambda row: (row[3], -row[2].span[0]))
+    for first, last, phrase, fit in known:
+        if fit >= _NARROWS and start <= first and last <= end and (last - first) < (end - start):
+            start, end, best = first, last, phrase
     return start, end, best

@@ -1,4 +1,4 @@
-# ruff: noqa: E501, S101, PLR0911, PLR0912, SIM102, PLR1714
+# ruff: noqa: E501, PLR0911, PLR0912, SIM102, PLR1714
 """News dates: phrase → interval, granularity and confidence against the publication date.
 
 No library reads these as news means them: "Wednesday" in a Wednesday article is that day, "this week" is a
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -206,7 +206,7 @@ def _read(match: re.Match[str], text: str, floor: int, published: date | None) -
     if before is not None:
         span = (before.start(), span[1])
     if told.start is not None and published is not None and told.start > published and not told.future:
-        told = _Told(**{**_fields(told), "future": True})
+        told = replace(told, future=True)
     return DatePhrase(
         span=span, text=text[span[0] : span[1]], start=told.start, end=told.end, granularity=told.granularity,
         confidence=told.confidence, relative_days=told.relative_days, period=told.period, future=told.future,
@@ -224,26 +224,21 @@ class _Told:
     future: bool = False
 
 
-def _fields(told: _Told) -> dict[str, object]:
-    return {name: getattr(told, name) for name in _Told.__slots__}
-
-
 def _shift(told: _Told, before: re.Match[str] | None) -> _Told:
     """Apply the words before a date: "on the eve of", "since", "the night of"."""
     if before is None or told.start is None or told.end is None:
         return told
-    change: dict[str, object] = {}
     if before["eve"]:
-        change = {"start": told.start - _DAY, "end": told.start - _DAY, "granularity": "day"}
-    elif before["after"]:
-        change = {"start": told.end + _DAY, "end": told.end + _DAY}
-    elif before["since"]:
-        change = {"granularity": "since", "period": True, "confidence": told.confidence * 0.6}
-    elif before["until"]:
-        change = {"confidence": told.confidence * 0.5}
-    elif before["night"] and before["night"].lower().startswith("overnight") and told.granularity == "day":
-        change = {"end": told.end + _DAY, "granularity": "night"}
-    return _Told(**{**_fields(told), **change})  # type: ignore[arg-type]
+        return replace(told, start=told.start - _DAY, end=told.start - _DAY, granularity="day")
+    if before["after"]:
+        return replace(told, start=told.end + _DAY, end=told.end + _DAY)
+    if before["since"]:
+        return replace(told, granularity="since", period=True, confidence=told.confidence * 0.6)
+    if before["until"]:
+        return replace(told, confidence=told.confidence * 0.5)
+    if before["night"] and before["night"].lower().startswith("overnight") and told.granularity == "day":
+        return replace(told, end=told.end + _DAY, granularity="night")
+    return told
 
 
 def _day(number: str) -> int:
@@ -292,8 +287,7 @@ def _iso(m: re.Match[str], _: date | None) -> _Told | None:
 
 def _slash(m: re.Match[str], published: date | None) -> _Told | None:
     """Read 3/4/2020: the reading nearer before publication; both where that does not tell."""
-    year, a, b = _year(m["sl_y"]), int(m["sl_a"]), int(m["sl_b"])
-    assert year is not None
+    year, a, b = _year(m["sl_y"]) or 0, int(m["sl_a"]), int(m["sl_b"])
     options = [d for d in (_make(year, a, b), _make(year, b, a)) if d is not None]
     if not options:
         return None

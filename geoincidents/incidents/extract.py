@@ -18,7 +18,7 @@ from geoincidents.incidents.own_place import Option, OwnPlace, choose, find_opti
 from geoincidents.incidents.reach import incident_location
 from geoincidents.incidents.sources import source_of
 from geoincidents.incidents.titles import title_of
-from geoincidents.incidents.tolls import Counted, count_of, own_claims, tolls_of
+from geoincidents.incidents.tolls import COUNTED, Counted, count_of, own_claims, tolls_of
 from geoincidents.incidents.triggers import event_type_of
 from geoincidents.incidents.weights import load_linear
 from geoincidents.types import Count, Incident, PlaceInRole, Report
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from gazetteer.geocoder import Gazetteer
     from gazetteer.relations.relation import Span
+    from geoincidents.incidents.dates import DatePhrase
     from geoincidents.types import Parse
 
 _UNDATED_DAYS = 2
@@ -112,9 +113,7 @@ class IncidentRules:
         lead = max(mentions, key=lambda m: (m.strength, -m.sentence))
         own = draft.place.option
         claims = own_claims(mentions, text) if draft.rank == 0 else ()
-        counts = {
-            harm: count_of(harm, claims) for harm in ("killed", "injured", "missing", "detained", "abducted")
-        }
+        counts: dict[Counted, Count | None] = {harm: count_of(harm, claims) for harm in COUNTED}
         weapon = weapon_of(text, mentions)
         name = None if own is None else " ".join(own.name.split())
         precise = own is not None and own.location.precision <= Precision.EXACT
@@ -164,7 +163,7 @@ class IncidentRules:
         )  # fmt: skip
 
 
-def _own_date(mention: EventMention) -> object:
+def _own_date(mention: EventMention) -> DatePhrase | None:
     """Return the sentence's date where it fits the trigger well enough to set incidents apart."""
     for dated in mention.dates:
         phrase = dated.phrase

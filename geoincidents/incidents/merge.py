@@ -1,15 +1,265 @@
-"""Reports of one incident across articles become one incident with its reports."""
+"""Reports of one incident across articles become one incident with its reports.
+
+Two incidents of different articles are one where their days meet, their regions meet, their kinds can be one
+act and their tolls can be one toll. Nothing is merged silently: each merge gives its reasons, and what a
+report says otherwise stays with it as a claim. The result does not depend on the order of the input, and
+incidents that were merged before may be merged again.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from hashlib import sha256
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from gazetteer.geodesy import distance_m
+from gazetteer.location import Location, Precision
+from geoincidents.incidents.coreference import kinds_agree
+from geoincidents.types import Count, Incident, Report
 
-    from geoincidents.types import Incident
+_LONGEST_DAYS = 10
+"""An interval longer than this says too little to tell two incidents of one place apart or together."""
+_SLACK_DAYS = 1
+"""A night's act is dated by one paper on its evening and by the other on its morning."""
+_CELL_DEG = 1.0
+"""Side of the cells in which neighbours are sought: wider than two towns' circles, narrower than a province."""
+_FAR_M = 60_000.0
+"""Beyond this two regions that meet are provinces or countries, which hold many incidents in a day."""
+_LIKELY = 2.0
+"""Least score: the same day and spot (2), or one of them with the same number of dead beside it."""
+_COLUMNS = (
+    "event_type", "sub_event_type", "date_start", "date_end", "place_name", "killed_best", "injured_best", "weapon",
+)  # fmt: skip
+_Cell = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A report with what it says itself."""
+
+    report: Report
+    values: dict[str, str]
 
 
 def merge(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
-    """Return the incidents, ordered by date and id."""
-    return tuple(sorted(incidents, key=lambda i: (str(i.date_start or ""), i.id)))
+    """Merge reports of the same incident.
+
+    Parameters
+    ----------
+    incidents : iterable of Incident
+        Of any number of articles; merged ones may be among them.
+
+    Returns
+    -------
+    tuple of Incident
+        Ordered by date and id; every report of the input is in one of them.
+    """
+    by_id: dict[str, Incident] = {}
+    for incident in incidents:
+        known = by_id.get(incident.id)
+        by_id[incident.id] = incident if known is None else _with_reports(known, incident)
+    items = sorted(by_id.values(), key=_order)
+    groups = list(range(len(items)))
+    documents = [{report.doc_id for report in item.reports} for item in items]
+    why: dict[int, list[str]] = defaultdict(list)
+
+    def root(i: int) -> int:
+        while groups[i] != i:
+            groups[i] = groups[groups[i]]
+            i = groups[i]
+        return i
+
+    for _, i, j, reason in sorted(
+        _pairs(items), key=lambda row: (-row[0], items[row[1]].id, items[row[2]].id)
+    ):
+        a, b = sorted((root(i), root(j)))
+        if a == b or documents[a] & documents[b]:
+            continue  # one article's incidents were told apart by its own words
+        groups[b] = a
+        documents[a] |= documents[b]
+        why[a] += [*why.pop(b, []), reason]
+    members: dict[int, list[Incident]] = defaultdict(list)
+    for i, item in enumerate(items):
+        members[root(i)].append(item)
+    merged = [_join(group, why.get(i, [])) for i, group in members.items()]
+    return tuple(sorted(merged, key=_order))
+
+
+def _order(incident: Incident) -> tuple[str, str]:
+    return (str(incident.date_start or ""), incident.id)
+
+
+def _with_reports(a: Incident, b: Incident) -> Incident:
+    """Keep the reports of two copies of one incident."""
+    return replace(a, reports=tuple(dict.fromkeys((*a.reports, *b.reports))))
+
+
+def _pairs(items: Sequence[Incident]) -> Iterator[tuple[float, int, int, str]]:
+    """Yield the pairs that may be one incident, each with its score and reason; only neighbours are compared."""
+    cells: dict[_Cell, list[int]] = defaultdict(list)
+    seen: set[tuple[int, int]] = set()
+    for i, item in enumerate(items):
+        for cell in _cells(item):
+            for j in cells[cell]:
+                if (j, i) in seen:
+                    continue
+                seen.add((j, i))
+                score, reason = _likeness(items[j], item)
+                if score >= _LIKELY:
+                    yield score, j, i, reason
+            cells[cell].append(i)
+
+
+def _spot(item: Incident) -> tuple[Location, date, date] | None:
+    """Return where and when, where both are known."""
+    if item.location is None or item.date_start is None or item.date_end is None:
+        return None
+    return item.location, item.date_start, item.date_end
+
+
+def _cells(item: Incident) -> Iterator[_Cell]:
+    """Yield the cells of days and degrees that an incident may lie in; none where it says too little."""
+    spot = _spot(item)
+    if spot is None:
+        return
+    location, start, end = spot
+    if (end - start).days > _LONGEST_DAYS:
+        return
+    if location.precision >= Precision.AREA or location.uncertainty_m > 4 * _FAR_M:
+        return
+    column, row = int((location.lon + 180.0) // _CELL_DEG), int((location.lat + 90.0) // _CELL_DEG)
+    columns = int(360 / _CELL_DEG)
+    day = start
+    while day <= end + timedelta(days=_SLACK_DAYS):
+        for dx in (-1, 0, 1):
+            for dy in (-1, 0, 1):
+                yield (day.toordinal(), (column + dx) % columns, row + dy)
+        day += timedelta(days=1)
+
+
+def _likeness(a: Incident, b: Incident) -> tuple[float, str]:
+    """Score two incidents, with the reason in words; 0 where they cannot be one."""
+    here, there = _spot(a), _spot(b)
+    if here is None or there is None:
+        return 0.0, ""
+    (place, start, end), (other, other_start, other_end) = here, there
+    kinds = kinds_agree(a.sub_event_type, b.sub_event_type)
+    apart_days = max((start - other_end).days, (other_start - end).days)
+    if kinds == "other" or apart_days > _SLACK_DAYS:
+        return 0.0, ""
+    apart_m = distance_m(place.lon, place.lat, other.lon, other.lat)
+    if apart_m > place.uncertainty_m + other.uncertainty_m or not place.region.intersects(other.region):
+        return 0.0, ""
+    wide = max(place.uncertainty_m, other.uncertainty_m) > _FAR_M
+    score = 0.75 * (kinds == "same") + (1.0 if apart_days <= 0 else 0.5) + (0.25 if wide else 1.0)
+    reason = [f"{apart_m / 1000:.0f} km apart", "days meet" if apart_days <= 0 else "days follow each other"]
+    tolls = _tolls_agree(a.killed, b.killed)
+    if tolls is not None:
+        score += 0.75 if tolls else -1.0
+        reason.append("same number of dead" if tolls else "different numbers of dead")
+    told = min(a.date_confidence, b.date_confidence)
+    if told < 0.3:
+        score -= 0.5
+        reason.append("a date is not told")
+    return score, ", ".join(reason)
+
+
+def _tolls_agree(a: Count | None, b: Count | None) -> bool | None:
+    """Tell whether two tolls can be one: equal, or a growing one; None where either is not stated or none."""
+    if a is None or b is None or not a.best or not b.best:
+        return None
+    small, large = sorted((a.best, b.best))
+    return large <= small + max(2, small // 2)
+
+
+def _join(group: Sequence[Incident], why: Sequence[str]) -> Incident:
+    """Make one incident of its group: the surest gives the values, the closest place and the latest toll stand."""
+    if len(group) == 1:
+        return group[0]
+    group = sorted(group, key=lambda i: (-i.confidence, i.id))
+    first = group[0]
+    told = sorted(
+        (_Told(report, _values(incident, report)) for incident in group for report in incident.reports),
+        key=lambda t: (str(t.report.published or ""), t.report.doc_id, t.report.trigger_span),
+    )
+    placed = min(
+        group, key=lambda i: (i.location.uncertainty_m if i.location else 9e9, -i.place_confidence, i.id)
+    )
+    dated = min(group, key=lambda i: (_length(i), -i.date_confidence, i.id))
+    latest = sorted(group, key=lambda i: (max(str(r.published or "") for r in i.reports), i.confidence, i.id))
+    killed, injured = _latest([i.killed for i in latest]), _latest([i.injured for i in latest])
+    merged = replace(
+        first,
+        id=_digest([t.report for t in told], placed.place_name),
+        date_start=dated.date_start, date_end=dated.date_end, date_confidence=dated.date_confidence,
+        location=placed.location, place=placed.place, place_name=placed.place_name,
+        place_confidence=placed.place_confidence,
+        killed=killed, injured=injured,
+        missing=first.missing or _latest([i.missing for i in latest]),
+        detained=first.detained or _latest([i.detained for i in latest]),
+        abducted=first.abducted or _latest([i.abducted for i in latest]),
+        actors=tuple(dict.fromkeys(name for i in group for name in i.actors)),
+        target=next((i.target for i in group if i.target), None),
+        weapon=next((i.weapon for i in group if i.weapon), None),
+        confidence=max(i.confidence for i in group),
+    )  # fmt: skip
+    stands = _values(merged, None)
+    reports = tuple(
+        replace(t.report, claims=tuple((c, v) for c, v in t.values.items() if v != stands.get(c, "") and v))
+        for t in told
+    )
+    conflicts = [
+        f"{t.report.doc_id} says {column} {value}"
+        for t in (_Told(r, dict(r.claims)) for r in reports)
+        for column, value in t.values.items()
+    ]
+    reasons = (*first.reasons, *(f"reports merged: {reason}" for reason in why), *conflicts)
+    return replace(merged, reports=reports, reasons=tuple(dict.fromkeys(reasons)))
+
+
+def _length(incident: Incident) -> int:
+    if incident.date_start is None or incident.date_end is None:
+        return 10**6
+    return (incident.date_end - incident.date_start).days
+
+
+def _latest(counts: Sequence[Count | None]) -> Count | None:
+    """Return the count of the latest report that gives one; low and high span all that were given."""
+    known = [count for count in counts if count is not None]
+    if not known:
+        return None
+    lows = [c.low for c in known if c.low is not None]
+    open_end = any(c.high is None for c in known)
+    return Count(
+        low=min(lows) if lows else None,
+        best=known[-1].best,
+        high=None if open_end else max(c.high for c in known if c.high is not None),
+    )
+
+
+def _values(incident: Incident, report: Report | None) -> dict[str, str]:
+    """Return what an incident's report says, as text: its own claims, else the incident's values."""
+    values = {
+        "event_type": incident.event_type,
+        "sub_event_type": incident.sub_event_type,
+        "date_start": str(incident.date_start or ""),
+        "date_end": str(incident.date_end or ""),
+        "place_name": incident.place_name or "",
+        "killed_best": _text(incident.killed),
+        "injured_best": _text(incident.injured),
+        "weapon": incident.weapon or "",
+    }
+    if report is not None:
+        values.update({column: value for column, value in report.claims if column in _COLUMNS})
+    return values
+
+
+def _text(count: Count | None) -> str:
+    return "" if count is None or count.best is None else str(count.best)
+
+
+def _digest(reports: Sequence[Report], place: str | None) -> str:
+    material = f"{place}\x1d" + "\x1e".join(sorted(f"{r.doc_id}\x1f{r.trigger_span[0]}" for r in reports))
+    return sha256(material.encode("utf-8", "replace")).hexdigest()[:16]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from geoincidents.incidents.events import EventMention
 
 Counted = Literal["killed", "injured", "missing", "detained", "abducted"]
+COUNTED: tuple[Counted, ...] = ("killed", "injured", "missing", "detained", "abducted")
 
 
 _SUMMED = re.compile(
@@ -130,10 +131,10 @@ def tolls_of(claims: Sequence[Claim], source: str | None) -> tuple[Toll, ...]:
     for claim in claims:
         if claim.count is None:
             continue
-        harm = "injured" if claim.harm in {"hit", "casualties"} else claim.harm
+        harm: Counted = "injured" if claim.harm == "hit" or claim.harm == "casualties" else claim.harm  # noqa: PLR1714
         out.append(
             Toll(
                 harm=harm, count=claim.count, who=claim.who, group=claim.group, source=source, span=claim.span
             )
-        )  # type: ignore[arg-type]
+        )
     return tuple(out)

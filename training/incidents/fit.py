@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Fit the linear models of the incident stage; see README.md beside this file."""
 
 from __future__ import annotations
