@@ -218,10 +218,14 @@ def limit_vertices(geometry: Polygon | MultiPolygon, most: int = 100) -> Polygon
     parts = [Polygon(p.exterior, [r for r in p.interiors if Polygon(r).area > 0.02 * p.area]) for p in parts]
     shape: Any = parts[0] if len(parts) == 1 else MultiPolygon(parts)
     tolerance = float(np.sqrt(shape.area)) * 0.002
-    while _count(shape) > most:
+    for _ in range(
+        40
+    ):  # forty steps reach the shape's own width; what keeps its vertices then has tiny parts
+        if _count(shape) <= most:
+            return _tidy(shape)
         shape = _tidy(shape.simplify(tolerance))
         tolerance *= 1.5
-    return _tidy(shape)
+    return _tidy(shape.convex_hull)
 
 
 def _count(geometry: BaseGeometry) -> int:

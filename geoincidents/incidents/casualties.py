@@ -169,7 +169,7 @@ class _Reader:
         found.sort(key=lambda claim: (claim.verb, claim.span))
         return tuple(dict.fromkeys(found))
 
-    def _at(self, k: int) -> list[Claim]:
+    def _at(self, k: int) -> list[Claim]:  # noqa: PLR0912 - one branch a kind of word
         lower = self._tokens[k].lower
         harm = _ED.get(lower)
         if harm is not None:

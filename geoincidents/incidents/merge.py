@@ -24,13 +24,14 @@ _LONGEST_DAYS = 10
 _SLACK_DAYS = 1
 """A night's act is dated by one paper on its evening and by the other on its morning."""
 _CELL_DEG = 1.0
-"""Side of the cells in which neighbours are sought: wider than two towns' circles, narrower than a province."""
+"""Side of the cells in which neighbours are sought: wider than two towns, narrower than a province."""
 _FAR_M = 60_000.0
 """Beyond this two regions that meet are provinces or countries, which hold many incidents in a day."""
 _LIKELY = 2.0
 """Least score: the same day and spot (2), or one of them with the same number of dead beside it."""
 _COLUMNS = (
-    "event_type", "sub_event_type", "date_start", "date_end", "place_name", "killed_best", "injured_best", "weapon",
+    "event_type", "sub_event_type", "date_start", "date_end", "place_name", "killed_best", "injured_best",
+    "weapon",
 )  # fmt: skip
 _Cell = tuple[int, int, int]
 
@@ -97,7 +98,7 @@ def _with_reports(a: Incident, b: Incident) -> Incident:
 
 
 def _pairs(items: Sequence[Incident]) -> Iterator[tuple[float, int, int, str]]:
-    """Yield the pairs that may be one incident, each with its score and reason; only neighbours are compared."""
+    """Yield the pairs that may be one incident, each with its score and reason."""
     cells: dict[_Cell, list[int]] = defaultdict(list)
     seen: set[tuple[int, int]] = set()
     for i, item in enumerate(items):
@@ -175,7 +176,7 @@ def _tolls_agree(a: Count | None, b: Count | None) -> bool | None:
 
 
 def _join(group: Sequence[Incident], why: Sequence[str]) -> Incident:
-    """Make one incident of its group: the surest gives the values, the closest place and the latest toll stand."""
+    """Make one incident of its group: the surest one's values, the closest place, the latest toll."""
     if len(group) == 1:
         return group[0]
     group = sorted(group, key=lambda i: (-i.confidence, i.id))

@@ -10,8 +10,18 @@ from gazetteer.place import Place
 from geoincidents.articles.sentences import split
 from geoincidents.types import Article, Mention, Parse, Resolution
 
-_CODES = {Precision.TOWN: ("P", "PPL"), Precision.PROVINCE: ("A", "ADM1"), Precision.COUNTRY: ("A", "PCLI"), Precision.EXACT: ("S", "AIRB")}
-_REACH_M = {Precision.EXACT: 2_000.0, Precision.TOWN: 8_000.0, Precision.PROVINCE: 90_000.0, Precision.COUNTRY: 400_000.0}
+_CODES = {
+    Precision.TOWN: ("P", "PPL"),
+    Precision.PROVINCE: ("A", "ADM1"),
+    Precision.COUNTRY: ("A", "PCLI"),
+    Precision.EXACT: ("S", "AIRB"),
+}
+_REACH_M = {
+    Precision.EXACT: 2_000.0,
+    Precision.TOWN: 8_000.0,
+    Precision.PROVINCE: 90_000.0,
+    Precision.COUNTRY: 400_000.0,
+}
 
 # An invented country on an empty stretch of sea, so that no real place is meant.
 PLACES = {
@@ -46,7 +56,9 @@ def location(name: str) -> Location:
     )  # fmt: skip
 
 
-def parse(text: str, published: date | None = date(2021, 3, 17), doc_id: str = "doc", title: str | None = None) -> Parse:
+def parse(
+    text: str, published: date | None = date(2021, 3, 17), doc_id: str = "doc", title: str | None = None
+) -> Parse:
     """Resolve every name of `PLACES` and `DEMONYMS` that the text holds."""
     resolutions = []
     for word in (*PLACES, *DEMONYMS):
@@ -54,8 +66,12 @@ def parse(text: str, published: date | None = date(2021, 3, 17), doc_id: str = "
         at = text.find(word)
         while at >= 0:
             kind = "demonym" if word in DEMONYMS else "toponym"
-            mention = Mention(span=(at, at + len(word)), text=word, kind=kind, recognizer="test", score=1.0, name=word)
-            resolutions.append(Resolution(mention=mention, place=place(name), location=location(name), confidence=0.9))
+            mention = Mention(
+                span=(at, at + len(word)), text=word, kind=kind, recognizer="test", score=1.0, name=word
+            )
+            resolutions.append(
+                Resolution(mention=mention, place=place(name), location=location(name), confidence=0.9)
+            )
             at = text.find(word, at + 1)
     resolutions.sort(key=lambda r: r.mention.span)
     article = Article(id=doc_id, text=text, title=title, published=published, sentences=tuple(split(text)))

@@ -20,7 +20,11 @@ def _one(text: str, doc_id: str, published: date = date(2021, 3, 17)):
 
 
 FIRST = _one("A car bomb exploded in Ardel on Tuesday, killing four people, police said.", "a")
-LATER = _one("A car bomb in Ardel on Tuesday killed five people and wounded 12, officials said.", "b", date(2021, 3, 18))
+LATER = _one(
+    "A car bomb in Ardel on Tuesday killed five people and wounded 12, officials said.",
+    "b",
+    date(2021, 3, 18),
+)
 ELSEWHERE = _one("A car bomb exploded in Camora on Tuesday, killing four people, police said.", "c")
 ANOTHER_DAY = _one("A car bomb exploded in Ardel on 2 March, killing four people, police said.", "d")
 ANOTHER_KIND = _one("Thousands of students protested in Ardel on Tuesday.", "e")
