@@ -29,7 +29,7 @@ _SUMMED = re.compile(
     re.IGNORECASE,
 )
 _SUMMED_FROM = 8
-"""A figure this high in a sentence that sums up a period is the period's; smaller ones are mostly the act's."""
+"""A figure this high in a sentence that sums up a period is the period's; smaller ones are the act's."""
 
 
 def own_claims(mentions: Iterable[EventMention], text: str) -> tuple[Claim, ...]:
