@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -155,38 +155,59 @@ def _surroundings(window: BaseGeometry) -> dict[str, Any]:
 def _country(arcs: Any, polygons: Any, window: BaseGeometry) -> BaseGeometry | None:
     """Return the parts of a country that touch the window, put together from its arcs."""
     west, south, east, north = window.bounds
-    parts = []
+    parts: list[Any] = []
     for rings in polygons:
         shell = _ring(arcs, rings[0])
         if len(shell) < 4:
             continue
         (low_x, low_y), (high_x, high_y) = shell.min(axis=0), shell.max(axis=0)
-        if high_x < west or low_x > east or high_y < south or low_y > north:
+        if high_y < south or low_y > north:
             continue
         holes = [hole for hole in (_ring(arcs, ring) for ring in rings[1:]) if len(hole) >= 4]
-        parts.append(shapely.polygons(shell, holes=[shapely.linearrings(hole) for hole in holes] or None))
+        polygon = shapely.polygons(shell, holes=[shapely.linearrings(hole) for hole in holes] or None)
+        for turn in (-360.0, 0.0, 360.0):
+            if high_x + turn < west or low_x + turn > east:
+                continue
+            if turn == 0 and low_x >= -180 and high_x <= 180:
+                parts.append(polygon)
+                continue
+            moved = shapely.transform(polygon, partial(np.add, np.array([turn, 0.0])))
+            parts += _parts(shapely.clip_by_rect(moved, -180, -90, 180, 90))
     return shapely.multipolygons(parts) if parts else None
 
 
 def _ring(arcs: Any, ring: Any) -> npt.NDArray[np.float64]:
+    """Return a ring without jumps: across the antimeridian its longitudes go on beyond 180 degrees."""
     pieces = [
         shapely.get_coordinates(arcs[number]) if number >= 0 else shapely.get_coordinates(arcs[~number])[::-1]
         for number in ring
     ]
-    return np.concatenate([pieces[0], *(piece[1:] for piece in pieces[1:])])
+    lonlat = np.concatenate([pieces[0], *(piece[1:] for piece in pieces[1:])])
+    steps = np.diff(lonlat[:, 0])
+    if not (np.abs(steps) > 180).any():
+        return lonlat
+    lonlat = lonlat.copy()
+    lonlat[1:, 0] -= 360 * np.cumsum(np.rint(steps / 360))
+    if abs(lonlat[-1, 0] - lonlat[0, 0]) > 180:  # around the pole: Antarctica
+        corners = [[lonlat[-1, 0], -90.0], [lonlat[0, 0], -90.0], [lonlat[0, 0], lonlat[0, 1]]]
+        lonlat = np.concatenate([lonlat, corners])
+    return lonlat
 
 
 def _parts(geometry: BaseGeometry) -> list[Any]:
-    return [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon" and not part.is_empty]
+    parts = shapely.get_parts(shapely.get_parts(geometry))
+    return [part for part in parts if part.geom_type == "Polygon" and not part.is_empty]
 
 
 def _label(parts: list[Any]) -> list[float] | None:
-    """Return a point well inside the largest part, for the country's name."""
-    largest = max(parts, key=lambda part: part.area)
-    point = shapely.maximum_inscribed_circle(
-        shapely.make_valid(largest), tolerance=0.05 * largest.length
-    ).coords[0]
-    return [round(point[0], 2), round(point[1], 2)]
+    """Return lon, lat well inside the largest part, for the country's name, and the room there in degrees."""
+    pieces = _parts(shapely.make_valid(max(parts, key=lambda part: part.area)))
+    if not pieces:
+        return None
+    largest = max(pieces, key=lambda piece: piece.area)
+    circle = shapely.maximum_inscribed_circle(largest, tolerance=0.02 * largest.length)
+    lon, lat = shapely.get_coordinates(circle)[0]
+    return [round(float(lon), 2), round(float(lat), 2), round(float(circle.length), 2)]
 
 
 def _encode(geometry: BaseGeometry, tolerance: float) -> list[Any]:

@@ -6,7 +6,7 @@ import { token } from "./theme.js";
 
 /**
  * @typedef {object} BasemapBlock see basemap.py
- * @property {[string, number, [number, number] | null, any][]} countries
+ * @property {[string, number, [number, number, number] | null, any][]} countries name, has incidents, label's lon lat and room in degrees, shape
  * @property {any} borders
  * @property {any} world
  * @property {any} world_borders

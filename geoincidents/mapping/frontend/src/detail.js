@@ -20,7 +20,7 @@ import { whyHere } from "./why.js";
 export function detailView(app, incident) {
   const { words, table } = app;
   const { row } = incident;
-  const heading = h("h2", { tabindex: -1, dir: "auto", class: "detail-title" }, incident.title ?? words.say("untitled"));
+  const heading = h("h2", { tabindex: -1, class: "detail-title" }, bdi(incident.title ?? words.say("untitled")));
   return h(
     "article",
     { class: "detail", "data-id": incident.id },
@@ -29,7 +29,7 @@ export function detailView(app, incident) {
     heading,
     facts([
       [words.say("when"), [whenText(app, incident)]],
-      [words.say("where"), whereText(incident) ?? [words.say("precisionLong_none")]],
+      [words.say("where"), whereText(app, incident) ?? [words.say("precisionLong_none")]],
       [words.say("precision"), [precisionText(app, incident)]],
       [words.say("casualties"), [casualtyText(words, table, row)]],
       [words.say("actors"), joined(table.get(row, "actors"))],
@@ -65,7 +65,7 @@ function navigation(app, incident) {
 function typeText({ words, table }, { group, row }) {
   const sub = table.get(row, "sub_event_type");
   const name = words.say(`group_${GROUPS[group].id}`);
-  return h("span", null, name, sub && words.language === "en" ? h("span", { class: "sub-type" }, " · ", bdi(String(sub))) : null);
+  return h("span", null, name, sub && sub !== name && words.language === "en" ? h("span", { class: "sub-type" }, " · ", bdi(String(sub))) : null);
 }
 
 /** @param {[string, import("./dom.js").Child[] | null][]} rows */
@@ -81,11 +81,11 @@ function whenText({ words }, { start, end }) {
   return words.say("between", { a: words.day(start), b: words.day(end) });
 }
 
-/** @param {Incident} incident @returns {import("./dom.js").Child[] | null} */
-function whereText({ place, country }) {
+/** @param {App} app @param {Incident} incident @returns {import("./dom.js").Child[] | null} */
+function whereText({ words }, { place, country }) {
   const names = [place, country].filter((name, at, all) => name !== null && all.indexOf(name) === at);
   if (names.length === 0) return null;
-  return names.flatMap((name, at) => [at ? ", " : null, bdi(/** @type {string} */ (name))]);
+  return names.flatMap((name, at) => [at ? words.say("comma") : null, bdi(/** @type {string} */ (name))]);
 }
 
 /** @param {App} app @param {Incident} incident */
@@ -105,7 +105,7 @@ function confidenceText({ words, table }, { level, row }) {
   const parts = [table.get(row, "type_confidence"), table.get(row, "place_confidence"), table.get(row, "date_confidence")];
   const [t, p, d] = parts.map((part) => (typeof part === "number" ? words.percent(part) : "–"));
   const known = parts.some((part) => typeof part === "number");
-  const overall = `${words.say(`level_${level}`)}, ${words.percent(table.get(row, "confidence"))}`;
+  const overall = `${words.say(`level_${level}`)}${words.say("comma")}${words.percent(table.get(row, "confidence"))}`;
   return [overall, known ? h("span", { class: "muted" }, ` (${words.say("confidenceParts", { t, p, d })})`) : null];
 }
 
@@ -129,7 +129,7 @@ function quoteBlock(app, incident) {
   return h(
     "figure",
     { class: "quote" },
-    h("blockquote", { dir: "auto", "aria-label": words.say("quoteLabel") }, parts.map(({ text, mark }) => (mark ? h("mark", { class: mark }, text) : text))),
+    h("blockquote", { "aria-label": words.say("quoteLabel") }, h("bdi", null, parts.map(({ text, mark }) => (mark ? h("mark", { class: mark }, text) : text)))),
     h("figcaption", null, source),
   );
 }

@@ -48,7 +48,7 @@ export function createFilterBar(app) {
   const clear = h("button", { type: "button", class: "link", onclick: () => store.set({ filters: NO_FILTERS }) }, words.say("clearFilters"));
 
   return {
-    filters: h("div", { class: "filters" }, search, present.length > 1 && h("div", { class: "chips", role: "group", "aria-label": words.say("typesLabel") }, chips.map(({ button }) => button)), more),
+    filters: h("div", { class: "filters", hidden: app.incidents.length < 2 }, search, present.length > 1 && h("div", { class: "chips", role: "group", "aria-label": words.say("typesLabel") }, chips.map(({ button }) => button)), more),
     status: h("div", { class: "status" }, count, clear),
     /** @param {import("./filter.js").Selection} selection */
     show({ shown, groupCounts, undated }) {

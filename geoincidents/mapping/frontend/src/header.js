@@ -11,6 +11,8 @@ import { bdi, h } from "./dom.js";
  */
 export function createHeader(app, config, act) {
   const { words } = app;
+  const title = config.title ?? defaultTitle(app);
+  document.title = title;
   const theme = h("button", { type: "button", onclick: act.theme });
   const corrections = h("button", { type: "button", class: "corrections", hidden: true, onclick: act.corrections });
   const full = document.fullscreenEnabled && h("button", { type: "button", class: "wide-only", onclick: () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()) }, words.say("fullScreen"));
@@ -33,7 +35,7 @@ export function createHeader(app, config, act) {
     element: h(
       "header",
       { class: "head" },
-      h("div", { class: "head-text" }, h("h1", { dir: "auto" }, config.title ?? words.say("defaultTitle")), h("p", { class: "subtitle" }, config.subtitle ? bdi(config.subtitle) : summary(app))),
+      h("div", { class: "head-text" }, h("h1", null, bdi(title)), h("p", { class: "subtitle" }, config.subtitle ? bdi(config.subtitle) : summary(app))),
       h("div", { class: "head-actions" }, corrections, h("button", { type: "button", onclick: act.about }, words.say("about")), theme, full, h("button", { type: "button", class: "wide-only", onclick: () => print() }, words.say("print")), menu),
     ),
     /** @param {"light" | "dark"} current */
@@ -47,6 +49,12 @@ export function createHeader(app, config, act) {
       corrections.setAttribute("aria-label", `${words.say("corrections", { n: count })}: ${words.say("downloadCorrections")}`);
     },
   };
+}
+
+/** @param {App} app */
+function defaultTitle({ words, incidents }) {
+  const countries = [...new Set(incidents.flatMap(({ country }) => (country === null ? [] : [country])))].sort((a, b) => a.localeCompare(b, words.language));
+  return countries.length > 0 && countries.length < 4 ? words.say("titleIn", { c: words.list(countries) }) : words.say("defaultTitle");
 }
 
 /** @param {App} app */

@@ -7,11 +7,14 @@
  * @typedef {object} Bins
  * @property {Unit} unit
  * @property {number[]} edges first day of each bin, and the day after the last
+ * @property {number} first day of any incident
+ * @property {number} last
  */
 
 const UNITS = /** @type {Unit[]} */ (["day", "week", "month", "quarter", "year"]);
 /** More bars than this are too thin to tell apart on a phone. */
 const MOST_BINS = 62;
+const FEWEST_BINS = 9;
 const DAY_MS = 86_400_000;
 
 /**
@@ -29,9 +32,19 @@ export function makeBins(incidents) {
   if (first > last) return null;
   for (const unit of UNITS) {
     const edges = edgesOf(unit, first, last);
-    if (edges.length - 1 <= MOST_BINS || unit === "year") return { unit, edges };
+    if (edges.length - 1 <= MOST_BINS || unit === "year") return { unit, edges: padded(unit, edges), first, last };
   }
   return null;
+}
+
+/** Two bars that fill the screen would look like much. @param {Unit} unit @param {number[]} edges */
+function padded(unit, edges) {
+  const wide = [...edges];
+  while (edges.length > 2 && wide.length - 1 < FEWEST_BINS) {
+    wide.unshift(floorDay(unit, wide[0] - 1));
+    wide.push(nextDay(unit, wide[wide.length - 1]));
+  }
+  return wide;
 }
 
 /** @param {Unit} unit @param {number} first @param {number} last */

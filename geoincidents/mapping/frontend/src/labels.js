@@ -5,9 +5,17 @@ import { h } from "./dom.js";
 import { placeLabels } from "./placement.js";
 
 /** @typedef {import("./placement.js").Box} Box */
-/** @typedef {{name: string, at: L.LatLng, kind: "country" | "capital" | "city" | "town", weight: number}} Label */
+/** @typedef {{name: string, at: L.LatLng, kind: "country" | "capital" | "city" | "town", weight: number, radius: number}} Label */
 
 const MOST = 90;
+
+/** Corners of the map that its own controls cover. @param {L.Point} view @returns {Box[]} */
+const controls = ({ x, y }) => [
+  { left: 0, top: 0, right: 50, bottom: 124 },
+  { left: x - 190, top: 0, right: x, bottom: 48 },
+  { left: 0, top: y - 30, right: 124, bottom: y },
+  { left: x - 280, top: y - 20, right: x, bottom: y },
+];
 /** A symbol this near stands for the town itself: the label moves out of its way and the dot is left out. */
 const ON_SYMBOL_PX = 12;
 
@@ -43,7 +51,9 @@ export function addLabels(map, block, pane) {
       const view = map.getSize();
       const bounds = map.getBounds();
       const zoom = map.getZoom();
-      const inView = labels.filter(({ at, kind, weight }) => bounds.contains(at) && (kind === "country" || weight >= leastPeople(zoom))).slice(0, MOST);
+      const pixels = (256 * 2 ** zoom) / 360;
+      const fits = (/** @type {Label} */ label) => (label.kind === "country" ? label.radius * pixels * 2 > sizeOf(label)[0] * 0.6 : label.weight >= leastPeople(zoom));
+      const inView = labels.filter((label) => bounds.contains(label.at) && fits(label)).slice(0, MOST);
       const wanted = inView.map((label) => {
         const { x, y } = map.latLngToContainerPoint(label.at);
         const [width, height] = sizeOf(label);
@@ -51,7 +61,7 @@ export function addLabels(map, block, pane) {
         const gap = symbol ? Math.max(8, (symbol.right - symbol.left) / 2 + 3) : 7;
         return { x, y, width, height, gap, centred: label.kind === "country", bare: symbol !== undefined };
       });
-      const spots = placeLabels(wanted, symbols, { width: view.x, height: view.y });
+      const spots = placeLabels(wanted, [...symbols, ...controls(view)], { width: view.x, height: view.y });
       const origin = map.containerPointToLayerPoint([0, 0]);
       holder.replaceChildren(
         ...inView.flatMap((label, at) => {
@@ -77,10 +87,10 @@ function leastPeople(zoom) {
 /** @param {import("./basemap.js").BasemapBlock} block @returns {Label[]} most important first */
 function readLabels({ countries, cities }) {
   /** @type {Label[]} */
-  const names = countries.flatMap(([name, inside, at]) => (at ? [{ name, at: L.latLng(at[1], at[0]), kind: "country", weight: inside ? 2e9 : 1e7 }] : []));
+  const names = countries.flatMap(([name, inside, at]) => (at ? [{ name, at: L.latLng(at[1], at[0]), kind: "country", weight: inside ? 2e9 : 1e7, radius: at[2] }] : []));
   for (const [name, lon, lat, people, capital] of cities) {
     const weight = people ?? 0;
-    names.push({ name, at: L.latLng(lat, lon), kind: capital ? "capital" : weight >= 3e5 ? "city" : "town", weight: capital ? weight + 5e6 : weight });
+    names.push({ name, at: L.latLng(lat, lon), kind: capital ? "capital" : weight >= 3e5 ? "city" : "town", weight: capital ? weight + 5e6 : weight, radius: 0 });
   }
   return names.sort((a, b) => b.weight - a.weight);
 }

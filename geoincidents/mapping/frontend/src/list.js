@@ -55,7 +55,7 @@ export function createList(app, scroller) {
     const { words, table } = app;
     const where = [incident.place, incident.country].filter((name, index, names) => name !== null && names.indexOf(name) === index);
     const meta = h("span", { class: "meta" }, words.period(incident.start, incident.end));
-    where.forEach((name, index) => meta.append(index ? ", " : " · ", bdi(/** @type {string} */ (name))));
+    where.forEach((name, index) => meta.append(index ? words.say("comma") : " · ", bdi(/** @type {string} */ (name))));
     const item = h(
       "li",
       { "aria-setsize": shown.length, "aria-posinset": at + 1 },
@@ -74,7 +74,7 @@ export function createList(app, scroller) {
         h(
           "span",
           { class: "card-text" },
-          h("span", { class: "headline", dir: "auto" }, incident.title ?? words.say("untitled")),
+          h("span", { class: "headline" }, bdi(incident.title ?? words.say("untitled"))),
           meta,
           tags(app, incident, casualtyParts(words, table, incident.row, true)),
         ),

@@ -24,7 +24,7 @@ export function fillPrintout(app, holder, legend) {
       null,
       h("td", null, words.period(incident.start, incident.end)),
       h("td", null, bdi(incident.title ?? words.say("untitled"))),
-      h("td", null, bdi([incident.place, incident.country].filter(Boolean).join(", "))),
+      h("td", null, bdi([incident.place, incident.country].filter(Boolean).join(words.say("comma")))),
       h("td", null, incident.precision ? words.say(`tag_${incident.precision}`) : words.say("tagUnplaced")),
       h("td", null, casualtyText(words, table, incident.row)),
     ),

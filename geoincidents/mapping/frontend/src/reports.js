@@ -34,7 +34,7 @@ function item(words, report) {
     address
       ? h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, title)
       : report.title && h("span", { class: "report-title" }, title),
-    report.quote && h("q", { dir: "auto" }, String(report.quote)),
+    report.quote && h("q", null, bdi(String(report.quote))),
     claims(words, report.claims),
   );
 }

@@ -6,6 +6,8 @@ import { incidentSymbol } from "./symbols.js";
 import { token } from "./theme.js";
 import { roleText } from "./why.js";
 
+const WIDE_ANCHOR = /^(PCL|ADM|TERR|CONT|RGN|SEA|OCN|GULF|LK|DSRT)/;
+
 /** @typedef {import("./incidents.js").Incident} Incident */
 /** @typedef {import("./app.js").App} App */
 
@@ -46,6 +48,8 @@ export function addSelected(app, map, pane, linePane) {
   function drawAnchors(incident, here) {
     for (const anchor of app.table.get(incident.row, "anchors") ?? []) {
       if (typeof anchor.lon !== "number" || typeof anchor.lat !== "number") continue;
+      // The distance to the middle of a country or a division would say nothing.
+      if (WIDE_ANCHOR.test(anchor.feature_code ?? "")) continue;
       const there = L.latLng(anchor.lat, anchor.lon);
       group.addLayer(L.polyline([there, here], { pane: linePane, color: token("halo"), weight: 4, opacity: 0.8, interactive: false }));
       group.addLayer(L.polyline([there, here], { pane: linePane, color: token("text"), weight: 1.4, interactive: false }));

@@ -18,7 +18,7 @@ const HEIGHT = 100;
 export function createTimeline(app, incidents) {
   const { words, store } = app;
   const bins = makeBins(incidents);
-  if (bins === null || bins.edges.length < 3) return null;
+  if (bins === null || bins.first === bins.last || incidents.length < 2) return null;
   const { unit, edges } = bins;
   const last = edges.length - 1;
   /** @type {readonly Incident[]} */
@@ -26,8 +26,8 @@ export function createTimeline(app, incidents) {
   let timer = 0;
   let growing = false;
 
-  const caption = h("span", { class: "period", "aria-live": "off" });
-  const highest = h("span", { class: "muted highest" });
+  const caption = h("span", { class: "period", dir: words.direction });
+  const highest = h("span", { class: "muted highest", dir: words.direction });
   const chart = svg("svg", { class: "bars", viewBox: `0 0 ${last} ${HEIGHT}`, preserveAspectRatio: "none", "aria-hidden": "true" });
   const axis = h("div", { class: "axis", "aria-hidden": "true" });
   const play = h("button", { type: "button", class: "play", "aria-label": words.say("play"), title: words.say("play"), onclick: () => (timer ? stop() : start()) });
@@ -107,13 +107,14 @@ export function createTimeline(app, incidents) {
     const ticks = Math.min(last, 7);
     const step = Math.ceil(last / ticks);
     for (let at = 0; at < last * 0.93; at += step) {
-      const tick = h("span", { class: "tick" }, words.tick(edges[at], unit));
-      tick.style.insetInlineStart = `${(at / last) * 100}%`;
+      const tick = h("span", { class: "tick", dir: words.direction }, words.tick(edges[at], unit));
+      tick.style.left = `${(at / last) * 100}%`;
       axis.append(tick);
     }
   }
 
   function draw() {
+    if (bins === null) return;
     const { from: low, to: high } = store.get().filters;
     const a = low === null ? 0 : binOf(/** @type {any} */ (bins), low);
     const b = high === null ? last : binOf(/** @type {any} */ (bins), high) + 1;
@@ -123,7 +124,7 @@ export function createTimeline(app, incidents) {
     to.setAttribute("aria-valuetext", words.day(edges[b] - 1));
     // Both handles at the right end would lock each other: the one that can still move lies on top.
     from.classList.toggle("on-top", a > last / 2);
-    caption.textContent = words.period(edges[a], edges[b] - 1);
+    caption.textContent = words.period(Math.max(edges[a], Math.min(bins.first, edges[b] - 1)), Math.min(edges[b] - 1, Math.max(bins.last, edges[a])));
     const counts = countBins(/** @type {any} */ (bins), timed, GROUPS.length);
     const totals = counts.map((groups) => groups.reduce((sum, count) => sum + count, 0));
     const most = Math.max(1, ...totals);

@@ -18,7 +18,7 @@ export function whyHere(app, incident) {
     { class: "why", open: app.store.get().whyOpen, ontoggle: (/** @type {Event} */ event) => app.store.set({ whyOpen: /** @type {HTMLDetailsElement} */ (event.target).open }) },
     h("summary", null, words.say("whyHere")),
     chain(app, incident),
-    reasons.length > 0 && h("ol", { class: "reasons" }, reasons.map((/** @type {string} */ reason) => h("li", { dir: "auto" }, reason))),
+    reasons.length > 0 && h("ol", { class: "reasons" }, reasons.map((/** @type {string} */ reason) => h("li", null, bdi(reason)))),
     otherPlaces(app, incident),
   );
 }

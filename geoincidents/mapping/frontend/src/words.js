@@ -14,7 +14,7 @@ export function createWords(language, strings) {
   const plurals = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(locale);
   const percents = new Intl.NumberFormat(locale, { style: "percent" });
-  const days = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
+  const days = new Intl.DateTimeFormat(locale, { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" });
   const monthDays = new Intl.DateTimeFormat(locale, { month: "short", day: "numeric", timeZone: "UTC" });
   const months = new Intl.DateTimeFormat(locale, { month: "short", year: "numeric", timeZone: "UTC" });
   const years = new Intl.DateTimeFormat(locale, { year: "numeric", timeZone: "UTC" });
@@ -39,6 +39,8 @@ export function createWords(language, strings) {
 
   return {
     language,
+    /** In which the page's own words are written. */
+    direction: language === "ar" ? "rtl" : "ltr",
     say,
     /** @param {string} key */
     has: (key) => Object.hasOwn(strings, key),
