@@ -158,7 +158,8 @@ def _codes(country_codes: str | Iterable[str] | None) -> frozenset[str]:
 
 def _search(gazetteer: Atlas, name: str, countries: frozenset[str]) -> list[NameMatch]:
     found: list[NameMatch] = []
-    for code in sorted(countries) or [None]:
+    wanted: list[str | None] = [*sorted(countries)] or [None]
+    for code in wanted:
         found += gazetteer.search(name, country_code=code, fuzzy=True, limit=CANDIDATES)
     if len(countries) > 1:
         found.sort(key=lambda match: (-round(match.score, 1), -match.place.importance, match.place.id))

@@ -84,7 +84,7 @@ def search(
 
 def _cores(key: str, classes: tuple[str, ...] | None) -> list[tuple[str, tuple[str, ...]]]:
     """Return the name inside "Anbar province" or "the city of Basra" with the classes it may then have."""
-    found = []
+    found: list[tuple[str, tuple[str, ...]]] = []
     for pattern, kinds in ((_DIVISION, "A"), (_SETTLEMENT, "P")):
         inside = pattern.fullmatch(key)
         if inside is not None and (classes is None or kinds in classes):

@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from gazetteer.errors import DatabaseError
@@ -191,9 +192,9 @@ class Store:
             n = None if row is None else row[0]
         return n if n is None or n < 1 << 63 else None
 
-    def _place(self, row: tuple[object, ...]) -> Place:
+    def _place(self, row: tuple[Any, ...]) -> Place:
         (n, name, lon, lat, feature_class, feature_code, country, admin1, admin2, population, extent_m, value,
-         source, west, south, east, north) = row  # type: ignore[misc]  # fmt: skip
+         source, west, south, east, north) = row  # fmt: skip
         return Place(
             id=f"{PREFIX}{n}" if n < FIRST_OWN_NUMBER else self._own_id(n),
             name=name,

@@ -275,8 +275,8 @@ def _read_piece(name: str, first: int, piece: bytes) -> tuple[list[Record], int]
     try:
         text = piece.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = first + piece.count(b"\n", 0, error.start)
-        raise SourceError(f"{name}:{line}: not UTF-8 ({error.reason})") from error
+        at = first + piece.count(b"\n", 0, error.start)
+        raise SourceError(f"{name}:{at}: not UTF-8 ({error.reason})") from error
     held = []
     draft = Draft(task.folder / f"dump-{os.getpid()}", SOURCE_NUMBERS, task.arabic)
     alternates = None if task.alternates is None else _Alternates(task.alternates)

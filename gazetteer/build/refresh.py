@@ -100,15 +100,13 @@ def refresh(directory: Path = SOURCES) -> dict[str, int]:
 
 
 def write_manifest(directory: Path = SOURCES) -> None:
-    """Write ``tables.csv``: rows (0: no table) and SHA-256 of each tracked file."""
+    """Write ``tables.csv``: rows and SHA-256 of each table."""
     with (directory / MANIFEST).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("file", "rows", "sha256"))
-        for path in sorted(directory.glob("*.xz")):
-            rows = 0
-            if path.name.endswith(".tsv.xz"):
-                with lzma.open(path, "rt", encoding="utf-8", newline="\n") as table:
-                    rows = sum(1 for _ in table) - 1
+        for path in sorted(directory.glob("*.tsv.xz")):
+            with lzma.open(path, "rt", encoding="utf-8", newline="\n") as table:
+                rows = sum(1 for _ in table) - 1
             writer.writerow((path.name, rows, hashlib.sha256(path.read_bytes()).hexdigest()))
 
 
@@ -361,7 +359,8 @@ def _median_point(group: list[_City]) -> tuple[str, str]:
 
 
 def _airports() -> Iterator[list[str]]:
-    with resources.files("airportsdata").joinpath("airports.csv").open(encoding="utf-8", newline="") as file:
+    path = Path(str(resources.files("airportsdata").joinpath("airports.csv")))
+    with path.open(encoding="utf-8", newline="") as file:
         for row in sorted(csv.DictReader(file), key=lambda row: row["icao"]):
             yield [
                 row["icao"],

@@ -70,7 +70,7 @@ def airport_names(name: str, city: str) -> list[str]:
         # "Kirkuk" alone is the town; "Incirlik" is the base too.
         if core and fold(core) not in map(fold, towns):
             found[core] = None
-        tails = BASE_TAILS if _MILITARY_TAIL.search(main) else ()
+        tails: tuple[str, ...] = BASE_TAILS if _MILITARY_TAIL.search(main) else ()
         if civil and not military:
             tails = ("International Airport", "Airport") if "nternational" in part else ("Airport",)
         for name_before in (*towns, core):
