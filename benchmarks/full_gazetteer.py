@@ -10,15 +10,22 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import resource
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
-SYLLABLES = ["ba", "da", "ka", "ma", "na", "ra", "sa", "ta", "al", "el", "mir", "tar", "kan", "dor", "hal", "jeb", "qas", "um", "zor", "bel", "gor", "nov", "stan", "pur", "vil", "ton", "ham", "berg", "san", "lo", "ri", "mo", "po", "vo", "shi", "chu", "gar", "mar", "kor", "lin", "wen", "tha", "phu", "bad", "ab", "ad", "ib", "iq"]
+from gazetteer.build.full import Dumps, build_full
+
+SYLLABLES = re.findall(
+    "..",
+    "badakamanarasatalelimirtakadohajeqaumzobegonostapuvitohabesalorimopovoshichugamakoliwethaphubadabibiq",
+)
 ARABIC = "بتثجحخدرزسشصطعغفقكلمنهوي"
-WORDS = ("Nahr", "Jabal", "Qaryat", "New", "Old", "San", "Santa", "Upper", "Lower", "Mount", "Lake", "Saint")
+WORDS = ("Nahr", "Jabal", "Qaryat", "New", "Old", "San", "Upper", "Lower", "Mount", "Lake", "Saint")
 CLASSES = (
     ("P", "PPL", 55), ("H", "STM", 14), ("T", "HLL", 12), ("S", "FRM", 4), ("S", "SCH", 5), ("L", "LCTY", 8),
     ("A", "ADM4", 2),
@@ -70,8 +77,6 @@ def main() -> None:
     if not dump.exists():
         write_dump(dump, arguments.rows)
     print(f"dump {dump.stat().st_size / 1e9:.2f} GB, {arguments.rows:,} rows", flush=True)
-    from gazetteer.build.full import Dumps, build_full
-
     stages: list[tuple[str, float]] = []
 
     def progress(what: str, _count: int) -> None:
@@ -82,7 +87,7 @@ def main() -> None:
     build_full(Dumps(places=(dump,)), database, workers=arguments.workers, progress=progress)
     ended = time.monotonic()
     stages.append(("end", ended))
-    for (what, at), (_, until) in zip(stages, stages[1:], strict=False):
+    for (what, at), (_, until) in pairwise(stages):
         print(f"  {what:<10} {until - at:6.0f} s")
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     own = resource.getrusage(resource.RUSAGE_SELF)

@@ -16,7 +16,7 @@ CREATE TABLE place (
     extent_m INTEGER NOT NULL,
     importance INTEGER NOT NULL,
     source INTEGER NOT NULL,
-    west INTEGER, south INTEGER, east INTEGER, north INTEGER
+    box BLOB -- west, south, east, north: four little-endian 32-bit integers
 );
 
 CREATE TABLE own_id (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);

@@ -79,7 +79,7 @@ def search(
                 NameMatch(place=place, name=stored, kind="fuzzy", score=round(FUZZY_WEIGHT * ratio, 3))
                 for _, stored, place in find(other)
             ]
-    return tuple(_ordered(matches, near)[:limit])
+    return tuple(_ordered(matches, near)[:limit]) if len(matches) > 1 else tuple(matches)
 
 
 def _cores(key: str, classes: tuple[str, ...] | None) -> list[tuple[str, tuple[str, ...]]]:

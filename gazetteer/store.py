@@ -6,6 +6,7 @@ import array
 import math
 import os
 import sqlite3
+import struct
 import sys
 import threading
 import zlib
@@ -20,7 +21,7 @@ from gazetteer.errors import DatabaseError
 from gazetteer.place import NameKind, Place, PlaceName
 
 APPLICATION_ID = 0x47657A31
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 DEFAULT_PATH = Path(__file__).parent / "data" / "places.sqlite"
 
 KINDS: tuple[NameKind, ...] = ("official", "alternate", "alias", "abbreviation", "demonym", "code")
@@ -31,13 +32,13 @@ BUCKETS = 1 << 16
 """The checksums are found by their upper half: where each begins stands before them."""
 
 PREFIX = "geonames:"
-CELL_DEG = 0.25
+BOX = struct.Struct("<4i")
 CELLS_A_ROW = 1441
 _CELL = f"((lat + 90000000) / 250000) * {CELLS_A_ROW} + (lon + 180000000) / 250000"
 
 _COLUMNS = (
     "p.n, p.name, p.lon, p.lat, p.feature_class, p.feature_code, p.country_code, p.admin1_code,"
-    " p.admin2_code, p.population, p.extent_m, p.importance, p.source, p.west, p.south, p.east, p.north"
+    " p.admin2_code, p.population, p.extent_m, p.importance, p.source, p.box"
 )
 _BY_KEY = f"SELECT k.kind, k.name, {_COLUMNS} FROM name k JOIN place p ON p.n = k.n WHERE k.key = ?"  # noqa: S608
 _ORDER = " ORDER BY k.rank, k.n LIMIT ?"
@@ -55,6 +56,11 @@ def geonames_number(place_id: str) -> int | None:
 def skeleton_number(skeleton: str) -> int:
     """Return the number of a skeleton: its checksum, in the four bytes that SQLite gives it."""
     return zlib.crc32(skeleton.encode()) - (1 << 31)
+
+
+def _unpacked_box(box: bytes) -> tuple[float, float, float, float]:
+    west, south, east, north = BOX.unpack(box)
+    return west / 1e6, south / 1e6, east / 1e6, north / 1e6
 
 
 class Store:
@@ -194,7 +200,7 @@ class Store:
 
     def _place(self, row: tuple[Any, ...]) -> Place:
         (n, name, lon, lat, feature_class, feature_code, country, admin1, admin2, population, extent_m, value,
-         source, west, south, east, north) = row  # fmt: skip
+         source, box) = row  # fmt: skip
         return Place(
             id=f"{PREFIX}{n}" if n < FIRST_OWN_NUMBER else self._own_id(n),
             name=name,
@@ -206,7 +212,7 @@ class Store:
             admin1_code=admin1,
             admin2_code=admin2,
             population=population,
-            bbox=None if west is None else (west / 1e6, south / 1e6, east / 1e6, north / 1e6),
+            bbox=None if box is None else _unpacked_box(box),
             extent_m=float(extent_m),
             importance=value / 10_000,
             source=self._sources[source],

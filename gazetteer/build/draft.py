@@ -15,7 +15,7 @@ from gazetteer.errors import SourceError
 from gazetteer.features import typical_extent_m
 from gazetteer.fold import bare_names, fold
 from gazetteer.place import NameKind
-from gazetteer.store import FIRST_OWN_NUMBER, KINDS, geonames_number
+from gazetteer.store import BOX, FIRST_OWN_NUMBER, KINDS, geonames_number
 
 BATCH = 20_000
 WORST_RANK = 127
@@ -29,7 +29,7 @@ plain_fold = fold.__wrapped__
 
 _SCHEMA = """
 CREATE TABLE place (n, name, lon, lat, feature_class, feature_code, country_code, admin1_code, admin2_code,
-    population, extent_m, importance, source, west, south, east, north, modified);
+    population, extent_m, importance, source, box, modified);
 CREATE TABLE staged (key, rank, n, kind, name);
 CREATE TABLE names (n, names, modified);
 """
@@ -104,7 +104,7 @@ class Draft:
         extent_m = record.extent_m
         if extent_m is None:
             extent_m = typical_extent_m(record.feature_class, record.feature_code, record.population)
-        box = (None,) * 4 if record.bbox is None else tuple(round(edge * 1e6) for edge in record.bbox)
+        box = None if record.bbox is None else packed_box(record.bbox)
         return (
             n,
             record.name,
@@ -119,7 +119,7 @@ class Draft:
             round(extent_m),
             round(value * 10_000),
             self._sources[record.source],
-            *box,
+            box,
             record.modified,
         )
 
@@ -142,7 +142,7 @@ class Draft:
     def flush(self) -> None:
         """Write what was added."""
         connection = self._connection
-        marks = ", ".join("?" * 18)
+        marks = ", ".join("?" * 15)
         connection.executemany(f"INSERT INTO place VALUES ({marks})", self._places)  # noqa: S608
         connection.executemany("INSERT INTO staged VALUES (?, ?, ?, ?, ?)", self._keys)
         connection.executemany("INSERT INTO names VALUES (?, ?, ?)", self._names)
@@ -188,6 +188,11 @@ def keys(name: str, others: list[Name], arabic: bool) -> dict[str, tuple[NameKin
                 if len(bare) >= MIN_BARE_KEY:
                     found.setdefault(bare, known)
     return found
+
+
+def packed_box(box: tuple[float, float, float, float]) -> bytes:
+    """Return west, south, east, north as whole millionths of a degree."""
+    return BOX.pack(*(round(edge * 1e6) for edge in box))
 
 
 def packed(text: str) -> str | bytes:

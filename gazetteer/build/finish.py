@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from itertools import accumulate
 from pathlib import Path
 
+from gazetteer.build.draft import packed_box
 from gazetteer.fold import skeleton
 from gazetteer.store import APPLICATION_ID, BUCKETS, SCHEMA_VERSION, skeleton_number
 
@@ -35,7 +36,7 @@ MAX_DRAFTS = 9
 
 PLACE_COLUMNS = (
     "n, name, lon, lat, feature_class, feature_code, country_code, admin1_code, admin2_code, population,"
-    " extent_m, importance, source, west, south, east, north"
+    " extent_m, importance, source, box"
 )
 
 _SCHEMA = Path(__file__).parent.parent / "schema.sql"
@@ -140,9 +141,8 @@ class Database:
     ) -> None:
         """Set the point, box and extent of a place, as its polygon tells them."""
         self._connection.execute(
-            "UPDATE place SET lon = ?, lat = ?, west = ?, south = ?, east = ?, north = ?, extent_m = ?"
-            " WHERE n = ?",
-            (*(round(value * 1e6) for value in (*point, *bbox)), round(extent_m), n),
+            "UPDATE place SET lon = ?, lat = ?, box = ?, extent_m = ? WHERE n = ?",
+            (round(point[0] * 1e6), round(point[1] * 1e6), packed_box(bbox), round(extent_m), n),
         )
 
     def finish(
