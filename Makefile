@@ -6,9 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DATABASE := gazetteer/data/places.sqlite
-PAGE := geoincidents/mapping/frontend/dist/.built
+PAGE := geoincidents/mapping/frontend/dist/page.js
 FRONTEND := geoincidents/mapping/frontend
-EXAMPLE ?= $(firstword $(wildcard maps/examples/*/article.txt maps/examples/*.txt))
+EXAMPLE ?= maps/examples/maiduguri-road/article.md
 DATE ?=
 
 .PHONY: setup map test quick lint types format docs examples benchmarks wheel clean browser
@@ -57,6 +57,10 @@ format: $(READY)
 
 docs: setup  ## write the generated pages again
 	$(BIN)/python docs/generate.py
+	$(BIN)/python tests/house/test_docs.py
+
+examples: setup browser  ## make the gallery in maps/examples again
+	$(BIN)/python maps/make.py
 
 benchmarks: setup
 	$(BIN)/python -m benchmarks

@@ -14,8 +14,10 @@ import click
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
-_QUOTE_CHARS = 60
-_TABLE = ("WHEN", "WHAT", "WHERE", "WITHIN", "KILLED", "INJURED", "SURE", "QUOTE")
+_QUOTE_CHARS = (20, 80)
+"""Least and most characters of a quote in the table: it takes what the terminal's width leaves."""
+
+_TABLE = ("WHEN", "WHAT", "WHERE", "WITHIN", "KILLED", "INJURED", "SURE")
 
 
 def write_frame(frame: GeoDataFrame, output: str | None, format: str | None) -> None:
@@ -26,7 +28,7 @@ def write_frame(frame: GeoDataFrame, output: str | None, format: str | None) -> 
         write_incidents(frame, output, format=format)
         click.echo(f"{len(frame)} {'row' if len(frame) == 1 else 'rows'} in {output}", err=True)
     elif format is None and sys.stdout.isatty():
-        click.echo(table(frame))
+        click.echo(table(frame, shutil.get_terminal_size().columns))
     else:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "out"
@@ -49,17 +51,29 @@ def write_stream(lines: Iterable[str], output: str | None) -> None:
         file.writelines(lines)
 
 
-def table(frame: GeoDataFrame) -> str:
-    """Return the incidents, or the places, as a table of text."""
+def table(frame: GeoDataFrame, width: int = 120) -> str:
+    """Return the incidents, or the places, as a table of text that is `width` characters wide at most."""
     from geoincidents.exports.plain import plain_rows  # noqa: PLC0415 - not for --help
 
     rows = list(plain_rows(frame))
     if not rows:
         return "Nothing found."
-    if "incident_id" in frame.columns:
-        return _aligned([_TABLE, *(_incident_cells(row) for row in rows)])
-    heads = ("TEXT", "KIND", "PLACE", "COUNTRY", "LON", "LAT", "WITHIN", "SURE")
-    return _aligned([heads, *(_place_cells(row) for row in rows)])
+    if "incident_id" not in frame.columns:
+        heads = ("TEXT", "KIND", "PLACE", "COUNTRY", "LON", "LAT", "WITHIN", "SURE")
+        return _aligned([heads, *(_place_cells(row) for row in rows)])
+    shown = _aligned([_TABLE, *(_incident_cells(row) for row in rows)]).splitlines()
+    column = max(map(len, shown)) + 2
+    room = min(width - column, _QUOTE_CHARS[1])
+    if room < _QUOTE_CHARS[0]:
+        return "\n".join(shown)
+    quotes = ["QUOTE", *(_shortened(" ".join((row.get("quote") or "").split()), room) for row in rows)]
+    return "\n".join(
+        f"{line.ljust(column)}{quote}".rstrip() for line, quote in zip(shown, quotes, strict=True)
+    )
+
+
+def _shortened(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: room - 1]}…"
 
 
 def _incident_cells(row: dict[str, Any]) -> tuple[str, ...]:
@@ -68,7 +82,6 @@ def _incident_cells(row: dict[str, Any]) -> tuple[str, ...]:
     where = ", ".join(
         dict.fromkeys(part for part in (row["place_name"], row["admin1"], row["country"]) if part)
     )
-    quote = " ".join((row["quote"] or "").split())
     return (
         when,
         row["sub_event_type"] or row["event_type"],
@@ -77,7 +90,6 @@ def _incident_cells(row: dict[str, Any]) -> tuple[str, ...]:
         people(row, "killed"),
         people(row, "injured"),
         f"{row['confidence']:.2f}",
-        quote if len(quote) <= _QUOTE_CHARS else f"{quote[: _QUOTE_CHARS - 1]}…",
     )
 
 

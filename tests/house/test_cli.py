@@ -290,6 +290,7 @@ def test_a_terminal_gets_a_table():
     ]
     assert "2020-01-11…01-12" in shown
     assert "9.9 km" in shown
+    assert output.table(other, width=60).splitlines()[0].split()[-1] == "SURE"
     assert output.table(to_frame([])) == "Nothing found."
 
 
