@@ -128,7 +128,8 @@ class Chain:
             back = (backward[step + 1, :count] * local[step + 1, :count]) @ onward.T
             backward[step, :count] = back / np.maximum(back.sum(axis=1, keepdims=True), 1e-300)
         both = forward * backward
-        return (both / np.maximum(both.sum(axis=2, keepdims=True), 1e-300)).astype(np.float32)
+        marginals: Floats = (both / np.maximum(both.sum(axis=2, keepdims=True), 1e-300)).astype(np.float32)
+        return marginals
 
 
 _SIDE_BY_SIDE = 128

@@ -100,10 +100,9 @@ class Tagger:
 
     def tag(self, article: Article) -> Tagged:
         """Return the article's tokens with what the model says of them."""
-        text = article.text
-        tokens = tokenize(text)
-        bounds = sentences(text, tokens, article.sentences)
-        text, tokens = recased(text, tokens, bounds)
+        tokens: Sequence[Token] = tokenize(article.text)
+        bounds = sentences(article.text, tokens, article.sentences)
+        text, tokens = recased(article.text, tokens, bounds)
         matches: list[Match] = []
         emissions = self._emissions(text, tokens, bounds, matches)
         best, marginals = self._chain.decode(emissions, bounds)

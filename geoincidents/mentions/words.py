@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -41,6 +42,13 @@ def words() -> Words:
 def common_words() -> frozenset[str]:
     """Return the words that news mostly writes in lower case (made by ``training/recognizer``)."""
     return frozenset(files(__package__).joinpath("data/common_words.txt").read_text("utf-8").split())
+
+
+@cache
+def hardly_places() -> frozenset[str]:
+    """Return names of places that mostly stand for persons or everyday things."""
+    table = files("gazetteer").joinpath("data/curated/hardly_places.csv").read_text("utf-8")
+    return frozenset(row["name"] for row in csv.DictReader(table.splitlines()))
 
 
 @cache

@@ -1,0 +1,151 @@
+"""What is known of a stretch of a tagged article: probabilities, the gazetteer's word, the words around."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from geoincidents.mentions.context import Surroundings, is_common, plain, surroundings
+from geoincidents.mentions.lexicon import Entry, Lexicon
+from geoincidents.mentions.tagged import KINDS, Entity, Tagged
+from geoincidents.mentions.words import hardly_places, words
+
+RULES = frozenset(
+    [
+        "trim",
+        "split",
+        "organizations",
+        "persons",
+        "evidence",
+        "doubts",
+        "generic",
+        "saints",
+        "containers",
+        "again",
+        "demonyms",
+        "known",
+        "residents",
+        "names",
+        "hardly",
+        "facilities",
+    ]
+)
+"""Names of the rules; each can be left out to measure its worth."""
+
+STRONG = frozenset({"country", "admin1", "city", "demonym"})
+PLACES = STRONG | {"town", "region", "admin2", "facility"}
+_LONGEST = 12  # tokens; longer stretches are no names, and asking for them would cost
+
+
+class Reading:
+    """A tagged article with the questions that the rules ask of it. Stretches are half-open ranges of tokens.
+
+    Parameters
+    ----------
+    tagged : Tagged
+        The article.
+    lexicon : Lexicon
+        Known names.
+    rules : frozenset of str
+        The rules that apply.
+    """
+
+    def __init__(self, tagged: Tagged, lexicon: Lexicon, rules: frozenset[str]) -> None:
+        self.tagged, self.lexicon, self.rules = tagged, lexicon, rules
+        self.tokens, self.text = tagged.tokens, tagged.text
+        self.owner: list[Entity | None] = [None] * len(tagged.tokens)
+        for entity in tagged.entities:
+            self.owner[entity.first : entity.last] = [entity] * (entity.last - entity.first)
+        self.sentence = np.zeros(len(tagged.tokens), np.int64)
+        for number, (first, last) in enumerate(tagged.bounds):
+            self.sentence[first:last] = number
+        self._sums = np.vstack([np.zeros((1, len(KINDS))), np.cumsum(tagged.shares, axis=0)])
+        self.persons = self._surnames()
+
+    def share(self, kind: str, first: int, last: int) -> float:
+        """Return the mean marginal probability of a kind of `KINDS`."""
+        column = KINDS.index(kind)
+        return float((self._sums[last, column] - self._sums[first, column]) / (last - first))
+
+    def name(self, first: int, last: int) -> str:
+        """Return the words."""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def entry(self, first: int, last: int) -> Entry | None:
+        """Return what the gazetteer says of the words."""
+        return self.lexicon.entry(self.name(first, last)) if last - first <= _LONGEST else None
+
+    def near(self, first: int, last: int) -> Surroundings:
+        """Return the words around."""
+        return surroundings(self.text, self.tokens, self.tagged.bounds[self.sentence[first]], first, last)
+
+    def is_there(self, first: int, last: int) -> bool:
+        """Tell whether the words around speak of a place: "in Clinton", "Clinton couple", "Albany-based"."""
+        return self.near(first, last).before in words().place_prepositions or self._is_home(first, last)
+
+    def _is_home(self, first: int, last: int) -> bool:
+        """Tell whether people or offices of the place follow: "Clinton couple", "Albany-based"."""
+        if "residents" not in self.rules or last >= len(self.tokens):
+            return False
+        following = self.tokens[last].text
+        if following == "-" and last + 1 < len(self.tokens):
+            return (
+                self.tokens[last].start == self.tokens[last - 1].end and self.tokens[last + 1].text.islower()
+            )
+        return following in words().resident_nouns and self.sentence[last] == self.sentence[first]
+
+    def is_in_a_name(self, first: int, last: int) -> bool:
+        """Tell whether it is money, a newspaper or a sickness: "US$", "China Daily", "West Nile virus"."""
+        if "names" not in self.rules:
+            return False
+        if plain(self.tokens[last - 1].text) in words().media_heads and last - first > 1:
+            return self.entry(first, last) is None
+        if last >= len(self.tokens):
+            return False
+        after = self.tokens[last]
+        if after.text == "$":
+            return after.start == self.tokens[last - 1].end
+        if plain(after.text) in words().sicknesses:
+            return True
+        return after.text[0].isupper() and plain(after.text) in words().media_heads
+
+    def is_generic(self, first: int, last: int) -> bool:
+        """Tell whether it is a word that only ends other names: "North", "County"."""
+        single = last - first == 1 and "generic" in self.rules
+        return single and plain(self.tokens[first].text) in words().generic
+
+    def is_hardly(self, first: int, last: int) -> bool:
+        """Tell whether the name mostly stands for a person or an everyday thing."""
+        return "hardly" in self.rules and self.name(first, last) in hardly_places()
+
+    def is_everyday(self, first: int, last: int) -> bool:
+        """Tell whether it is a single everyday word."""
+        word = self.tokens[first].text
+        return last - first == 1 and is_common(word) and not (len(word) > 1 and word.isupper())
+
+    def is_acronym(self, first: int, last: int) -> bool:
+        """Tell whether it is a short word in capitals that is no country."""
+        word = self.tokens[first].text
+        entry = self.entry(first, last)
+        short = last - first == 1 and word.isupper() and len(word) < 5
+        return short and (entry is None or entry.name_class != "country")
+
+    def with_facility(self, first: int, last: int) -> int:
+        """Return the end with what makes it a known base's or airport's name: "Balad airbase"."""
+        if "facilities" not in self.rules:
+            return last
+        for end in range(min(last + 2, len(self.tokens)), last, -1):
+            if plain(self.tokens[end - 1].text) in words().facility_heads:
+                entry = self.entry(first, end)
+                if entry is not None and entry.name_class == "facility":
+                    return end
+        return last
+
+    def _surnames(self) -> set[str]:
+        """Return the last words of persons' full or titled names."""
+        found = set()
+        for entity in self.tagged.entities:
+            if entity.label == "PER":
+                titled = self.near(entity.first, entity.last).before in words().person_titles
+                if titled or entity.last - entity.first > 1:
+                    found.add(self.tokens[entity.last - 1].text)
+        return found
