@@ -186,7 +186,7 @@ def trust_features(decision: Decision, at: int, order: Sequence[int]) -> list[fl
         "none_of_these": beliefs[-1],
         "alone": float(len(order) == 1),
         "parent": row[_AT["parent_agrees"]],
-        "supported": max(row[_AT["near_200km"]], row[_AT["admin1_present"]]),
+        "supported": max(row[_AT["any_near_50km"]], row[_AT["any_admin1"]]),
         "fuzzy": float(option.match.kind == "fuzzy"),
         "stripped": float(sense.found.stripped is not None),
         "coarse": float(option.level <= 2),

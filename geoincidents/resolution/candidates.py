@@ -34,12 +34,15 @@ class Found:
         Best first.
     wanted : frozenset of str
         Feature groups that the words of the name call for ("county" → admin2); empty where none do.
+    with_word : frozenset of str
+        Ids of the places that bear the name together with the feature word behind it.
     stripped : str or None
         The shorter name that was found in place of the whole one.
     """
 
     matches: tuple[NameMatch, ...]
     wanted: frozenset[str] = frozenset()
+    with_word: frozenset[str] = frozenset()
     stripped: str | None = None
 
 
@@ -78,14 +81,18 @@ class CandidateFinder:
         last = name.casefold().rsplit(" ", 1)[-1]
         wanted = wanted or words.get(last, frozenset())
         matches = self._search(name)
+        longer: tuple[NameMatch, ...] = ()
         if following:
-            matches = _united(self._search(f"{name} {following}"), matches)
+            longer = tuple(m for m in self._search(f"{name} {following}") if m.kind != "fuzzy")
+            longer = tuple(match for match in longer if in_groups(match.place, wanted))
+            matches = _united(matches, longer)
         if matches:
             if not following and last in words and len(name.split()) > 1 and not _any_in(matches, wanted):
                 # "Rapides Parish" may be stored as "Rapides".
                 shorter = name.rsplit(" ", 1)[0]
                 return Found(matches=_united(matches, self._search(shorter)), wanted=wanted)
-            return Found(matches=matches, wanted=wanted)
+            whole = frozenset(match.place.id for match in longer)
+            return Found(matches=matches, wanted=wanted, with_word=whole)
         for shorter in _shorter(name):
             matches = self._search(shorter)
             if matches:

@@ -8,7 +8,7 @@ from gazetteer.relations.relation import SpatialRelation
 from geoincidents.resolution.context import Evidence, RelationLink
 from geoincidents.resolution.document import Option, Sense
 from geoincidents.resolution.sphere import azimuth_deg, distance_m, turn_deg
-from geoincidents.resolution.surroundings import Beliefs, likely
+from geoincidents.resolution.surroundings import Agreement, Beliefs, likely
 
 SLACK_SHARE = 0.2
 """Stated distances are round, often by road: a fifth of the distance is the usual miss in news."""
@@ -28,38 +28,37 @@ FARTHEST_DIRECTION_M = 600_000.0
 
 def relation_scores(
     evidence: Evidence, senses: list[Sense], sense_of: list[int], beliefs: Beliefs
-) -> dict[int, list[float]]:
-    """Return for each sense that a relation touches the agreement of each candidate, 0 to 1.
+) -> dict[int, Agreement]:
+    """Return for each sense that a relation touches how its candidates agree.
 
     The target is compared with what its anchors probably mean, and each anchor with what the target does.
     """
-    scores: dict[int, list[float]] = {}
+    scores: dict[int, Agreement] = {}
     for link in evidence.relations:
         target = sense_of[link.target]
         for anchor in {sense_of[at] for at in link.anchors} - {target}:
-            _raise_scores(
-                scores, target, senses, likely(senses[anchor], beliefs.of[anchor], 8), link, forward=True
-            )
-            _raise_scores(
-                scores, anchor, senses, likely(senses[target], beliefs.of[target], 8), link, forward=False
-            )
+            for at, other, forward in ((target, anchor, True), (anchor, target, False)):
+                found = scores.setdefault(at, _none(senses[at]))
+                _compare(found, senses[at], likely(senses[other], beliefs.of[other], 8), link, forward)
     return scores
 
 
-def _raise_scores(
-    scores: dict[int, list[float]],
-    at: int,
-    senses: list[Sense],
-    others: list[tuple[Option, float]],
-    link: RelationLink,
-    *,
-    forward: bool,
+def _none(sense: Sense) -> Agreement:
+    return Agreement([0.0] * len(sense.options), [0.0] * len(sense.options))
+
+
+def _compare(
+    found: Agreement, sense: Sense, others: list[tuple[Option, float]], link: RelationLink, forward: bool
 ) -> None:
-    found = scores.setdefault(at, [0.0] * len(senses[at].options))
-    for index, option in enumerate(senses[at].options):
+    known = sum(share for _, share in others)
+    for index, option in enumerate(sense.options):
+        fit = 0.0
         for other, share in others:
             target, anchor = (option, other) if forward else (other, option)
-            found[index] = max(found[index], share * agreement(link.relation, target, anchor))
+            fit = max(fit, share * agreement(link.relation, target, anchor))
+        found.for_it[index] = max(found.for_it[index], fit)
+        if forward:
+            found.against_it[index] = max(found.against_it[index], known - fit)
 
 
 def agreement(relation: SpatialRelation, target: Option, anchor: Option) -> float:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from gazetteer.relations.relation import Span, SpatialRelation
+from geoincidents.resolution.metonymy import speaks
 from geoincidents.resolution.wordlists import feature_words, singular
 from geoincidents.types import Mention
 
@@ -41,7 +42,7 @@ _DATELINE_END = re.compile(
 )
 _LEADS_IN = re.compile(
     r"[\s,(–—-]*(?:(?:which|that|is|was|are|lies|lying|located|situated|a|an|the|some|about|around|roughly|just|only|"
-    rf"{_FEATURE})\s+)*",
+    rf"{_FEATURE})[\s,]+)*",
     re.I,
 )
 
@@ -98,21 +99,21 @@ class Evidence:
         The mentions in their order, then the witnesses.
     parents : dict of int to list of int
         A name and those said to hold it ("X, Y", "X in Y", "Y's X").
-    list_parents : dict of int to list of int
-        The same where a list may be meant ("X, Y and Z").
     siblings : dict of int to list of int
         A name and its neighbours in a list.
     datelines : set of int
         Names that open an article's dateline.
+    speakers : set of int
+        Names that speak or are spoken to as governments are.
     relations : list of RelationLink
         Stated distances and directions.
     """
 
     names: list[Named]
     parents: dict[int, list[int]] = field(default_factory=dict)
-    list_parents: dict[int, list[int]] = field(default_factory=dict)
     siblings: dict[int, list[int]] = field(default_factory=dict)
     datelines: set[int] = field(default_factory=set)
+    speakers: set[int] = field(default_factory=set)
     relations: list[RelationLink] = field(default_factory=list)
 
 
@@ -139,6 +140,8 @@ def read_evidence(
     for index, mention in enumerate(mentions):
         if _is_dateline(text, mention.span):
             evidence.datelines.add(index)
+        elif speaks(text, mention.span):
+            evidence.speakers.add(index)
         after = mentions[index + 1] if index + 1 < len(mentions) else None
         _hidden_parent(text, index, mention, after, evidence)
     _read_gaps(text, mentions, evidence)
@@ -185,7 +188,8 @@ def _read_gaps(text: str, mentions: Sequence[Mention], evidence: Evidence) -> No
         if _COMMA.fullmatch(gap):
             # "Paris, Texas" stands alone; in "Washington, Ohio and Utah" the comma may only count off.
             alone = not any(listed[max(0, index - 1) : index] + listed[index + 1 : index + 2])
-            _link(evidence.parents if alone else evidence.list_parents, index, index + 1)
+            if alone:
+                _link(evidence.parents, index, index + 1)
         elif _IN.fullmatch(gap) or _BRACKET.fullmatch(gap):
             _link(evidence.parents, index, index + 1)
         if _owns(mentions[index], gap):
@@ -210,8 +214,6 @@ def _share_parents(listed: list[bool], evidence: Evidence) -> None:
         for parent in evidence.parents.get(index + 1, ())[:2]:
             if parent > index + 1:
                 _link(evidence.parents, index, parent)
-        for parent in evidence.list_parents.get(index + 1, ())[:2]:
-            _link(evidence.list_parents, index, parent)
         plural = evidence.names[index + 1]
         if plural.in_plural and not evidence.names[index].following:
             evidence.names[index] = replace(evidence.names[index], following=plural.following, in_plural=True)

@@ -73,12 +73,14 @@ class Sense:
         The candidates.
     weight : float
         How much it counts as evidence for others.
-    parents, list_parents, children, siblings, neighbours, kin_senses : list of int
+    parents, children, siblings, neighbours, kin_senses : list of int
         Other senses: those that hold it, lie in it, are listed with it, are close by, bear the same name.
     publisher : bool
         Whether the outlet bears this name.
     witness : bool
         Whether no mention asks for it.
+    speaks : bool
+        Whether one of its mentions says, denies or is addressed as governments are.
     dateline : bool
         Whether one of its mentions opens the dateline.
     """
@@ -90,7 +92,6 @@ class Sense:
     members: list[int] = field(default_factory=list)
     weight: float = 1.0
     parents: list[int] = field(default_factory=list)
-    list_parents: list[int] = field(default_factory=list)
     children: list[int] = field(default_factory=list)
     siblings: list[int] = field(default_factory=list)
     neighbours: list[int] = field(default_factory=list)
@@ -98,6 +99,7 @@ class Sense:
     publisher: bool = False
     witness: bool = False
     dateline: bool = False
+    speaks: bool = False
 
 
 WIDE_M = 150_000.0
@@ -149,6 +151,7 @@ def gather(evidence: Evidence, finder: CandidateFinder) -> tuple[list[Sense], li
         sense.publisher |= named.witness == "publisher"
         sense.witness &= named.mention is None
         sense.dateline |= index in evidence.datelines
+        sense.speaks |= index in evidence.speakers
         sense_of.append(at)
     _link(evidence, senses, sense_of)
     for sense in senses:
@@ -205,24 +208,27 @@ def _link(evidence: Evidence, senses: list[Sense], sense_of: list[int]) -> None:
         for parent in parents:
             _add(senses[sense_of[child]].parents, sense_of[parent], sense_of[child])
             _add(senses[sense_of[parent]].children, sense_of[child], sense_of[parent])
-    for child, parents in evidence.list_parents.items():
-        for parent in parents:
-            _add(senses[sense_of[child]].list_parents, sense_of[parent], sense_of[child])
     for name, siblings in evidence.siblings.items():
         for sibling in siblings:
             _add(senses[sense_of[name]].siblings, sense_of[sibling], sense_of[name])
+    _link_kin(senses)
+    order = [at for at, named in zip(sense_of, evidence.names, strict=True) if named.mention]
+    for position, at in enumerate(order):
+        low = max(0, position - NEIGHBOURS_EACH_SIDE)
+        for other in order[low : position + NEIGHBOURS_EACH_SIDE + 1]:
+            _add(senses[at].neighbours, other, at)
+
+
+def _link_kin(senses: list[Sense]) -> None:
     by_kin: dict[str, list[int]] = defaultdict(list)
     for at, sense in enumerate(senses):
         by_kin[sense.kin].append(at)
     for relatives in by_kin.values():
         for at in relatives if len(relatives) > 1 else ():
             for other in relatives[:MOST_LINKS]:
+                if senses[at].parents and senses[other].parents:
+                    continue  # "Cambridge, Massachusetts" and "Cambridge, England"
                 _add(senses[at].kin_senses, other, at)
-    order = [at for at, named in zip(sense_of, evidence.names, strict=True) if named.mention]
-    for position, at in enumerate(order):
-        low = max(0, position - NEIGHBOURS_EACH_SIDE)
-        for other in order[low : position + NEIGHBOURS_EACH_SIDE + 1]:
-            _add(senses[at].neighbours, other, at)
 
 
 MOST_LINKS = 40

@@ -15,18 +15,18 @@ from geoincidents.resolution.document import Sense
 PRIOR = (
     "importance", "population", "population_unknown", "behind_the_best", "best_by_importance", "country",
     "admin1", "admin2", "capital", "section", "natural", "site", "region", "settlement_small", "main_name",
-    "match_distance", "match_alias", "match_abbreviation", "match_folded", "match_stripped", "words_agree",
-    "words_disagree", "outlet_country", "outlet_american", "outlet_importance", "outlet_settlement",
+    "match_distance", "match_with_word", "match_alias", "match_abbreviation", "match_folded",
+    "match_stripped", "words_agree",
+    "words_disagree", "outlet_country", "outlet_american", "outlet_importance", "outlet_settlement", "speaks",
 )  # fmt: skip
 """Names of the features that hang on the name alone."""
 
 CONTEXT = (
-    "country_share", "country_present", "admin1_share", "admin1_present", "near_50km", "near_200km",
-    "any_near_50km", "any_near_200km", "any_admin1",
-    "local_country", "local_admin1", "local_near", "in_named_country", "in_named_admin1", "in_named_area",
-    "parent_agrees", "parent_possible", "list_parent_agrees", "child_agrees", "sibling_country",
+    "admin1_share", "any_admin1", "any_near_50km", "local_country", "local_admin1", "local_near",
+    "in_named_country", "in_named_admin1", "in_named_area", "parent_agrees", "child_agrees",
+    "sibling_country",
     "sibling_admin1", "sibling_level", "kin_agrees", "outlet_near", "outlet_admin1", "dateline_near",
-    "relation_agrees", "lonely_and_small", "against_bare_country",
+    "relation_agrees", "relation_disagrees", "lonely_and_small", "against_bare_country",
 )  # fmt: skip
 """Names of the features that hang on the other names."""
 
@@ -87,8 +87,9 @@ def prior_features(sense: Sense, outlet: Outlet) -> list[list[float]]:
             float(group in SITES),
             float(group in {"region", "continent"}),
             float(settled and population < SMALL_POPULATION),
-            float(fold(place.name) == folded),
+            float(place.id in sense.found.with_word or fold(place.name) == folded),
             1.0 - option.match.score,
+            float(place.id in sense.found.with_word),
             float(kind == "alias"),
             float(kind == "abbreviation"),
             float(kind == "folded"),
@@ -99,6 +100,7 @@ def prior_features(sense: Sense, outlet: Outlet) -> list[list[float]]:
             float(outlet.american and place.country_code == "US"),
             place.importance if sense.publisher else 0.0,
             float(sense.publisher and settled),
+            float(sense.speaks and (group == "country" or place.feature_code == "PPLC")),
         ])  # fmt: skip
     return rows
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from gazetteer.place import Place
+from gazetteer.relations.relation import Span
 from geoincidents.resolution.wordlists import speech_words
 from geoincidents.types import Mention, PlaceRole
 
@@ -36,17 +37,15 @@ _LOOK_BACK = 40
 _LOOK_AHEAD = 120
 
 
-def role_of(  # noqa: PLR0911 - one way out a sign
-    text: str, mention: Mention, place: Place | None, *, dateline: bool
-) -> PlaceRole | None:
+def role_of(text: str, mention: Mention, place: Place | None, *, dateline: bool) -> PlaceRole | None:
     """Return the part that a mention plays where the words around it tell; None where they do not.
 
     Governments are spoken for by their country or their capital; a town that is neither does not speak.
     """
     if dateline:
         return "dateline"
-    start, end = mention.span
-    before, after = text[max(0, start - _LOOK_BACK) : start], text[end : end + _LOOK_AHEAD]
+    end = mention.span[1]
+    after = text[end : end + _LOOK_AHEAD]
     if mention.kind == "demonym":
         return "actor" if _OFFICE.match(after) or _BACKED.match(after) else None
     if place is None or not (place.feature_code == "PPLC" or place.feature_code.startswith("PCL")):
@@ -55,8 +54,13 @@ def role_of(  # noqa: PLR0911 - one way out a sign
         return None if after[1:6] == "based" else "actor"
     if _OFFICE.match(after):
         return "actor"
-    if _SPEAKS.match(after) and not _LOCATED.search(before):
-        return "speaker"
-    if _ADDRESSED.search(before):
-        return "speaker"
-    return None
+    return "speaker" if speaks(text, mention.span) else None
+
+
+def speaks(text: str, span: Span) -> bool:
+    """Tell whether a name speaks, or is spoken to, as governments are: "talks with Moscow"."""
+    start, end = span
+    before = text[max(0, start - _LOOK_BACK) : start]
+    if _SPEAKS.match(text, end, end + _LOOK_AHEAD) and not _LOCATED.search(before):
+        return True
+    return _ADDRESSED.search(before) is not None

@@ -56,7 +56,7 @@ class Beliefs:
         Share of each candidate of each sense.
     own : list of Shares
         Sums a sense.
-    countries, admin1s, fine, coarse : dict
+    admin1s, fine, coarse : dict
         The same over the article, each sense with its weight.
     named : dict of str to float
         How surely a country or division is itself named, by its key.
@@ -68,7 +68,6 @@ class Beliefs:
 
     of: list[list[float]]
     own: list[Shares] = field(default_factory=list)
-    countries: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     admin1s: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     fine: dict[Cell, float] = field(default_factory=lambda: defaultdict(float))
     coarse: dict[Cell, float] = field(default_factory=lambda: defaultdict(float))
@@ -94,12 +93,8 @@ def gather_beliefs(senses: Sequence[Sense], of: list[list[float]]) -> Beliefs:
                 beliefs.areas.append((option, share, index))
         beliefs.own.append(own)
         beliefs.total += sense.weight
-        for sums, shared in (
-            (beliefs.countries, own.countries),
-            (beliefs.admin1s, own.admin1s),
-        ):
-            for key, share in shared.items():
-                sums[key] += share * sense.weight
+        for admin1, share in own.admin1s.items():
+            beliefs.admin1s[admin1] += share * sense.weight
         for cells, own_cells in ((beliefs.fine, own.fine), (beliefs.coarse, own.coarse)):
             for cell, share in own_cells.items():
                 cells[cell] += share * sense.weight
@@ -123,6 +118,20 @@ def _count(own: Shares, option: Option, share: float) -> None:
         own.coarse[option.coarse] = own.coarse.get(option.coarse, 0.0) + share
 
 
+@dataclass(slots=True)
+class Agreement:
+    """How well each candidate of a sense agrees with what is stated of its distance and direction.
+
+    Attributes
+    ----------
+    for_it, against_it : list of float
+        0 to 1, a candidate; an anchor that is itself in doubt speaks against nothing.
+    """
+
+    for_it: list[float]
+    against_it: list[float]
+
+
 def likely(sense: Sense, shares: Sequence[float], most: int = 12) -> list[tuple[Option, float]]:
     """Return the candidates that the sense most probably means."""
     if len(shares) <= most:
@@ -135,7 +144,7 @@ def context_features(
     index: int,
     senses: Sequence[Sense],
     beliefs: Beliefs,
-    agreed: Sequence[float] | None,
+    agreed: Agreement | None,
     outlets: Sequence[int],
     datelines: Sequence[int],
 ) -> list[list[float]]:
@@ -147,8 +156,8 @@ def context_features(
         Which sense.
     senses, beliefs
         All names, and what they probably mean.
-    agreed : sequence of float or None
-        Agreement of each candidate with the spatial relations beside the name.
+    agreed : Agreement or None
+        How the candidates agree with the spatial relations beside the name.
     outlets, datelines : sequence of int
         Senses in the outlet's name and in datelines.
     """
@@ -166,9 +175,7 @@ def context_features(
     sibling_admin1 = _pooled([shares.admin1s for shares in listed])
     sibling_level = _pooled([shares.levels for shares in listed])
     parents = [pair for at in sense.parents for pair in likely(senses[at], beliefs.of[at])]
-    listed_parents = [pair for at in sense.list_parents for pair in likely(senses[at], beliefs.of[at])]
     children = [pair for at in sense.children for pair in likely(senses[at], beliefs.of[at])]
-    possible = [option for at in sense.parents for option in senses[at].options[:MOST_POSSIBLE]]
     kin = _kin_shares(sense, senses, beliefs)
     areas = [(area, share) for area, share, at in beliefs.areas if at != index]
     outlet_pairs = _pairs(outlets, index, senses, beliefs)
@@ -177,28 +184,19 @@ def context_features(
     rows = []
     for at, option in enumerate(sense.options):
         country, admin1, group = option.country or "", option.admin1 or "", option.group
-        country_mass = _others(beliefs.countries, own.countries, country, weight)
-        admin1_mass = _others(beliefs.admin1s, own.admin1s, admin1, weight)
+        admin1_mass = max(beliefs.admin1s.get(admin1, 0.0) - own.admin1s.get(admin1, 0.0) * weight, 0.0)
         near_50km = near_200km = local_near = 0.0
         if option.fine is not None and option.coarse is not None:
             near_50km = _around(beliefs.fine, option.fine) - weight * _around(own.fine, option.fine)
             near_200km = _around(beliefs.coarse, option.coarse) - weight * _around(own.coarse, option.coarse)
             local_near = _around(local_cells, option.coarse)
         parent_agrees = _held_by(option, parents)
-        any_near_50km, any_near_200km = _saturated(near_50km, ANY), _saturated(near_200km, ANY)
-        near_50km, near_200km = _saturated(near_50km), _saturated(near_200km)
-        admin1_present = _saturated(admin1_mass)
-        support = max(near_50km, admin1_present, parent_agrees)
+        company = _saturated(max(near_200km, admin1_mass), SEVERAL)
+        support = max(_saturated(near_50km, SEVERAL), _saturated(admin1_mass, SEVERAL), parent_agrees)
         rows.append([
-            country_mass / total,
-            _saturated(country_mass),
             admin1_mass / total,
-            admin1_present,
-            near_50km,
-            near_200km,
-            any_near_50km,
-            any_near_200km,
             _saturated(admin1_mass, ANY),
+            _saturated(near_50km, ANY),
             local_country.get(country, 0.0),
             local_admin1.get(admin1, 0.0),
             min(local_near, 1.0),
@@ -206,8 +204,6 @@ def context_features(
             beliefs.named.get(admin1, 0.0) if group != "admin1" else 0.0,
             _held_by(option, areas),
             parent_agrees,
-            float(any(holds(outer, option) for outer in possible)),
-            _held_by(option, listed_parents),
             max((share for inner, share in children if holds(option, inner)), default=0.0),
             sibling_country.get(country, 0.0),
             sibling_admin1.get(admin1, 0.0),
@@ -216,25 +212,18 @@ def context_features(
             _nearest(option, outlet_pairs),
             max((share for other, share in outlet_pairs if admin1 and other.admin1 == admin1), default=0.0),
             _nearest(option, dateline_pairs),
-            agreed[at] if agreed else 0.0,
-            1.0 - max(near_200km, admin1_present) if _is_small(option) else 0.0,
+            agreed.for_it[at] if agreed else 0.0,
+            agreed.against_it[at] if agreed else 0.0,
+            1.0 - company if _is_small(option) else 0.0,
             1.0 - support if bare_country and group != "country" else 0.0,
         ])  # fmt: skip
     return rows
-
-
-MOST_POSSIBLE = 40
-"""Candidates of a parent that are tried for whether they hold the child at all."""
 
 
 def _pairs(
     wanted: Sequence[int], index: int, senses: Sequence[Sense], beliefs: Beliefs
 ) -> list[tuple[Option, float]]:
     return [pair for at in wanted[:4] if at != index for pair in likely(senses[at], beliefs.of[at], 6)]
-
-
-def _others(sums: Mapping[str, float], own: Mapping[str, float], key: str, weight: float) -> float:
-    return max(sums.get(key, 0.0) - own.get(key, 0.0) * weight, 0.0) if key else 0.0
 
 
 def _around(grid: Mapping[Cell, float], cell: Cell) -> float:
@@ -247,7 +236,7 @@ ANY = 0.3
 """Names, or shares of them, that give a good half of the greatest support."""
 
 
-def _saturated(mass: float, scale: float = SEVERAL) -> float:
+def _saturated(mass: float, scale: float) -> float:
     """Return 0 for no support, near 1 for several times `scale`."""
     return 1.0 - math.exp(-mass / scale) if mass > 0.0 else 0.0
 

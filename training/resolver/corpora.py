@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from gazetteer.relations.grammar import find_relations
+from geoincidents.protocols import Recognizer
 from geoincidents.resolution.document import Option
 from geoincidents.resolution.sphere import distance_m
 from geoincidents.types import Article, Mention
@@ -107,3 +109,40 @@ def rightful(options: list[Option], gold: Gold) -> list[int]:
 def relations_of(example: Example) -> tuple:  # type: ignore[type-arg]
     """Return the spatial relations of the article."""
     return find_relations(example.article.text, [mention.span for mention in example.mentions])
+
+
+def read_incidents(path: Path, recognizer: Recognizer) -> Iterator[Example]:
+    """Yield the articles of an incident corpus; gold are the mentions of the town of a single incident.
+
+    The recognizer finds the other names, which are context and not judged.
+    """
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if not line:
+            continue
+        row = json.loads(line)
+        points = {
+            _town(incident): incident
+            for incident in row["incidents"]
+            if incident["lat"] is not None and incident["level"] in {"city", "address"}
+        }
+        article = Article(id=row["doc_id"], text=row["text"])
+        mentions = recognizer(article)
+        yield Example(
+            corpus=row["corpus"],
+            article=article,
+            mentions=mentions,
+            gold=tuple(_gold_town(points.get(mention.name.casefold())) for mention in mentions),
+        )
+
+
+def _town(incident: dict[str, Any]) -> str:
+    """Return the town of a chain: country, division, town, street."""
+    chain = incident["location_chain"]
+    name = chain[min(2, len(chain) - 1)] if incident["country"] == "US" else chain[-1]
+    return re.sub(r"\s*\(.*\)$", "", name).casefold()
+
+
+def _gold_town(incident: dict[str, Any] | None) -> Gold | None:
+    if incident is None:
+        return None
+    return Gold(float(incident["lon"]), float(incident["lat"]), False, None)

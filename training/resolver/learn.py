@@ -14,7 +14,7 @@ from corpora import Example, Gold, rightful
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from geoincidents.resolution.features import FEATURES, NULL_FEATURES
+from geoincidents.resolution.features import FEATURES, NULL_FEATURES, PRIOR
 from geoincidents.resolution.joint import Prepared, decide
 from geoincidents.resolution.model import Model
 
@@ -22,8 +22,21 @@ TURNS = 3
 SPREAD = 1.5
 """Standard deviation of the weights around their hand-set values: little data moves them little."""
 
-FIXED = {"against_bare_country": 0.3, "relation_agrees": 0.7, "match_distance": 0.7}
-"""Narrower where a rule is meant: a bare country name is the country; a stated distance decides."""
+FIXED = {
+    "against_bare_country": 0.3, "relation_agrees": 0.5, "relation_disagrees": 0.5, "match_distance": 0.7,
+    "match_with_word": 0.3, "parent_agrees": 0.7, "speaks": 0.5,
+}  # fmt: skip
+"""Narrower where a rule is meant: a bare country name is the country; what the text states decides."""
+
+AGAINST = {
+    "lonely_and_small",
+    "against_bare_country",
+    "relation_disagrees",
+    "match_distance",
+    "words_disagree",
+}
+EITHER_WAY = {*PRIOR, *NULL_FEATURES} - AGAINST
+"""Context speaks for a candidate or not at all: of two features that tell the same none turns against it."""
 
 Floats = NDArray[np.float64]
 
@@ -70,6 +83,7 @@ def fit(cases: Sequence[Case], start: Model, corpus_weights: dict[str, float]) -
             jac=True,
             method="L-BFGS-B",
             options={"maxiter": 300},
+            bounds=[_bounds(name) for name in FEATURES + NULL_FEATURES],
         )
         learned = [float(value) for value in found.x]
         model = Model(
@@ -77,6 +91,12 @@ def fit(cases: Sequence[Case], start: Model, corpus_weights: dict[str, float]) -
             null_weights=tuple(learned[len(FEATURES) :]),
         )
     return model
+
+
+def _bounds(name: str) -> tuple[float | None, float | None]:
+    if name in EITHER_WAY:
+        return None, None
+    return (None, 0.0) if name in AGAINST else (0.0, None)
 
 
 def stack(

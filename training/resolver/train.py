@@ -129,10 +129,14 @@ def calibrate(model: Model, answers: Sequence[Answer]) -> Model:
     )
 
 
-def knots(raw: np.ndarray, right: np.ndarray, bins: int = 12) -> tuple[tuple[float, float], ...]:
+QUANTILES = (0.0, 0.015, 0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.4, 0.55, 0.7, 0.85, 1.0)
+"""Bounds of the bins of the calibration curve: narrower where answers are doubtful and it bends."""
+
+
+def knots(raw: np.ndarray, right: np.ndarray) -> tuple[tuple[float, float], ...]:
     """Return the isotonic curve at a dozen quantiles: few enough to read, none of a handful of answers."""
     order = np.argsort(raw, kind="stable")
-    parts = np.array_split(order, bins)
+    parts = np.split(order, [round(share * len(order)) for share in QUANTILES[1:-1]])
     x = np.array([raw[part].mean() for part in parts])
     y = np.array([(right[part].sum() + 1.0) / (len(part) + 2.0) for part in parts])
     rising = IsotonicRegression(y_min=0.02, y_max=0.99).fit(x, y, sample_weight=[len(p) for p in parts])
