@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from pyproj import Geod, Transformer
-from shapely import make_valid, polygons
+from shapely import make_valid, polygons, transform
 from shapely.affinity import translate
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 from shapely.geometry.polygon import orient
-from shapely.ops import transform, unary_union
+from shapely.ops import unary_union
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -90,7 +90,7 @@ def ring_polygon(lons: ArrayLike, lats: ArrayLike) -> Polygon | MultiPolygon:
         area = float(x[:-1] @ y[1:] - y[:-1] @ x[1:] + x[-1] * y[0] - y[-1] * x[0])
         ring = np.column_stack((x, y) if area > 0.0 else (x[::-1], y[::-1]))
         polygon = polygons(ring)
-        return polygon if polygon.is_valid else _tidy(polygon)
+        return polygon if polygon.is_valid else tidy(polygon)
     x = unwrap_lon(np.append(x, x[0]))
     if abs(x[-1] - x[0]) > 180.0:  # the ring runs round a pole: close it along the pole
         pole = 90.0 if y.mean() > 0 else -90.0
@@ -110,11 +110,11 @@ def split_antimeridian(geometry: BaseGeometry) -> Polygon | MultiPolygon:
         part = translate(valid, xoff=-360.0 * turn).intersection(WORLD)
         if not part.is_empty:
             parts.append(part)
-    return _tidy(unary_union(parts))
+    return tidy(unary_union(parts))
 
 
-def _tidy(geometry: BaseGeometry) -> Polygon | MultiPolygon:
-    """Keep the areas of a geometry, valid, exteriors anticlockwise."""
+def tidy(geometry: BaseGeometry) -> Polygon | MultiPolygon:
+    """Return the areas of a geometry, valid, exteriors anticlockwise."""
     if not geometry.is_valid:
         geometry = make_valid(geometry)
     if geometry.geom_type == "Polygon":
@@ -189,7 +189,7 @@ class LocalPlane:
 
     def plane(self, geometry: BaseGeometry) -> BaseGeometry:
         """Project a lon/lat geometry to the plane."""
-        return transform(self.forward, geometry)
+        return transform(geometry, self.forward, interleaved=False)
 
     def globe(self, geometry: BaseGeometry) -> Polygon | MultiPolygon:
         """Project areas of the plane back to lon/lat, split at the antimeridian."""
@@ -201,7 +201,7 @@ class LocalPlane:
                 lons, lats = self.inverse(*np.asarray(hole.coords)[:-1].T)
                 outer = outer.difference(ring_polygon(lons, lats))
             parts.extend(_polygons(outer))
-        return _tidy(unary_union(parts) if len(parts) > 1 else parts[0])
+        return tidy(unary_union(parts) if len(parts) > 1 else parts[0])
 
 
 def buffer_m(geometry: BaseGeometry, metres: float) -> Polygon | MultiPolygon:
@@ -218,14 +218,12 @@ def limit_vertices(geometry: Polygon | MultiPolygon, most: int = 100) -> Polygon
     parts = [Polygon(p.exterior, [r for r in p.interiors if Polygon(r).area > 0.02 * p.area]) for p in parts]
     shape: Any = parts[0] if len(parts) == 1 else MultiPolygon(parts)
     tolerance = float(np.sqrt(shape.area)) * 0.002
-    for _ in range(
-        40
-    ):  # forty steps reach the shape's own width; what keeps its vertices then has tiny parts
+    for _ in range(40):  # by then the tolerance is the shape's own width; what is left has tiny parts
         if _count(shape) <= most:
-            return _tidy(shape)
-        shape = _tidy(shape.simplify(tolerance))
+            return tidy(shape)
+        shape = tidy(shape.simplify(tolerance))
         tolerance *= 1.5
-    return _tidy(shape.convex_hull)
+    return tidy(shape.convex_hull)
 
 
 def _count(geometry: BaseGeometry) -> int:

@@ -100,9 +100,12 @@ def _locate(
         reason = f"no place of the name {_name(text, relation.anchors[0])!r}"
         return None, (_read(text, relation), reason)
     chosen = _choose(relation, options)
+    if relation.relation == "border" and len(chosen) == 1 and around:
+        chosen = [chosen[0], _other_side(chosen[0], around[0])]
     anchors = [Anchor.of(choice.place) if choice else None for choice in chosen]
-    own = [a for a in anchors[: len(relation.anchors)] if a]
-    further, at = [], len(relation.anchors)
+    own_count = len(anchors) - sum(len(more.anchors) for more in relation.chained)
+    own = [a for a in anchors[:own_count] if a]
+    further, at = [], own_count
     for more in relation.chained:
         part = anchors[at : at + len(more.anchors)]
         further.append([a for a in part if a])
@@ -115,6 +118,14 @@ def _locate(
     return location, location.reasons
 
 
+def _other_side(one: _Choice | None, beside: Sequence[Place]) -> _Choice | None:
+    """Return the country named behind "the border with Syria": the border is that of the two."""
+    for place in beside:
+        if place.feature_code.startswith("PCL") and (one is None or place.id != one.place.id):
+            return _Choice(place, 0.0)
+    return None
+
+
 def _read(text: str, relation: SpatialRelation) -> str:
     names = ", ".join(_name(text, span) for span in relation.anchors)
     return f"read as {relation.relation}: {text[slice(*relation.span)]!r} of {names}"
@@ -124,7 +135,7 @@ def _why(
     text: str, spans: Sequence[Span], options: Sequence[Sequence[_Choice]], chosen: Sequence[_Choice | None]
 ) -> list[str]:
     steps = []
-    for span, found, choice in zip(spans, options, chosen, strict=True):
+    for span, found, choice in zip(spans, options, chosen, strict=False):
         if choice is None:
             steps.append(f"no place of the name {_name(text, span)!r}")
         else:
@@ -195,8 +206,13 @@ def _candidates(
     longer: Sequence[str] = (),
 ) -> list[_Choice]:
     """Return the places that an anchor may be, the worthiest first."""
-    codes = _countries(context)
-    states = [] if not context or any(d.feature_code.startswith("PCL") for d in context[0]) else context[0]
+    at_border = relation.relation == "border"  # the country named behind a border may be the other side
+    codes = () if at_border else _countries(context)
+    states = (
+        []
+        if at_border or not context or any(d.feature_code.startswith("PCL") for d in context[0])
+        else context[0]
+    )
     matches: list[NameMatch] = []
     for form in (*_forms(name), *longer):
         matches = [m for m in atlas.search(form, limit=200) if _fits(m, form, codes, states)]
@@ -212,7 +228,7 @@ def _candidates(
         worth = place.importance + _SPELLING * (match.score - 1.0) + _suits(relation, place)
         if fold(place.name) == fold(match.name):
             worth += _MAIN_NAME
-        for divisions in context:
+        for divisions in () if at_border else context:
             worth += _IN_CONTEXT if any(_holds(d, place) for d in divisions) else -_OUT_OF_CONTEXT
         choices.append(_Choice(place, worth))
     choices.sort(key=lambda c: (-c.worth, c.place.id))

@@ -18,18 +18,23 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 Field = Callable[["NDArray[np.float64]", "NDArray[np.float64]"], "NDArray[np.float64]"]
-"""Lons and lats → density per area, up to a factor."""
+"""Lons and lats → density per area, 1 where it is highest."""
+
+LEAST_AGREEMENT = 1e-3
+"""Where the product of the densities never reaches this, the clauses contradict each other."""
 
 _CELLS = 96
 
 
 def polar_field(lon: float, lat: float, scale_m: float, azimuth_deg: float | None, density: Polar) -> Field:
-    """Return the density round an anchor as a function of lon and lat."""
+    """Return the density round an anchor as a function of lon and lat; 1 where it is highest."""
+    radii = np.linspace(0.01, density.mode + 2.0 * density.right, 200)
+    top = float(density.per_area(radii, np.zeros(1)).max())
 
     def field(lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.float64]:
         azimuth, metres = offsets(lon, lat, lons, lats)
         angle = (azimuth - (azimuth_deg or 0.0) + 180.0) % 360.0 - 180.0
-        return density.per_area(metres / scale_m, angle)
+        return density.per_area(metres / scale_m, angle) / top
 
     return field
 
@@ -62,13 +67,9 @@ def smallest_region(
         lons, lats = plane.inverse(grid_x, grid_y)
         product = np.ones_like(grid_x)
         for field in fields:
-            value = field(lons, lats)
-            top = value.max()
-            if top <= 0.0:
-                return None
-            product *= value / top
+            product *= field(lons, lats)
         total = product.sum()
-        if not total > 0.0:
+        if product.max() < LEAST_AGREEMENT:
             return None
         order = np.argsort(product, axis=None)[::-1]
         held = np.cumsum(product.ravel()[order]) / total

@@ -18,6 +18,7 @@ from gazetteer.geodesy import (
     limit_vertices,
     reach_m,
     ring_polygon,
+    tidy,
 )
 from gazetteer.location import Location, Precision
 from gazetteer.place import Place
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from gazetteer.relations.atlas import Atlas
 
+_MIDDLE_COVERAGE = 0.5
 _CLIPPED_FROM_M = 20_000.0
 _BORDER_SLACK_DEG = 0.03
 """Outlines are simplified; towns stand on the coast."""
@@ -288,7 +290,7 @@ def _with_hole(
     inner = ring_polygon(
         *destinations(around.lon, around.lat, turn, np.full(turn.size, hole * around.scale_m))
     )
-    ring = region.difference(inner)
+    ring = tidy(region.difference(inner))
     lon, lat = destination(around.lon, around.lat, 90.0, middle * around.scale_m)
     lon, lat = inside_point(ring, lon, lat)
     return ring, lon, lat
@@ -427,7 +429,9 @@ def _area(
         return None
     region, reason = found
     region = limit_vertices(region)
-    middle = region.centroid
+    # The likeliest place is the middle of the smallest half, not of all that may be meant.
+    half = areas.area_of(relation, places, atlas, _MIDDLE_COVERAGE)
+    middle = (half[0] if half is not None else region).centroid
     lon, lat = inside_point(region, middle.x, middle.y)
     uncertainty = reach_m(lon, lat, region)
     return Location(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from functools import cache
+from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -32,10 +35,6 @@ _TOWN_WITHIN_M = 25_000.0
 """UCDP's and ACLED's "within about 25 km of a known point"."""
 _DISTRICT_WITHIN_M = 60_000.0
 
-SETTLEMENT_SPREAD = {0.5: 0.8, 0.8: 1.5, 0.9: 2.0, 0.95: 2.6}
-"""Coverage → radius of the circle as a multiple of the settlement's extent: the suburbs and the roads
-before a town are told under its name too."""
-
 
 def precision_of(place: Place) -> Precision:
     """Return how closely a location is known that is this place and nothing closer."""
@@ -56,16 +55,26 @@ def precision_of_radius(radius_m: float) -> Precision:
     return Precision.DISTRICT if radius_m <= _DISTRICT_WITHIN_M else Precision.AREA
 
 
-def spread(coverage: float) -> float:
-    """Return the multiple of a settlement's extent that holds this share of what is told of it."""
-    levels = sorted(SETTLEMENT_SPREAD)
-    if coverage <= levels[0]:
-        return SETTLEMENT_SPREAD[levels[0]] * coverage / levels[0]
-    for low, high in pairwise(levels):
+@cache
+def _towns() -> tuple[tuple[float, float, float], ...]:
+    """Return coverage, base and multiple of each row of ``towns.csv``."""
+    with resources.files(__package__).joinpath("towns.csv").open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines)
+        return tuple((float(r["coverage"]), float(r["base_m"]), float(r["per_extent"])) for r in rows)
+
+
+def town_radius_m(extent_m: float, coverage: float) -> float:
+    """Return the radius round a town's point that holds this share of what is told of the town.
+
+    Measured on street addresses of incidents told of towns of the United States: suburbs and roads before
+    a town go under its name too, and a gazetteer's point is not its middle.
+    """
+    points = [(0.0, 0.0), *((share, base + multiple * extent_m) for share, base, multiple in _towns())]
+    for (low, low_m), (high, high_m) in pairwise(points):
         if coverage <= high:
-            part = (coverage - low) / (high - low)
-            return SETTLEMENT_SPREAD[low] + part * (SETTLEMENT_SPREAD[high] - SETTLEMENT_SPREAD[low])
-    return SETTLEMENT_SPREAD[levels[-1]] * (1.0 + 10.0 * (coverage - levels[-1]))
+            return low_m + (high_m - low_m) * (coverage - low) / (high - low)
+    share, radius = points[-1]
+    return radius * (1.0 + 10.0 * (coverage - share))
 
 
 def place_polygon(place: Place, atlas: Atlas | None) -> BaseGeometry | None:
@@ -98,8 +107,9 @@ def place_location(place: Place, atlas: Atlas | None = None, coverage: float = 0
     """
     region = place_polygon(place, atlas)
     if region is None:
-        settled = place.feature_class == "P"
-        radius = max(place.extent_m, 100.0) * (spread(coverage) if settled else 1.0)
+        settled = place.feature_class == "P" and place.feature_code != "PPLX"
+        extent = max(place.extent_m, 100.0)
+        radius = town_radius_m(extent, coverage) if settled else extent
         region = circle(place.lon, place.lat, radius, 48)
         reason = f"a circle of {radius / 1000:.1f} km round {place.name}"
     else:

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 _RADII = 400
 _ANGLES = 181
-_LEVEL = 0.5
-"""Below this share of the mode the density per area only falls with the t: over the radius it would run off
-towards the anchor, where a place "80 km from it" is least likely to be."""
+_LEVEL = 0.6
+"""Below this share of the mode the density per area falls to nothing at the anchor; as a t over the radius
+alone it would run off there, where a place "80 km from it" is least likely to be."""
+_LEAST_HOLE = 0.3
+"""A hole narrower than this share of the mode is filled: the middle of what is near is near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Polar:
         offset = radius - self.mode
         z = offset / np.where(offset < 0.0, self.left, self.right)
         fall = (1.0 + z * z / self.tail) ** (-(self.tail + 1.0) / 2.0)
-        result: NDArray[np.float64] = fall * np.minimum(1.0, radius / (_LEVEL * self.mode))
+        result: NDArray[np.float64] = fall * np.minimum(1.0, radius / (_LEVEL * self.mode)) ** 2
         return result
 
     def angular(self, angle_deg: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -161,7 +163,7 @@ def outline(density: Polar, coverage: float) -> Outline:
         point = 0.0
     if count == _ANGLES and density.half_deg >= 180.0:
         turn = np.arange(0.0, -360.0, -7.5)
-        hole = float(inner[0]) if inner[0] > 0.0 else 0.0
+        hole = float(inner[0]) if inner[0] > _LEAST_HOLE * density.mode else 0.0
         stretch = 1.0 + 0.5 * (1.0 - np.cos(np.pi / turn.size))
         return _outline(
             turn,

