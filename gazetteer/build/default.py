@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gazetteer.build.draft import Draft
 from gazetteer.build.finish import writing
-from gazetteer.build.polygons import add_polygons
+from gazetteer.build.polygons import add_outlines, outlines
 from gazetteer.build.record import Record
 from gazetteer.build.refresh import ADMIN_COLUMNS, CITY_COLUMNS, COUNTRY_COLUMNS
 from gazetteer.build.sources.airports import read_airports
@@ -48,7 +49,14 @@ def build_default(path: Path = DEFAULT_PATH, sources: Path = SOURCES, curated: P
     """
     tables = read_curated(curated)
     countries = sources / "countries.tsv.xz"
-    with TemporaryDirectory(dir=path.parent, prefix=f"{path.name}.") as folder, writing(path) as database:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # GEOS works beside Python, on another core.
+    with (
+        ThreadPoolExecutor(1) as beside,
+        TemporaryDirectory(dir=path.parent, prefix=f"{path.name}.") as folder,
+        writing(path) as database,
+    ):
+        shapes = beside.submit(outlines, sources, curated)
         draft = Draft(Path(folder) / "default", SOURCE_NUMBERS, read_arabic(countries))
         for record in default_records(tables, sources):
             draft.add(record)
@@ -56,7 +64,7 @@ def build_default(path: Path = DEFAULT_PATH, sources: Path = SOURCES, curated: P
         database.take([draft.path])
         database.add_codes(draft.own_ids, draft.divisions)
         database.add_neighbours(read_neighbours(countries))
-        add_polygons(database, draft, sources, curated)
+        add_outlines(database, draft, shapes.result())
         meta = {"digest": digest(sources, curated), "made_of": "default"}
         database.finish(meta, SOURCE_NUMBERS, read_about(sources))
     return tables.unused()

@@ -20,6 +20,8 @@ from gazetteer.store import BOX, FIRST_OWN_NUMBER, KINDS, geonames_number
 BATCH = 20_000
 WORST_RANK = 127
 """Ranks take one byte."""
+MIN_PACKED = 80
+"""Below, compressing seldom helps."""
 MIN_BARE_KEY = 3
 """A name of two letters without its article is no name."""
 
@@ -50,7 +52,8 @@ class Draft:
 
     def __init__(self, path: Path, sources: dict[str, int], arabic: frozenset[str]) -> None:
         self.path = path
-        self.own_ids: list[tuple[int, str]] = []
+        self.own_ids: dict[str, int] = {}
+        """Ids that are not GeoNames' to their numbers."""
         self.divisions: dict[tuple[str, str, str], tuple[int, int]] = {}
         """Codes to the number and the population of the place they stand for."""
         self._sources = sources
@@ -79,7 +82,7 @@ class Draft:
         n = geonames_number(record.id)
         if n is None:
             n = FIRST_OWN_NUMBER + len(self.own_ids)
-            self.own_ids.append((n, record.id))
+            self.own_ids[record.id] = n
         others = list(dict.fromkeys(name for name in record.names if name[0] and name[0] != record.name))
         value = record.importance
         if value is None:
@@ -134,7 +137,7 @@ class Draft:
         """Return the number of a place by its id, or of a division by its codes ("US.TX.453")."""
         if ":" in target:
             n = geonames_number(target)
-            return n if n is not None else next((own for own, name in self.own_ids if name == target), None)
+            return n if n is not None else self.own_ids.get(target)
         country, admin1, admin2 = [*target.split(".", 2), "", ""][:3]
         found = self.divisions.get((country, admin1, admin2))
         return None if found is None else found[0]
@@ -197,6 +200,8 @@ def packed_box(box: tuple[float, float, float, float]) -> bytes:
 
 def packed(text: str) -> str | bytes:
     """Return the text, or it compressed where that is shorter."""
+    if len(text) < MIN_PACKED:
+        return text
     plain = text.encode()
     small = zlib.compress(plain, 9)
     return small if len(small) < len(plain) else text

@@ -101,10 +101,11 @@ class Database:
         connection.execute("BEGIN")
 
     def add_codes(
-        self, own_ids: Iterable[tuple[int, str]], divisions: Mapping[tuple[str, str, str], tuple[int, int]]
+        self, own_ids: Mapping[str, int], divisions: Mapping[tuple[str, str, str], tuple[int, int]]
     ) -> None:
         """Add the ids that are not GeoNames', and what the codes of countries and divisions stand for."""
-        self._connection.executemany("INSERT INTO own_id VALUES (?, ?)", own_ids)
+        rows = [(n, own_id) for own_id, n in own_ids.items()]
+        self._connection.executemany("INSERT INTO own_id VALUES (?, ?)", rows)
         self._connection.executemany(
             "INSERT INTO division VALUES (?, ?, ?, ?)",
             [(*codes, found[0]) for codes, found in sorted(divisions.items())],

@@ -24,7 +24,7 @@ from tempfile import TemporaryDirectory
 from gazetteer.build.default import SOURCE_NUMBERS, default_numbers, default_records, digest, read_about
 from gazetteer.build.draft import Draft, division_codes
 from gazetteer.build.finish import MAX_DRAFTS, writing
-from gazetteer.build.polygons import add_polygons
+from gazetteer.build.polygons import add_outlines, outlines
 from gazetteer.build.record import Record
 from gazetteer.build.refresh import core_name
 from gazetteer.build.sources.countries import read_arabic, read_neighbours
@@ -171,7 +171,7 @@ def build_full(
         database.add_neighbours(read_neighbours(countries))
         if dumps.hierarchy is not None:
             database.add_parents(_parents(dumps.hierarchy))
-        add_polygons(database, draft, sources, curated)
+        add_outlines(database, draft, outlines(sources, curated))
         progress("indexing", 0)
         meta = {"digest": digest(sources, curated), "made_of": "default and GeoNames dumps"}
         meta |= {f"file {file.name}": checksum(file) for file in dumps.all()}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -21,27 +22,51 @@ SIMPLIFIED_DEG = 0.05
 EARTH_RADIUS_M = 6_371_007.2
 """Of the sphere with the area of the WGS 84 ellipsoid."""
 
-DIVISIONS = ("country", "admin1")
 OTHER_LEVEL = 9
 
 
-def add_polygons(database: Database, draft: Draft, sources: Path, curated: Path) -> None:
-    """Add the tracked polygons; countries and divisions take point, box and extent from theirs."""
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A polygon made ready for the database."""
+
+    target: str
+    full: bytes
+    simplified: bytes
+    boxes: list[tuple[float, ...]]
+    level: int
+    point: tuple[float, float] | None = None
+    bbox: tuple[float, float, float, float] | None = None
+    extent_m: float = 0.0
+
+
+def outlines(sources: Path, curated: Path) -> list[Outline]:
+    """Return the tracked polygons; those of countries and divisions tell their point, box and extent."""
     usual = country_points(curated)
-    for target, wkb in read_polygons(sources, curated):
-        n = draft.number(target)
+    return [_outline(target, wkb, usual.get(target)) for target, wkb in read_polygons(sources, curated)]
+
+
+def _outline(target: str, wkb: bytes, usual: shapely.Point | None) -> Outline:
+    shape = shapely.from_wkb(wkb)
+    simplified = shapely.to_wkb(shapely.simplify(shape, SIMPLIFIED_DEG, preserve_topology=True))
+    parts = shapely.get_parts(shape)
+    boxes = [part.bounds for part in parts]
+    if ":" in target:
+        return Outline(target, wkb, simplified, boxes, OTHER_LEVEL)
+    point = usual if usual is not None and shape.covers(usual) else middle(shape)
+    extent_m = math.sqrt(area_m2(shape) / math.pi)
+    level = min(target.count("."), 1)
+    return Outline(target, wkb, simplified, boxes, level, (point.x, point.y), bbox(boxes), extent_m)
+
+
+def add_outlines(database: Database, draft: Draft, found: Iterable[Outline]) -> None:
+    """Add the polygons of the places that the draft has."""
+    for outline in found:
+        n = draft.number(outline.target)
         if n is None:
             continue
-        shape = shapely.from_wkb(wkb)
-        simplified = shapely.simplify(shape, SIMPLIFIED_DEG, preserve_topology=True)
-        parts = shapely.get_parts(shape)
-        level = OTHER_LEVEL if ":" in target else min(target.count("."), 1)
-        database.add_polygon(n, wkb, shapely.to_wkb(simplified), [part.bounds for part in parts], level)
-        if level < len(DIVISIONS):
-            point = usual.get(target)
-            if point is None or not shape.covers(point):
-                point = middle(shape)
-            database.outline(n, (point.x, point.y), bbox(parts), math.sqrt(area_m2(shape) / math.pi))
+        database.add_polygon(n, outline.full, outline.simplified, outline.boxes, outline.level)
+        if outline.point is not None and outline.bbox is not None:
+            database.outline(n, outline.point, outline.bbox, outline.extent_m)
 
 
 def country_points(curated: Path) -> dict[str, shapely.Point]:
@@ -65,9 +90,8 @@ def middle(shape: BaseGeometry) -> shapely.Point:
     return shapely.point_on_surface(largest)
 
 
-def bbox(parts: Iterable[BaseGeometry]) -> tuple[float, float, float, float]:
+def bbox(boxes: Sequence[tuple[float, ...]]) -> tuple[float, float, float, float]:
     """Return west, south, east, north; west > east where the box across the antimeridian is narrower."""
-    boxes = [part.bounds for part in parts]
     west, south = min(box[0] for box in boxes), min(box[1] for box in boxes)
     east, north = max(box[2] for box in boxes), max(box[3] for box in boxes)
     eastern = [box[0] for box in boxes if box[0] >= 0]
