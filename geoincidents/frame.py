@@ -258,14 +258,16 @@ def from_frame(frame: GeoDataFrame, gazetteer: Gazetteer | None = None) -> tuple
 
 def rows_of(frame: GeoDataFrame) -> Iterator[dict[str, Any]]:
     """Yield the rows of a frame of incidents as dicts, None for every null, without the point."""
-    import pandas as pd  # noqa: PLC0415
+    import pandas as pd  # noqa: PLC0415 - not for --help
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, (list, dict)):
+            return value
+        return None if pd.isna(value) else getattr(value, "item", lambda: value)()
 
     names = [column.name for column in COLUMNS if column.name in frame.columns]
     for row in zip(*(frame[name] for name in names), strict=True):
-        yield {
-            name: value if isinstance(value, (list, dict)) or not pd.isna(value) else None
-            for name, value in zip(names, row, strict=True)
-        }
+        yield {name: plain(value) for name, value in zip(names, row, strict=True)}
 
 
 def _incident(row: dict[str, Any], gazetteer: Gazetteer | None) -> Incident:

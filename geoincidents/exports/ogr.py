@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geoincidents.errors import IncidentFileError
-from geoincidents.exports.plain import DECIMALS, compact, rounded_geometry
+from geoincidents.exports.plain import DECIMALS, compact, has_regions, rounded_geometry
 from geoincidents.exports.table import typed, write_evidence_beside
 from geoincidents.files import whole_file
 from geoincidents.frame import CRS, build
@@ -34,7 +34,8 @@ def flat(frame: GeoDataFrame, *, region_as_wkt: bool) -> GeoDataFrame:
     import geopandas  # noqa: PLC0415
 
     point = frame.geometry.name
-    table = frame.drop(columns=[point, "region"], errors="ignore").copy()
+    regions = has_regions(frame)
+    table = frame.drop(columns=[point, "region"] if regions else [point]).copy()
     for name in table.columns:
         kind = table[name].dtype
         if kind.kind == "O":
@@ -43,7 +44,7 @@ def flat(frame: GeoDataFrame, *, region_as_wkt: bool) -> GeoDataFrame:
             table[name] = [None if value != value else value.date().isoformat() for value in table[name]]  # noqa: PLR0124
     for name in DECIMALS.keys() & set(table.columns):
         table[name] = table[name].round(DECIMALS[name])
-    if region_as_wkt and "region" in frame.columns:
+    if region_as_wkt and regions:
         table["region"] = [
             None if region is None else rounded_geometry(region).wkt for region in frame["region"]
         ]
@@ -77,7 +78,7 @@ def write_gpkg(frame: GeoDataFrame, target: str) -> None:
         metadata: dict[str, Any] = {"dataset_metadata": evidence_of(frame) or None}
         points = flat(frame, region_as_wkt=False)
         pyogrio.write_dataframe(points, path, layer=POINTS, driver="GPKG", geometry_type="Point", **metadata)
-        if "region" in frame.columns:
+        if has_regions(frame):
             pyogrio.write_dataframe(
                 regions_of(frame), path, layer=REGIONS, driver="GPKG", geometry_type="MultiPolygon",
                 promote_to_multi=True, append=False,

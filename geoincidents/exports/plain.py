@@ -29,6 +29,11 @@ def plain_rows(frame: GeoDataFrame) -> Iterator[dict[str, Any]]:
         yield {str(name): plain_value(value, str(name)) for name, value in zip(names, row, strict=True)}
 
 
+def has_regions(frame: GeoDataFrame) -> bool:
+    """Tell whether ``region`` is our geometry; in ACLED and UCDP, it is the name of a part of the world."""
+    return "region" in frame.columns and str(frame["region"].dtype) == "geometry"
+
+
 def plain_value(value: Any, name: str = "") -> Any:  # noqa: PLR0911 - a type a return
     """Return one value as JSON knows it."""
     if isinstance(value, (list, tuple)):

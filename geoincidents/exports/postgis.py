@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from geoincidents.errors import IncidentFileError, MissingExtraError
 from geoincidents.exports.parquet import as_stored
-from geoincidents.exports.plain import compact
+from geoincidents.exports.plain import compact, has_regions
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -36,7 +36,7 @@ def write(frame: GeoDataFrame, target: str) -> None:
     address, table = _address(target)
     stored = as_stored(frame)
     evidence = frame.attrs.get("evidence")
-    region = stored.pop("region") if "region" in stored.columns else None
+    region = stored.pop("region") if has_regions(frame) else None
     if region is not None:
         # geopandas writes one geometry column; the other goes in as text and is made a geometry there.
         stored["region"] = [None if shape is None else shape.wkt for shape in region]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geoincidents.errors import IncidentFileError
-from geoincidents.exports.plain import compact, plain_rows, rounded_geometry
+from geoincidents.exports.plain import compact, has_regions, plain_rows, rounded_geometry
 from geoincidents.files import write_text
 from geoincidents.frame import COLUMNS, build
 
@@ -27,9 +27,9 @@ def dumps(frame: GeoDataFrame) -> str:
     names = [name for name in frame.columns if name != point]
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
-    regions = list(frame["region"]) if "region" in frame.columns else [None] * len(frame)
+    regions = list(frame["region"]) if has_regions(frame) else [None] * len(frame)
     for row, region in zip(plain_rows(frame), regions, strict=True):
-        if row.get("region") is not None:
+        if region is not None:
             row["region"] = rounded_geometry(region).wkt
         writer.writerow([_cell(value) for value in row.values()])
     return out.getvalue()

@@ -102,7 +102,7 @@ def incidents(draw: st.DrawFn) -> Incident:
     return replace(
         INCIDENT,
         id=draw(st.text("0123456789abcdef", min_size=8, max_size=8)),
-        title=draw(texts),
+        title=draw(texts.filter(bool)),
         date_start=days[0] if days else None,
         date_end=days[1] if days else None,
         location=draw(st.none() | locations()),
@@ -112,6 +112,10 @@ def incidents(draw: st.DrawFn) -> Incident:
         actors=tuple(draw(st.lists(texts, max_size=2))),
         weapon=draw(st.none() | texts.filter(bool)),
         confidence=draw(unit),
-        reports=(replace(REPORT, quote=draw(texts), published=draw(st.none() | st.dates(date(1900, 1, 1)))),),
+        reports=(
+            replace(
+                REPORT, quote=draw(texts.filter(bool)), published=draw(st.none() | st.dates(date(1900, 1, 1)))
+            ),
+        ),
         reasons=tuple(draw(st.lists(texts, max_size=2))),
     )
