@@ -14,11 +14,12 @@ from gazetteer.relations.polar import Polar
 
 Genre = Literal["general", "news"]
 
-NEWS_SPREAD = 2.0
-"""Wire news gives distances and directions two to three times as loosely as encyclopaedias do (conflict wire
-reports, distances between named towns, measured for the design); until there are as many news cases the
+NEWS_SPREAD = 1.5
+"""News gives distances and directions more loosely than encyclopaedias. Of the offsets that describe a named
+town in two corpora of news articles (six whose anchor is a town) the directions are off by 19° in the median,
+where encyclopaedias are off by 12°; conflict wire of the 1980s is looser yet. So few cases allow no fit: the
 fitted spread is widened by this."""
-NEWS_STRAY = 0.05
+NEWS_STRAY = 0.02
 _COVERAGES = (0.5, 0.68, 0.8, 0.9, 0.95)
 _STEP = 0.12
 """Scales are rounded to steps of 12 %, so that outlines can be kept."""

@@ -168,7 +168,10 @@ def _owned(reader: Reader, owner: int, noun: int) -> bool:
 
 
 def read_between(reader: Reader, index: int) -> Clause | None:
-    """Read "halfway between A and B"; a bare "between A and B" only behind a word of place."""
+    """Read "halfway between A and B", "fighting between A and B"; not "talks between A and B".
+
+    Whether A and B are places with land between them, and not two countries, their resolution tells.
+    """
     if reader.word(index) != "between":
         return None
     lead = index - 1
@@ -189,7 +192,7 @@ def read_between(reader: Reader, index: int) -> Clause | None:
         or (reader.expression and lead < 0)
         or reader.word(index - 1) == "in"
     )
-    if not placed and not reader.expression:
+    if not placed and (reader.is_noun(lead, "parties") or lead < 0) and not reader.expression:
         return None
     one = reader.anchors.after_description(index + 1)
     if one is None or reader.word(one.after) not in {"and", "&"}:

@@ -14,10 +14,9 @@ from gazetteer.geodesy import distance_m
 from gazetteer.relations.atlas import Atlas
 from gazetteer.relations.placement import Anchor, place_relation
 from gazetteer.relations.relation import Span, SpatialRelation
+from gazetteer.relations.vocabulary import vocabulary
 from geoincidents.types import Article, RelativePlace, Resolution
 
-_GLOSS_GAP = 3
-""""Piura, 1,100 km north": between a name and its gloss stand a comma, a bracket or a dash and a space."""
 _GLOSS_WORDS = frozenset(
     {
         "",
@@ -148,6 +147,11 @@ def _placed(
         return RelativePlace(
             relation=relation, anchors=tuple(indices), location=None, reasons=(*reasons, reason)
         )
+    if relation.relation == "between" and not _apart(found):
+        reason = "two countries have no land between them: what is between them is no place"
+        return RelativePlace(
+            relation=relation, anchors=tuple(indices), location=None, reasons=(*reasons, reason)
+        )
     chained, further = [], list(indices)
     for more in relation.chained:
         others = [index for span in more.anchors if (index := scene.at(span)) is not None]
@@ -166,6 +170,13 @@ def _placed(
         relation=relation, anchors=tuple(further), location=location, gloss_of=gloss,
         reasons=(*reasons, *location.reasons),
     )  # fmt: skip
+
+
+def _apart(anchors: Sequence[Anchor]) -> bool:
+    """Tell whether "between" two anchors can be a place: not between countries, nor a place and itself."""
+    if any(anchor.place is not None and anchor.place.feature_code in _LINES for anchor in anchors):
+        return False
+    return len({(anchor.lon, anchor.lat) for anchor in anchors}) > 1
 
 
 def _anchors(relation: SpatialRelation, scene: _Scene) -> tuple[list[int], list[str]]:
@@ -210,12 +221,15 @@ def _gloss(relation: SpatialRelation, scene: _Scene, anchors: set[int]) -> int |
     if resolution.place is None or resolution.place.feature_code in _LINES:
         return None
     between = scene.article.text[resolution.mention.span[1] : start]
-    words = " ".join(between.strip(" ,(–—-\n").lower().split())
+    nouns = vocabulary().nouns
+    kinds = nouns["heads"] | nouns["suffix"] | {"air", "military", "refugee"}
+    told = between.lower().replace(",", " ").replace("(", " ").strip(" –—-\n").split()
+    while told and told[0] in kinds:  # "Balad airbase, 80 kilometres north of Baghdad"
+        del told[0]
+    words = " ".join(told)
     if words not in _GLOSS_WORDS or any(mark in between for mark in ".;:!?"):
         return None
-    if not words and (
-        len(between) > _GLOSS_GAP or (not between.strip() and resolution.place.feature_class == "A")
-    ):
+    if not between.strip() and resolution.place.feature_class == "A":
         return None
     return index
 
@@ -225,5 +239,6 @@ def _gloss_reason(relation: SpatialRelation, resolution: Resolution, anchor: Anc
     assert place is not None  # noqa: S101
     stated = f", stated {relation.distance_m.text}" if relation.distance_m else ""
     apart = distance_m(anchor.lon, anchor.lat, place.lon, place.lat) / 1000.0
-    name = resolution.mention.text
-    return f"describes {name}, which lies {apart:.0f} km from {anchor.name}{stated}: the event is there"
+    point = anchor.place is None or anchor.place.feature_code not in _LINES
+    lies = f", which lies {apart:.0f} km from {anchor.name}{stated}" if point else ""
+    return f"describes {resolution.mention.text}{lies}: the event is there"

@@ -60,6 +60,8 @@ def test_offset_from_a_resolved_town(gazetteer: Gazetteer) -> None:
         "Shells hit Piura (1,100 km north of Lima) on Monday.",
         "Shells hit Piura, about 1,100 km north of Lima.",
         "Shells hit Piura, located 1,100 km north of Lima.",
+        "Shells hit Piura air base, 1,100 km north of Lima.",
+        "Shells hit Piura 1,100 km north of Lima.",
     ],
 )
 def test_gloss_describes_the_name_before_it(gazetteer: Gazetteer, text: str) -> None:
@@ -117,3 +119,11 @@ def test_chained_clauses_use_all_anchors(gazetteer: Gazetteer) -> None:
     _, (placed,) = read(gazetteer, text, {"Tal Afar": "IQ", "Mosul": "IQ"})
     assert placed.anchors == (0, 1)
     assert distance_m(placed.location.lon, placed.location.lat, 42.45, 36.38) < 20_000
+
+
+def test_between_towns_is_a_place_and_between_countries_none(gazetteer: Gazetteer) -> None:
+    text = "Fighting between Syria and Iraq went on. Shells fell between Homs and Hama at dawn."
+    names = {"Syria": "SY", "Iraq": "IQ", "Homs": "SY", "Hama": "SY"}
+    _, (countries, towns) = read(gazetteer, text, names)
+    assert countries.location is None
+    assert distance_m(towns.location.lon, towns.location.lat, 36.73, 34.93) < 8_000
