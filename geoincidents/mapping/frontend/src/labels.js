@@ -59,7 +59,7 @@ export function addLabels(map, block, pane) {
         const [width, height] = sizeOf(label);
         const symbol = symbols.find((box) => Math.hypot(box.x - x, box.y - y) < ON_SYMBOL_PX);
         const gap = symbol ? Math.max(8, (symbol.right - symbol.left) / 2 + 3) : 7;
-        return { x, y, width, height, gap, centred: label.kind === "country", bare: symbol !== undefined };
+        return { x, y, width, height, gap, centred: label.kind === "country", dotted: label.kind !== "country" && symbol === undefined };
       });
       const spots = placeLabels(wanted, [...symbols, ...controls(view)], { width: view.x, height: view.y });
       const origin = map.containerPointToLayerPoint([0, 0]);
@@ -69,7 +69,7 @@ export function addLabels(map, block, pane) {
           if (spot === null) return [];
           const text = h("span", { class: `label ${label.kind}` }, label.name);
           L.DomUtil.setPosition(text, L.point(spot.left, spot.top).add(origin).round());
-          if (label.kind === "country" || wanted[at].bare) return [text];
+          if (!wanted[at].dotted) return [text];
           const dot = h("span", { class: "dot" });
           L.DomUtil.setPosition(dot, L.point(wanted[at].x, wanted[at].y).add(origin).round());
           return [dot, text];

@@ -2,6 +2,9 @@
 
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
 
+/** Half of a town's dot and of the room around it. */
+const DOT = 4;
+
 /**
  * @typedef {object} Wanted
  * @property {number} x anchor in pixels
@@ -10,6 +13,7 @@
  * @property {number} height
  * @property {number} gap from the anchor: beyond a symbol that stands on it
  * @property {boolean} centred on the anchor (a country's name) rather than beside it
+ * @property {boolean} [dotted] a dot marks the anchor
  */
 
 /**
@@ -21,11 +25,14 @@
 export function placeLabels(wanted, taken, view) {
   const boxes = [...taken];
   return wanted.map((label) => {
+    const dot = { left: label.x - DOT, top: label.y - DOT, right: label.x + DOT, bottom: label.y + DOT };
+    if (label.dotted && boxes.some((other) => overlap(dot, other))) return null;
     for (const { left, top } of spots(label)) {
       const box = { left, top, right: left + label.width, bottom: top + label.height };
       const inside = box.left >= 2 && box.top >= 2 && box.right <= view.width - 2 && box.bottom <= view.height - 2;
       if (!inside || boxes.some((other) => overlap(box, other))) continue;
       boxes.push(box);
+      if (label.dotted) boxes.push(dot);
       return { left, top };
     }
     return null;

@@ -158,6 +158,7 @@ test("labels avoid symbols, each other and the edge", () => {
   assert.deepEqual(placeLabels([label], [{ left: 56, top: 40, right: 90, bottom: 60 }], view), [{ left: 14, top: 45 }]);
   const placed = placeLabels([label, label, label, label, label], [], view);
   assert.equal(placed.filter(Boolean).length, 4);
+  assert.deepEqual(placeLabels([{ ...label, dotted: true }], [{ left: 48, top: 48, right: 52, bottom: 52 }], view), [null]);
   assert.deepEqual(placeLabels([{ ...label, x: 99, y: 2, centred: true }], [], view), [null]);
 });
 
