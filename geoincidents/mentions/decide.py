@@ -24,6 +24,7 @@ _DOUBTFUL = 0.5
 """Of names that the gazetteer does not know, or as a small town, and that the model finds less probable than
 this, fewer than two in five were places on the development sets; above it, three in four."""
 _SURE = 0.9
+_LONGEST = 3  # tokens of a name that is called a town, whatever the model says
 _CONTAINED, _CONTAINER = 0.8, 0.9  # scores of "X" and "Ky." in "X, Ky."
 _FAIRLY_SURE, _FADING = (
     0.6,
@@ -58,6 +59,8 @@ class _Decision:
         for entity in self.reading.tagged.entities:
             if entity.label == "LOC":
                 self._place(entity)
+            elif entity.last - entity.first <= _LONGEST and self.reading.is_called(entity.first, entity.last):
+                self._take(entity.first, entity.last, _CONTAINED)
         for match in self.reading.tagged.matches:
             if not any(self.taken[match.first : match.last]):
                 taken = otherwise(self.reading, match)
@@ -131,6 +134,8 @@ class _Decision:
         if entry is not None and entry.name_class in STRONG:
             return False
         share = reading.share("LOC", first, last)
+        if reading.is_called(first, last):
+            return False
         if "doubts" in self.rules and share < _DOUBTFUL:
             near = reading.near(first, last)
             if entry is None or near.before not in words().place_prepositions:

@@ -35,6 +35,8 @@ def otherwise(reading: Reading, match: Match) -> Taken | None:  # noqa: PLR0911 
         or (not strong and reading.is_hardly(first, last))
     ):
         return None
+    if entry.name_class in PLACES and (reading.is_dateline(first, last) or reading.is_called(first, last)):
+        return first, last, max(reading.share("LOC", first, last), _BY_RULE)
     if owner is None:
         return _unlabelled(reading, first, last, entry)
     if owner.label == "ORG":
@@ -42,7 +44,9 @@ def otherwise(reading: Reading, match: Match) -> Taken | None:  # noqa: PLR0911 
         return _in_organization(reading, owner, *(inner or (first, last, entry)))
     if owner.label == "PER":
         return _in_person(reading, owner, first, last, entry)
-    return (first, last, reading.share("LOC", first, last)) if strong else None
+    if owner.label == "NORP" and strong:
+        return first, last, reading.share("LOC", first, last)
+    return None
 
 
 def _without_article(reading: Reading, match: Match) -> Match:
@@ -91,7 +95,8 @@ def _in_organization(reading: Reading, owner: Entity, first: int, last: int, ent
         # The training texts call bases and airports organisations; a known one is a place.
         last, taken = reading.with_facility(first, last), True
     elif (owner.first, owner.last) == (first, last):
-        taken = entry.name_class in {"country", "admin1", "region"}
+        sure = entry.name_class == "city" and reading.share("LOC", first, last) > _LEAST
+        taken = sure or entry.name_class in {"country", "admin1", "region"}
     elif owner.first == first and last < owner.last:
         tail = {plain(reading.tokens[index].text) for index in range(last, owner.last)}
         headed = not tail.isdisjoint(heads)

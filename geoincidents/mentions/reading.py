@@ -27,12 +27,15 @@ RULES = frozenset(
         "names",
         "hardly",
         "facilities",
+        "datelines",
+        "called",
     ]
 )
 """Names of the rules; each can be left out to measure its worth."""
 
 STRONG = frozenset({"country", "admin1", "city", "demonym"})
 PLACES = STRONG | {"town", "region", "admin2", "facility"}
+_ADJECTIVE = 0.3  # probability above which "Arab region" names a people
 _LONGEST = 12  # tokens; longer stretches are no names, and asking for them would cost
 
 
@@ -81,6 +84,35 @@ class Reading:
     def is_there(self, first: int, last: int) -> bool:
         """Tell whether the words around speak of a place: "in Clinton", "Clinton couple", "Albany-based"."""
         return self.near(first, last).before in words().place_prepositions or self._is_home(first, last)
+
+    def is_dateline(self, first: int, last: int) -> bool:
+        """Tell whether it opens a sentence and a dash or a bracket follows: "Khartoum —", "Kirkuk (AP)"."""
+        if "datelines" not in self.rules or last >= len(self.tokens):
+            return False
+        number = self.sentence[first]
+        if first != self.tagged.bounds[number][0] or self.sentence[last] != number:
+            return False
+        after = [token.text for token in self.tokens[last : last + 3]]
+        agency = after[0] == "(" and after[2:] == [")"]
+        dash = after[0] in {"—", "–", "-"} and self.tokens[last].start > self.tokens[last - 1].end
+        return agency or dash
+
+    def is_called(self, first: int, last: int) -> bool:
+        """Tell whether the text calls it a place: "the village of Kibumba", "Timba, a town in"."""
+        if "called" not in self.rules or self.is_generic(first, last) or self.is_everyday(first, last):
+            return False
+        if self.share("NORP", first, last) > _ADJECTIVE:
+            return False
+        tokens, nouns = self.tokens, words().settlement_nouns
+        if first > 1 and tokens[first - 1].text == "of" and tokens[first - 2].text in nouns:
+            return True
+        after = [token.text for token in tokens[last : last + 5]]
+        if len(after) == 5 and after[0] == "," and after[1] in {"a", "the"}:
+            noun = 2 if after[2] in nouns else 3
+            # "Clark, the town manager" is none.
+            alone = after[noun + 1] in words().after_settlement or after[noun + 1].isdigit()
+            return after[noun] in nouns and alone
+        return bool(after) and after[0] in nouns and self.sentence[first] == self.sentence[last]
 
     def _is_home(self, first: int, last: int) -> bool:
         """Tell whether people or offices of the place follow: "Clinton couple", "Albany-based"."""

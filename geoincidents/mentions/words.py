@@ -25,6 +25,8 @@ class Words:
     generic: frozenset[str]
     resident_nouns: frozenset[str]
     media_heads: frozenset[str]
+    settlement_nouns: frozenset[str]
+    after_settlement: frozenset[str]
     sicknesses: frozenset[str]
     place_prepositions: frozenset[str]
     stopped: frozenset[str]

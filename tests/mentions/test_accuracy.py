@@ -12,6 +12,7 @@ import pytest
 from gazetteer.geocoder import Gazetteer
 from geoincidents.mentions.tagger import ModelRecognizer
 from geoincidents.types import Article
+from tests.own_articles import load
 
 FLOORS = tomllib.loads((Path(__file__).parent.parent / "data/floors.toml").read_text("utf-8"))["recognition"]
 EVERY = 4
@@ -48,6 +49,18 @@ def rows(path: Path) -> Iterator[tuple[str, set[Span]]]:
                     yield row["text"], {(mention["start"], mention["end"]) for mention in row["mentions"]}
                 else:
                     yield row["text"], {(s, e) for s, e, label in row["spans"] if label in {"LOC", "FAC"}}
+
+
+def test_own_articles(gazetteer: Gazetteer) -> None:
+    recognizer = ModelRecognizer(gazetteer)
+    pairs = []
+    for own in load():
+        mentions = recognizer(Article(id=own.name, text=own.text))
+        gold = {(mention.start, mention.end) for mention in own.mentions}
+        # The gold names places; demonyms beside it are neither right nor wrong.
+        found = {mention.span for mention in mentions if mention.kind != "demonym" or mention.span in gold}
+        pairs.append((gold, found))
+    assert overlap_f1(pairs) >= FLOORS["own"]
 
 
 @pytest.mark.shared
