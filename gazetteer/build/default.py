@@ -19,7 +19,7 @@ from gazetteer.build.sources.airports import read_airports
 from gazetteer.build.sources.cities import read_cities
 from gazetteer.build.sources.countries import read_arabic, read_capitals, read_countries, read_neighbours
 from gazetteer.build.sources.curated import Curated, read_curated
-from gazetteer.build.sources.divisions import read_divisions
+from gazetteer.build.sources.divisions import province_keys, read_divisions
 from gazetteer.build.tables import CURATED, SOURCES, read_table
 from gazetteer.store import DEFAULT_PATH, geonames_number
 
@@ -75,7 +75,7 @@ def default_records(tables: Curated, sources: Path = SOURCES) -> Iterator[Record
     countries = sources / "countries.tsv.xz"
     seen: set[str] = set()
     for record in chain(
-        read_countries(countries),
+        read_countries(countries, province_keys(sources / "admin1.tsv.xz")),
         read_divisions(sources / "admin1.tsv.xz", 1),
         read_divisions(sources / "admin2.tsv.xz", 2),
         read_cities(sources / "cities.tsv.xz", read_capitals(countries)),

@@ -9,20 +9,30 @@ from pathlib import Path
 from gazetteer.build.record import Name, Record
 from gazetteer.build.refresh import COUNTRY_COLUMNS
 from gazetteer.build.tables import BAR, read_table
+from gazetteer.fold import fold
 
 SOURCE = "geonames-countries"
 
 
-def read_countries(path: Path) -> Iterator[Record]:
-    """Yield the countries that have a point."""
+def read_countries(path: Path, provinces: frozenset[tuple[str, str]] = frozenset()) -> Iterator[Record]:
+    """Yield the countries that have a point.
+
+    Some languages call a country by the name of its best known part ("England"). Such a name is left out
+    where it is that of one of `provinces` (country code, folded name), unless English uses it too
+    ("Luxembourg", "Mexico").
+    """
     for row in read_table(path, COUNTRY_COLUMNS):
         cells = dict(zip(COUNTRY_COLUMNS, row, strict=True))
         if not cells["lon"]:
             continue
-        names: list[Name] = [(cells["country_code"], "code", None), (cells["iso3"], "code", None)]
-        for entry in cells["names"].split(BAR):
-            language, _, name = entry.partition(":")
-            if name and name != cells["name"]:
+        code = cells["country_code"]
+        entries = [entry.partition(":")[::2] for entry in cells["names"].split(BAR) if entry]
+        english = {fold(name) for language, name in entries if language.partition("-")[0] == "en"}
+        english.add(fold(cells["name"]))
+        names: list[Name] = [(code, "code", None), (cells["iso3"], "code", None)]
+        for language, name in entries:
+            key = fold(name)
+            if name != cells["name"] and (key in english or (code, key) not in provinces):
                 names.append((name, "alternate", language))
         yield Record(
             id=f"geonames:{cells['geonameid']}",

@@ -43,6 +43,16 @@ def read_divisions(path: Path, level: int) -> Iterator[Record]:
         )
 
 
+def province_keys(path: Path) -> frozenset[tuple[str, str]]:
+    """Return country code and folded name of each first-order division, with and without its word of kind."""
+    country, name = ADMIN_COLUMNS.index("country_code"), ADMIN_COLUMNS.index("name")
+    return frozenset(
+        (row[country], fold(form))
+        for row in read_table(path, ADMIN_COLUMNS)
+        for form in (row[name], core_name(row[name]))
+    )
+
+
 def division_names(name: str, others: list[str], kind: str, level: int) -> list[Name]:
     """Return the further names of a division: without the word of kind, and with those in use."""
     made: dict[str, Name] = {}
