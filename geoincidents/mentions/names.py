@@ -33,8 +33,10 @@ def kind_of(name: str, entry: Entry | None) -> MentionKind:
         return "demonym"
     if entry is not None and entry.name_class == "facility":
         return "facility"
-    last = name.rsplit(" ", 1)[-1].lower()
-    if " " in name and last in words().facility_heads and (entry is None or entry.name_class == "region"):
+    last = name.rsplit(" ", 1)[-1]
+    # "Mosul dam" can only be the dam, "Central Park" may be a town.
+    built = last.islower() or entry is None or entry.name_class == "region"
+    if built and " " in name and last.lower() in words().facility_heads:
         return "facility"
     return "region" if entry is not None and entry.name_class == "region" else "toponym"
 

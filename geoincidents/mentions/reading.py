@@ -168,7 +168,8 @@ class Reading:
         for end in range(min(last + 2, len(self.tokens)), last, -1):
             if plain(self.tokens[end - 1].text) in words().facility_heads:
                 entry = self.entry(first, end)
-                if entry is not None and entry.name_class == "facility":
+                generic = self.tokens[end - 1].text.islower()
+                if entry is not None and (generic or entry.name_class == "facility"):
                     return end
         return last
 

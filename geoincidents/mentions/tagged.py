@@ -118,6 +118,10 @@ class Tagger:
             matches=matches,
         )
 
+    def marginals(self, text: str, tokens: Sequence[Token], bounds: Sequence[tuple[int, int]]) -> Floats:
+        """Return the probability of each of the chain's labels for each token."""
+        return self._chain.decode(self._emissions(text, tokens, bounds, []), bounds)[1]
+
     def _emissions(
         self, text: str, tokens: Sequence[Token], bounds: Sequence[tuple[int, int]], matches: list[Match]
     ) -> Floats:

@@ -2,8 +2,8 @@
 
     python -m training.recognizer.train ../shared/training
 
-An averaged perceptron (crfsuite's) over the annotated sentences; small weights are dropped and the rest
-rounded to sixteen bits. The same sources, gazetteer and version of python-crfsuite give the same bytes.
+Averaged perceptrons (crfsuite's) over the annotated sentences; their mean, without its small weights, rounded
+to sixteen bits. The same sources, gazetteer and version of python-crfsuite give the same bytes.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import tempfile
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,16 +22,21 @@ import pycrfsuite
 
 from gazetteer.geocoder import Gazetteer
 from geoincidents.mentions.case import recased
+from geoincidents.mentions.chain import Chain
 from geoincidents.mentions.context import is_heading
 from geoincidents.mentions.features import BOUNDARY, OFFSETS, placed, word_features
 from geoincidents.mentions.lexicon import Lexicon
+from geoincidents.mentions.tagged import Tagger
 from geoincidents.mentions.tokens import Token, tokenize
 from geoincidents.mentions.words import clusters
-from training.recognizer.corpus import TRAINING_SETS, Row, read_rows
+from training.recognizer.corpus import DEVELOPMENT_SETS, TRAINING_SETS, Row, read_rows
 
 TARGET = Path("geoincidents/mentions/model/tagger.npz")
 LABELS = ("O", *(f"{part}-{kind}" for kind in ("LOC", "NORP", "ORG", "PER") for part in "BI"))
-ITERATIONS = 15
+ITERATIONS = 5
+MODELS = 3
+"""Models averaged; the shipped one is as large as one of them."""
+TEMPERATURES = (14.0, 16.0, 18.0, 20.0, 22.0, 25.0, 28.0)
 LEAST_COUNT = 2
 SMALL = 0.3
 """Features whose largest weight is below this share of a perceptron's single step are dropped."""
@@ -108,20 +114,19 @@ def mended(rows: Sequence[Row]) -> list[Row]:
 
 def in_capitals(rows: Sequence[Row]) -> list[Row]:
     """Return a few of the rows in capitals, for headlines and cables; where the length stays."""
-    chosen = [Row(row.text.upper(), row.spans) for row in rows[:: round(1 / CAPITALS)]]
-    return [
-        upper
-        for upper, row in zip(chosen, rows[:: round(1 / CAPITALS)], strict=True)
-        if len(upper.text) == len(row.text)
-    ]
+    chosen = rows[:: round(1 / CAPITALS)]
+    return [Row(row.text.upper(), row.spans) for row in chosen if len(row.text.upper()) == len(row.text)]
 
 
-def train(rows: Iterable[Row], featurizer: Featurizer, path: Path, iterations: int = ITERATIONS) -> None:
-    """Train crfsuite's averaged perceptron on `rows`, in their order, and write its model to `path`."""
+def train(rows: Iterable[Row], featurizer: Featurizer, folder: Path) -> list[Path]:
+    """Train crfsuite's averaged perceptron on `rows` several times, in different orders; return the models.
+
+    The orders come from the C library's random numbers, which begin the same in every process.
+    """
     trainer = pycrfsuite.Trainer(algorithm="ap", verbose=False)
     trainer.set_params(
         {
-            "max_iterations": iterations,
+            "max_iterations": ITERATIONS,
             "feature.minfreq": LEAST_COUNT,
             "feature.possible_transitions": True,
         }
@@ -130,11 +135,16 @@ def train(rows: Iterable[Row], featurizer: Featurizer, path: Path, iterations: i
         text, tokens = recased(row.text, found := tokenize(row.text), [(0, len(found))])
         if tokens:
             trainer.append(featurizer.sentence(text, tokens), labels_of(row, tokens))
-    trainer.train(str(path))
+    print("features made", flush=True)
+    paths = [folder / f"{number}.crfsuite" for number in range(MODELS)]
+    for path in paths:
+        trainer.train(str(path))
+        print(f"trained {path}", flush=True)
+    return paths
 
 
-def export(paths: Sequence[Path], target: Path, temperature: float) -> None:
-    """Average the weights of crfsuite models and write them pruned, rounded and hashed."""
+def averaged(paths: Sequence[Path]) -> Chain:
+    """Return the mean of crfsuite models: small weights dropped, the others rounded, names hashed."""
     weights: dict[int, np.ndarray] = {}
     transitions = np.zeros((len(LABELS), len(LABELS)), np.float32)
     for path in paths:
@@ -155,32 +165,66 @@ def export(paths: Sequence[Path], target: Path, temperature: float) -> None:
     keys, table = keys[kept], table[kept]
     unit = max(float(np.abs(table).max()) / 32767, STEP)
     rows = np.round(table / unit).astype(np.int16)
+    return Chain(
+        labels=LABELS, keys=keys, rows=rows, unit=unit, transitions=transitions, temperature=TEMPERATURES[0]
+    )
+
+
+def fitted(chain: Chain, rows: Sequence[Row], lexicon: Lexicon) -> Chain:
+    """Return the chain with the temperature that makes the right labels of `rows` most probable."""
+    losses = []
+    for temperature in TEMPERATURES:
+        tagger = Tagger(lexicon, replace(chain, temperature=temperature))
+        loss = 0.0
+        for row in rows:
+            tokens = tokenize(row.text)
+            if tokens:
+                marginals = tagger.marginals(row.text, tokens, [(0, len(tokens))])
+                right = [LABELS.index(label) for label in labels_of(row, tokens)]
+                loss -= float(np.log(np.maximum(marginals[np.arange(len(right)), right], 1e-6)).sum())
+        losses.append((round(loss, 3), temperature))
+    return replace(chain, temperature=min(losses)[1])
+
+
+def write(chain: Chain, target: Path) -> None:
+    """Write a chain as `geoincidents.mentions.chain.load_chain` reads it."""
     np.savez_compressed(
         target,
-        labels=np.array(" ".join(LABELS)),
-        key_steps=np.diff(keys, prepend=np.uint32(0)).astype(np.uint32),
-        rows=rows,
-        unit=np.float32(unit),
-        transitions=transitions,
-        temperature=np.float32(temperature),
+        labels=np.array(" ".join(chain.labels)),
+        key_steps=np.diff(chain.keys, prepend=np.uint32(0)).astype(np.uint32),
+        rows=chain.rows,
+        unit=np.float32(chain.unit),
+        transitions=chain.transitions,
+        temperature=np.float32(chain.temperature),
     )
-    print(f"{len(keys)} features, unit {unit:.4f}, {target.stat().st_size / 1e6:.2f} MB → {target}")
+    size = target.stat().st_size / 1e6
+    print(f"{len(chain.keys)} features, temperature {chain.temperature}, {size:.2f} MB → {target}")
 
 
 def main() -> None:
     """Run the command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("source", type=Path, help="folder with the training sets")
-    parser.add_argument("--temperature", type=float, default=1.0)
-    source = parser.parse_args()
-    rows = [row for name in TRAINING_SETS for row in read_rows(source.source / f"{name}.jsonl")]
-    rows = mended(rows)
+    parser.add_argument("-o", "--output", type=Path, default=TARGET)
+    parser.add_argument(
+        "--every", type=int, default=1, help="learn from every so many sentences, to try the script"
+    )
+    parser.add_argument("--keep", type=Path, help="folder for crfsuite's own models")
+    arguments = parser.parse_args()
+
+    def read(names: Sequence[str]) -> list[Row]:
+        return [row for name in names for row in read_rows(arguments.source / f"{name}.jsonl")]
+
+    lexicon = Lexicon(Gazetteer())
+    rows = mended(read(TRAINING_SETS)[:: arguments.every])
     rows += in_capitals(rows)
     random.Random(1).shuffle(rows)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "tagger.crfsuite"
-        train(rows, Featurizer(Lexicon(Gazetteer())), path)
-        export([path], TARGET, source.temperature)
+        paths = train(rows, Featurizer(lexicon), arguments.keep or Path(folder))
+        chain = averaged(paths)
+    write(fitted(chain, mended(read(DEVELOPMENT_SETS)[::3]), lexicon), arguments.output)
 
 
 if __name__ == "__main__":
