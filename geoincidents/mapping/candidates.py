@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from gazetteer.features import feature
 from geoincidents.mapping.payload import LEAN_ABOVE, listed, plain
 from geoincidents.mapping.safety import printable
 
@@ -42,21 +43,22 @@ def candidates_of(
 
 
 def _search(gazetteer: Gazetteer, name: str) -> list[dict[str, Any]]:
-    return [_record(match.place) for match in gazetteer.search(printable(name), limit=LIMIT)]
+    return [_record(gazetteer, match.place) for match in gazetteer.search(printable(name), limit=LIMIT)]
 
 
 def _anchors(gazetteer: Gazetteer, ids: list[Any]) -> list[dict[str, Any]]:
     places = (gazetteer.place(str(place_id)) for place_id in ids)
-    return [_record(place) for place in places if place is not None]
+    return [_record(gazetteer, place) for place in places if place is not None]
 
 
-def _record(place: Place) -> dict[str, Any]:
+def _record(gazetteer: Gazetteer, place: Place) -> dict[str, Any]:
+    ancestors = [ancestor.name for ancestor in gazetteer.ancestors(place)]
     return {
         "place_id": place.id,
         "name": place.name,
+        "what": feature(place.feature_class, place.feature_code).name,
         "feature_code": place.feature_code,
-        "country_code": place.country_code,
-        "admin1_code": place.admin1_code,
+        "within": ", ".join(name for name in ancestors if name != place.name) or None,
         "lon": round(place.lon, 5),
         "lat": round(place.lat, 5),
         "population": place.population,

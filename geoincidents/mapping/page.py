@@ -19,7 +19,7 @@ from geoincidents.mapping.extent import Extent, placed_points, view_extent
 from geoincidents.mapping.figure import IncidentFigure, tile_origin
 from geoincidents.mapping.labels import city_labels
 from geoincidents.mapping.noscript import noscript_table
-from geoincidents.mapping.payload import encode_frame
+from geoincidents.mapping.payload import LEAN_ABOVE, encode_frame, plain
 from geoincidents.mapping.safety import safe_json
 
 if TYPE_CHECKING:
@@ -124,6 +124,8 @@ def incident_map(
         "strings": strings,
         "map": "map_incidents",
         "tiles": tiles is not None,
+        "evidence": _evidence(frame),
+        "licences": bundle.read_text("licences.txt"),
     }
     basemap = clip_basemap(extent, placed_points(frame))
     basemap["cities"] = city_labels(gazetteer, extent) if gazetteer is not None else []
@@ -167,6 +169,14 @@ def default_gazetteer() -> Gazetteer | None:
         return Gazetteer()
     except (GazetteerError, NotImplementedError):
         return None
+
+
+def _evidence(frame: geopandas.GeoDataFrame) -> Any:
+    """Return what the incidents rest on, as exports carry it; lean maps name no single article."""
+    evidence = plain(frame.attrs.get("evidence"))
+    if isinstance(evidence, dict) and len(frame) > LEAN_ABOVE:
+        evidence["articles"] = len(evidence.get("articles", ()))
+    return evidence
 
 
 def _plain_html(text: str) -> str:

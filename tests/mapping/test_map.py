@@ -57,6 +57,9 @@ class Places:
         found = [item for item in self.places if item.name == name]
         return tuple(NameMatch(place=item, name=name, kind="exact", score=1.0) for item in found)[:limit]
 
+    def ancestors(self, item):
+        return (place(1000, "Land", 0, 0, None, "PCLI"),)
+
     def place(self, place_id):
         return next((item for item in self.places if item.id == place_id), None)
 
@@ -154,7 +157,10 @@ def test_candidates_and_anchors(sample_rows):
     made = candidates_of(frame.build(rows), Places(*twins[:7]))
     assert [len(row) for row in made["candidates"]] == [LIMIT, 0, LIMIT]
     assert [[anchor["place_id"] for anchor in row] for row in made["anchors"]] == [["test:1"], [], []]
-    assert made["candidates"][0][0] | {"population": 10} == made["candidates"][0][0]
+    assert made["candidates"][0][0] == {
+        "place_id": "test:0", "name": "Twin", "what": "populated place", "feature_code": "PPL", "within": "Land",
+        "lon": 0, "lat": 0, "population": 10,
+    }  # fmt: skip
 
 
 def test_a_frame_keeps_its_own_candidates(make_frame):

@@ -45,6 +45,7 @@ import { createWords } from "./words.js";
  * @property {(id: string) => void} open
  * @property {() => void} close
  * @property {(incident: Incident) => void} zoomTo
+ * @property {(incident: Incident | null) => void} point show where it is, without selecting it
  * @property {(incident: Incident, correction: Correction | null) => void} correct
  * @property {(rows: {period: string, groups: number[]}[]) => void} showTable
  */
@@ -76,6 +77,8 @@ export function startApp(root, { config, data, basemap, layers }) {
     (texts[row] ??= fold([title, place, country, table.get(row, "quote"), table.get(row, "publisher"), table.get(row, "actors")?.join(" ")].filter(Boolean).join(" ")));
   const compute = () => select(incidents, store.get().filters, searchText, GROUPS.length);
   let selection = compute();
+  /** Corrections that would be lost with the page. */
+  let unsaved = false;
   /** The card or symbol that opened the detail, to which focus returns. */
   let opener = /** @type {Element | null} */ (null);
 
@@ -98,9 +101,11 @@ export function startApp(root, { config, data, basemap, layers }) {
       else if (selected !== null) list.focus(selected);
     },
     zoomTo: (incident) => map.zoomTo(incident, true),
+    point: (incident) => map.point(incident),
     correct(incident, correction) {
       if (correction === null) app.corrections.delete(incident.id);
       else app.corrections.set(incident.id, correction);
+      unsaved = app.corrections.size > 0;
       header.showCorrections(app.corrections.size);
       list.redraw();
       drawSelected(false);
@@ -110,11 +115,14 @@ export function startApp(root, { config, data, basemap, layers }) {
 
   const shownRows = () => selection.shown.map(({ row }) => row);
   const header = createHeader(app, config, {
-    about: () => showAbout(app, layers, config.version),
+    about: () => showAbout(app, layers, config),
     theme: () => theme.toggle(),
-    geojson: () => save("incidents.geojson", "application/geo+json", geojson(table, shownRows())),
+    geojson: () => save("incidents.geojson", "application/geo+json", geojson(table, shownRows(), config.evidence)),
     csv: () => save("incidents.csv", "text/csv;charset=utf-8", incidentsCSV(table, shownRows())),
-    corrections: () => save("corrections.csv", "text/csv;charset=utf-8", correctionsFile(table, [...app.corrections])),
+    corrections: () => {
+      save("corrections.csv", "text/csv;charset=utf-8", correctionsFile(table, [...app.corrections]));
+      unsaved = false;
+    },
   });
   const bar = createFilterBar(app);
   const scroller = h("div", { class: "scroller" });
@@ -217,7 +225,7 @@ export function startApp(root, { config, data, basemap, layers }) {
     if (event.key === "Escape" && store.get().selected !== null && !document.querySelector("dialog[open]")) app.close();
   });
   addEventListener("beforeunload", (event) => {
-    if (app.corrections.size > 0) event.preventDefault();
+    if (unsaved) event.preventDefault();
   });
   addEventListener("beforeprint", () => fillPrintout(app, printout, legend(app)));
   addEventListener("afterprint", () => printout.replaceChildren());

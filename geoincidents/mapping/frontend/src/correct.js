@@ -50,13 +50,12 @@ function candidateList(app, incident) {
     h("legend", null, words.say("correctPlace")),
     candidates.map((/** @type {any} */ place, /** @type {number} */ at) => {
       const id = `im-candidate-${at}`;
-      const where = [place.admin1, place.country ?? place.country_code].filter(Boolean).join(", ");
       const people = typeof place.population === "number" && place.population > 0 ? ` · ${words.say("inhabitants", { n: place.population })}` : "";
       return h(
         "div",
         { class: "check" },
         h("input", { type: "radio", name: "im-candidate", id, checked: place.place_id === chosen, onchange: () => app.correct(incident, { row: incident.row, verdict: "place", place_id: place.place_id, name: place.name, lon: place.lon, lat: place.lat }) }),
-        h("label", { for: id }, bdi(String(place.name)), h("span", { class: "muted" }, where && ` · ${where}`, people, place.feature_code && ` · ${place.feature_code}`)),
+        h("label", { for: id }, bdi(String(place.name)), h("span", { class: "muted" }, [place.what, place.within].filter(Boolean).map((/** @type {string} */ part) => [" · ", bdi(part)]).flat(), people)),
       );
     }),
   );

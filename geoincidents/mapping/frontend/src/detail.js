@@ -143,8 +143,7 @@ function sourceLine({ words, table }, row) {
   return h(
     "p",
     { class: "source" },
-    name && bdi(String(name)),
-    name && published && " · ",
+    name && h("span", null, bdi(String(name)), published && " ·"),
     published && words.say("published", { d: published }),
     address && h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, words.say("source")),
   );

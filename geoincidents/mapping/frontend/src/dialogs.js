@@ -29,8 +29,8 @@ function dialog({ words }, title, name, ...content) {
   return element;
 }
 
-/** @param {App} app @param {{hosts: string[]}} layers @param {string} version */
-export function showAbout(app, layers, version) {
+/** @param {App} app @param {{hosts: string[]}} layers @param {any} config */
+export function showAbout(app, layers, config) {
   const { words } = app;
   const text = (/** @type {string} */ key, /** @type {Record<string, string>} */ values = {}) => h("p", null, words.say(key, values));
   dialog(
@@ -46,8 +46,15 @@ export function showAbout(app, layers, version) {
     layers.hosts.length > 0 ? text("tilesNotice", { h: layers.hosts.join(", ") }) : text("offline"),
     h("h3", null, words.say("licences")),
     text("licenceText"),
-    h("p", { class: "fine" }, words.say("madeWith", { v: version })),
+    folded(words.say("licenceFull"), config.licences),
+    config.evidence && folded(words.say("evidence"), JSON.stringify(config.evidence, null, 1)),
+    h("p", { class: "fine" }, words.say("madeWith", { v: config.version })),
   );
+}
+
+/** @param {string} title @param {string} text */
+function folded(title, text) {
+  return h("details", null, h("summary", null, title), h("pre", { dir: "ltr" }, text));
 }
 
 /** @param {App} app @returns {HTMLElement} */

@@ -22,9 +22,10 @@ function cell(table, row, column) {
 /**
  * @param {Table} table
  * @param {readonly number[]} rows
+ * @param {any} [evidence] what the incidents rest on, as the command's exports carry it
  * @returns {string} RFC 7946
  */
-export function geojson(table, rows) {
+export function geojson(table, rows, evidence = null) {
   const features = rows.map((row) => {
     const lon = table.get(row, "lon");
     const lat = table.get(row, "lat");
@@ -34,7 +35,7 @@ export function geojson(table, rows) {
       properties: Object.fromEntries(table.order.map((column) => [column, cell(table, row, column)])),
     };
   });
-  return `${JSON.stringify({ type: "FeatureCollection", features })}\n`;
+  return `${JSON.stringify({ type: "FeatureCollection", ...(evidence ? { geoincidents: evidence } : {}), features })}\n`;
 }
 
 /**

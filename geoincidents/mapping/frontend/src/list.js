@@ -69,6 +69,8 @@ export function createList(app, scroller) {
           "aria-current": app.store.get().selected === incident.id ? "true" : null,
           onclick: () => app.open(incident.id),
           onfocus: () => activate(at),
+          onmouseenter: () => app.point(incident),
+          onmouseleave: () => app.point(null),
         },
         h("span", { class: "card-symbol" }, incidentSymbol(incident, true)),
         h(

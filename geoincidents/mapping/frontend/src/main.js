@@ -13,4 +13,5 @@ function block(id) {
 const config = block("im-config");
 const { map } = startApp(/** @type {HTMLElement} */ (document.getElementById("im-app")), { config, data: block("im-data"), basemap: block("im-basemap"), layers: block("im-layers") });
 installShims(config.map, map);
+performance.mark("ready");
 document.documentElement.dataset.ready = "true";

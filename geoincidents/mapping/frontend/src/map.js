@@ -24,6 +24,9 @@ const PANES = /** @type {[string, number][]} */ ([
 const MAX_ZOOM = 11;
 const MAX_ZOOM_TILES = 18;
 
+/** Tiles show streets, so a place may be looked at from nearer. */
+const TILES_CLOSER = 3;
+
 /** Kept free of incidents at the first view, for the controls that lie on the map. */
 const ROOM = { paddingTopLeft: /** @type {[number, number]} */ ([28, 34]), paddingBottomRight: /** @type {[number, number]} */ ([8, 20]) };
 
@@ -69,6 +72,7 @@ export function createMap(app, element, config, block) {
   const labels = config.tiles ? null : addLabels(map, block, "im-labels");
   const markers = addMarkers(app, map, "im-markers");
   const selected = addSelected(app, map, "im-selected", "im-lines");
+  const pointer = L.marker([0, 0], { pane: "im-selected", keyboard: false, interactive: false, icon: L.divIcon({ className: "pointed", iconSize: [44, 44] }) });
   /** @type {readonly Incident[]} */
   let placed = [];
 
@@ -107,8 +111,14 @@ export function createMap(app, element, config, block) {
       map.closePopup();
       drawMarkers();
     },
+    /** Show where an incident of the list is, while the pointer is on it. @param {Incident | null} incident */
+    point(incident) {
+      pointer.remove();
+      if (incident?.placed) pointer.setLatLng([/** @type {number} */ (incident.lat), /** @type {number} */ (incident.lon)]).addTo(map);
+    },
     /** @param {Incident | null} incident */
     select(incident) {
+      pointer.remove();
       regions.select(incident);
       selected.show(incident);
     },
@@ -122,7 +132,8 @@ export function createMap(app, element, config, block) {
     },
     /** Bring the incident into view without more closeness than is known. @param {Incident} incident @param {boolean} close */
     zoomTo(incident, close) {
-      const limit = Math.min(PLACE_ZOOM[incident.precision ?? "country"] ?? 9, map.getMaxZoom());
+      const closer = config.tiles ? TILES_CLOSER : 0;
+      const limit = Math.min((PLACE_ZOOM[incident.precision ?? "country"] ?? 9) + closer, map.getMaxZoom());
       const bounds = regions.boundsOf(incident);
       const point = incident.placed ? L.latLng(/** @type {number} */ (incident.lat), /** @type {number} */ (incident.lon)) : null;
       if (close) {
