@@ -20,13 +20,23 @@ from gazetteer.build.sources.cities import read_cities
 from gazetteer.build.sources.countries import read_arabic, read_capitals, read_countries, read_neighbours
 from gazetteer.build.sources.curated import Curated, read_curated
 from gazetteer.build.sources.divisions import province_keys, read_divisions
+from gazetteer.build.sources.post_offices import read_post_offices
 from gazetteer.build.tables import CURATED, SOURCES, read_table
 from gazetteer.store import DEFAULT_PATH, geonames_number
 
 SOURCE_NUMBERS = {
     name: number
     for number, name in enumerate(
-        ("geonames-cities500", "geonames-countries", "divisions", "airportsdata", "curated", "geonames"), 1
+        (
+            "geonames-cities500",
+            "geonames-countries",
+            "divisions",
+            "airportsdata",
+            "curated",
+            "geonames",
+            "post-offices",
+        ),
+        1,
     )
 }
 
@@ -80,6 +90,7 @@ def default_records(tables: Curated, sources: Path = SOURCES) -> Iterator[Record
         read_divisions(sources / "admin2.tsv.xz", 2),
         read_cities(sources / "cities.tsv.xz", read_capitals(countries)),
         read_airports(sources / "airports.tsv.xz"),
+        read_post_offices(sources / "post_offices.tsv.xz"),
     ):
         if record.id in tables.places:
             seen.add(record.id)

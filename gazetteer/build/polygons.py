@@ -22,6 +22,9 @@ SIMPLIFIED_DEG = 0.05
 EARTH_RADIUS_M = 6_371_007.2
 """Of the sphere with the area of the WGS 84 ellipsoid."""
 
+OFF_SHORE_DEG = 0.3
+"""Atlases round to whole degrees: the Philippines' point lies between its islands, Kuwait's in Iraq."""
+
 OTHER_LEVEL = 9
 
 
@@ -52,7 +55,8 @@ def _outline(target: str, wkb: bytes, usual: shapely.Point | None) -> Outline:
     boxes = [part.bounds for part in parts]
     if ":" in target:
         return Outline(target, wkb, simplified, boxes, OTHER_LEVEL)
-    point = usual if usual is not None and shape.covers(usual) else middle(shape)
+    fits = usual is not None and shape.distance(usual) <= OFF_SHORE_DEG
+    point = usual if usual is not None and fits else middle(shape)
     extent_m = math.sqrt(area_m2(shape) / math.pi)
     level = min(target.count("."), 1)
     return Outline(target, wkb, simplified, boxes, level, (point.x, point.y), bbox(boxes), extent_m)

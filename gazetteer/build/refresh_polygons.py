@@ -93,6 +93,8 @@ def _cities(path: Path) -> Iterable[tuple[str, str, float, float]]:
 def members_of(units: Sequence[Any], cities: Iterable[City]) -> dict[int, list[City]]:
     """Return for each unit the cities inside, and those just off its coast."""
     listed = list(cities)
+    if not listed:
+        return {}
     points = shapely.points([city[2] for city in listed], [city[3] for city in listed])
     tree = shapely.STRtree(units)
     inside = np.full(len(points), -1)
@@ -145,6 +147,8 @@ def _match_vertices(divisions: dict[str, _Division]) -> None:
         for piece in division.pieces
         for lon, lat in shapely.get_coordinates(piece)
     }
+    if not new:
+        return
     points = shapely.points(sorted(new))
     tree = shapely.STRtree(points)
     for division in divisions.values():
