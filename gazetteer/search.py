@@ -16,6 +16,8 @@ OTHER_ARTICLE = 0.9
 """With and without the Arabic article, or the name within "… Province"."""
 CASELESS_CODE = 0.7
 """An abbreviation or a code written in small letters: "us", "or"."""
+SPARE_ROWS = 8
+"""Rows read beyond the limit: they come by importance in steps, and codes go behind names."""
 FUZZY_WEIGHT = 0.9
 LETTERS_AN_EDIT = 6
 """A fuzzy match has one wrong, missing, further or exchanged letter in each six (Damerau-Levenshtein)."""
@@ -59,7 +61,7 @@ def search(
             country_code=country_code,
             admin1_code=admin1_code,
             feature_classes=classes,
-            limit=None if near is not None or limit is None else 2 * limit + 8,
+            limit=None if near is not None or limit is None else limit + SPARE_ROWS,
         )
 
     matches = [_match(row, name, key) for row in find(key)]

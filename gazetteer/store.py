@@ -12,6 +12,7 @@ import threading
 import zlib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,16 @@ _ORDER = " ORDER BY k.rank, k.n LIMIT ?"
 
 Row = tuple[NameKind, str, Place]
 """The kind of the stored name, the name, and its place."""
+
+
+# A frozen dataclass sets its fields one by one through object.__setattr__; its slots do so in a third of the
+# time (0.8 µs for 2.2 µs), and a common name has dozens of places.
+_new_place = Place.__new__
+(
+    _set_id, _set_name, _set_lon, _set_lat, _set_feature_class, _set_feature_code, _set_country_code,
+    _set_admin1_code, _set_admin2_code, _set_population, _set_bbox, _set_extent_m, _set_importance,
+    _set_source,
+) = (vars(Place)[field.name].__set__ for field in fields(Place))  # fmt: skip
 
 
 def geonames_number(place_id: str) -> int | None:
@@ -201,22 +212,22 @@ class Store:
     def _place(self, row: tuple[Any, ...]) -> Place:
         (n, name, lon, lat, feature_class, feature_code, country, admin1, admin2, population, extent_m, value,
          source, box) = row  # fmt: skip
-        return Place(
-            id=f"{PREFIX}{n}" if n < FIRST_OWN_NUMBER else self._own_id(n),
-            name=name,
-            lon=lon / 1e6,
-            lat=lat / 1e6,
-            feature_class=feature_class,
-            feature_code=feature_code,
-            country_code=country,
-            admin1_code=admin1,
-            admin2_code=admin2,
-            population=population,
-            bbox=None if box is None else _unpacked_box(box),
-            extent_m=float(extent_m),
-            importance=value / 10_000,
-            source=self._sources[source],
-        )
+        place = _new_place(Place)
+        _set_id(place, f"{PREFIX}{n}" if n < FIRST_OWN_NUMBER else self._own_id(n))
+        _set_name(place, name)
+        _set_lon(place, lon / 1e6)
+        _set_lat(place, lat / 1e6)
+        _set_feature_class(place, feature_class)
+        _set_feature_code(place, feature_code)
+        _set_country_code(place, country)
+        _set_admin1_code(place, admin1)
+        _set_admin2_code(place, admin2)
+        _set_population(place, population)
+        _set_bbox(place, None if box is None else _unpacked_box(box))
+        _set_extent_m(place, float(extent_m))
+        _set_importance(place, value / 10_000)
+        _set_source(place, self._sources[source])
+        return place
 
     def _own_id(self, n: int) -> str:
         found: str = self.connection.execute("SELECT id FROM own_id WHERE n = ?", (n,)).fetchone()[0]

@@ -30,7 +30,7 @@ from gazetteer.build.refresh import core_name
 from gazetteer.build.sources.countries import read_arabic, read_neighbours
 from gazetteer.build.sources.curated import Curated, read_curated
 from gazetteer.build.sources.divisions import division_names
-from gazetteer.build.sources.geonames import chunks, lines, read_alternate, read_line
+from gazetteer.build.sources.geonames import chunks, decoded, lines, read_alternate, read_line
 from gazetteer.build.tables import CURATED, SOURCES
 from gazetteer.errors import SourceError
 from gazetteer.fold import fold
@@ -272,16 +272,11 @@ def _read_piece(name: str, first: int, piece: bytes) -> tuple[list[Record], int]
     task = _task
     if task is None:
         raise RuntimeError("the process was not started with its task")
-    try:
-        text = piece.decode("utf-8")
-    except UnicodeDecodeError as error:
-        at = first + piece.count(b"\n", 0, error.start)
-        raise SourceError(f"{name}:{at}: not UTF-8 ({error.reason})") from error
     held = []
     draft = Draft(task.folder / f"dump-{os.getpid()}", SOURCE_NUMBERS, task.arabic)
     alternates = None if task.alternates is None else _Alternates(task.alternates)
     rows = 0
-    for number, line in enumerate(text.split("\n")[:-1], first):
+    for number, line in enumerate(decoded(name, first, piece), first):
         rows += 1
         record = read_line(line.rstrip("\r"), f"{name}:{number}")
         if record is None:

@@ -12,6 +12,7 @@ import pytest
 from gazetteer import Gazetteer
 from gazetteer.build import full
 from gazetteer.build.full import Dumps, build_full, sorted_out
+from gazetteer.build.sources import geonames
 from gazetteer.build.sources.geonames import chunks, lines, read_alternate, read_line
 from gazetteer.build.tables import SOURCES
 from gazetteer.contents import info, problems
@@ -288,6 +289,14 @@ def test_lines_tell_where_they_are_not_utf8(tmp_path: Path) -> None:
     path.write_bytes(b"good\n" + b"\xff\n")
     with pytest.raises(SourceError, match=r"not UTF-8"):
         list(lines(path))
+
+
+def test_a_file_without_line_breaks_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(geonames, "MAX_LINE_BYTES", 100)
+    path = tmp_path / "x.txt"
+    path.write_bytes(b"x" * 1000)
+    with pytest.raises(SourceError, match=r"x.txt:1: a line of over 100 bytes"):
+        list(chunks(path, 50))
 
 
 def test_files_are_known_by_their_names(tmp_path: Path) -> None:

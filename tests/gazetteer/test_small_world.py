@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import sqlite3
 import threading
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from gazetteer import Gazetteer
 from gazetteer.contents import attributions, counts, info, problems
 from gazetteer.errors import DatabaseError
+from gazetteer.place import Place
 from gazetteer.store import Prefixes, Store
 
 
@@ -145,6 +147,15 @@ def test_place_and_names(small: Gazetteer) -> None:
     assert small.names(small.place("geonames:15")) != ()  # type: ignore[arg-type]
     for unknown in ("geonames:999", "geonames:x", "nothing", "geonames:" + "9" * 30):
         assert small.place(unknown) is None
+
+
+def test_a_place_is_made_as_the_dataclass_would(small: Gazetteer) -> None:
+    for place_id in ("geonames:12", "geonames-admin1:XA.01", "curated:calm-sea", "airport:XBAA"):
+        place = small.place(place_id)
+        assert place is not None
+        assert place.id == place_id
+        assert Place(**asdict(place)) == place
+        assert hash(replace(place)) == hash(place)
 
 
 def test_divisions(small: Gazetteer) -> None:

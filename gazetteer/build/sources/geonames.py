@@ -7,7 +7,6 @@ Columns as in https://download.geonames.org/export/dump/readme.txt.
 from __future__ import annotations
 
 import gzip
-import io
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +28,8 @@ DROPPED_LANGUAGES = frozenset({"link", "post", "wkdt", "unlc", "phon", "tcid", "
 """Not names: links, postal codes, keys of other lists, pronunciation."""
 CODE_LANGUAGES = frozenset({"iata", "icao", "faac"})
 CHUNK_BYTES = 1 << 22
+MAX_LINE_BYTES = 1 << 20
+"""GeoNames' longest lines, with thousands of alternate names, have some ten thousand bytes."""
 
 
 @contextmanager
@@ -62,16 +63,25 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
 
 
 def chunks(path: Path, size: int = CHUNK_BYTES) -> Iterator[tuple[int, bytes]]:
-    """Yield whole lines in pieces of about `size` bytes, each with the number of its first line."""
+    """Yield whole lines in pieces of about `size` bytes, each with the number of its first line.
+
+    Raises
+    ------
+    SourceError
+        A line is longer than any of GeoNames': this is another kind of file.
+    """
     number, rest = 1, b""
     with opened(path) as file:
         while block := file.read(size):
             head, newline, tail = block.rpartition(b"\n")
-            piece = rest + head + newline
-            rest = tail if newline else piece + tail
             if newline:
+                piece, rest = rest + head + newline, tail
                 yield number, piece
                 number += piece.count(b"\n")
+            else:
+                rest += tail
+            if len(rest) > MAX_LINE_BYTES:
+                raise SourceError(f"{path.name}:{number}: a line of over {MAX_LINE_BYTES} bytes; not a dump")
     if rest:
         yield number, rest + b"\n"
 
@@ -84,13 +94,23 @@ def lines(path: Path) -> Iterator[tuple[int, str]]:
     SourceError
         The file is not UTF-8.
     """
-    number = 0
-    with opened(path) as file:
-        try:
-            for number, line in enumerate(io.TextIOWrapper(file, encoding="utf-8", newline="\n"), 1):
-                yield number, line.rstrip("\r\n")
-        except UnicodeDecodeError as error:
-            raise SourceError(f"{path.name}:{number + 1}: not UTF-8 ({error.reason})") from error
+    for first, piece in chunks(path):
+        yield from enumerate((line.rstrip("\r") for line in decoded(path.name, first, piece)), first)
+
+
+def decoded(name: str, first: int, piece: bytes) -> list[str]:
+    """Return the lines of a piece that begins with line number `first`.
+
+    Raises
+    ------
+    SourceError
+        Naming the line that is not UTF-8.
+    """
+    try:
+        return piece.decode("utf-8").split("\n")[:-1]
+    except UnicodeDecodeError as error:
+        at = first + piece.count(b"\n", 0, error.start)
+        raise SourceError(f"{name}:{at}: not UTF-8 ({error.reason})") from error
 
 
 def is_kept(feature_class: str, feature_code: str) -> bool:
