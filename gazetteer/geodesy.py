@@ -68,7 +68,7 @@ def offsets(
 
 def unwrap_lon(lons: ArrayLike) -> NDArray[np.float64]:
     """Make a run of longitudes continuous: no step between neighbours exceeds 180 degrees."""
-    return np.degrees(np.unwrap(np.radians(np.asarray(lons, float))))
+    return np.unwrap(np.asarray(lons, dtype=np.float64), period=360.0)
 
 
 def ring_polygon(lons: ArrayLike, lats: ArrayLike) -> Polygon | MultiPolygon:
@@ -132,7 +132,7 @@ def _polygons(geometry: BaseGeometry) -> list[Polygon]:
 @lru_cache(maxsize=8)
 def _turn(vertices: int) -> NDArray[np.float64]:
     """Azimuths of a full turn, anticlockwise."""
-    return -np.arange(vertices) * (360.0 / vertices)
+    return np.linspace(0.0, -360.0, vertices, endpoint=False, dtype=np.float64)
 
 
 def circle(lon: float, lat: float, radius_m: float, vertices: int = 64) -> Polygon | MultiPolygon:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 from shapely.affinity import translate
-from shapely.geometry import MultiPoint, Point, Polygon, box
+from shapely.geometry import MultiLineString, MultiPoint, Point, Polygon, box
 from shapely.ops import unary_union
 
-from gazetteer.geodesy import LocalPlane, split_antimeridian
+from gazetteer.geodesy import LocalPlane, circle, split_antimeridian
 from gazetteer.place import Place
 from gazetteer.relations.relation import SpatialRelation
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from gazetteer.relations.atlas import Atlas
 
+_LINEAR = ("STM", "CNL", "WAD", "CHN")
+_OCEAN_M = 1_500_000.0
 _WIDE_M = 60_000.0
 """From this extent on "north of X" starts at X's edge and not at its point."""
 BORDER_M = {0.5: 20_000.0, 0.9: 60_000.0}
@@ -47,19 +50,30 @@ def is_wide(place: Place | None, atlas: Atlas | None) -> bool:
     if place is None or atlas is None or place.feature_class not in {"A", "H", "L", "T"}:
         return False
     if place.feature_class == "A":
-        return place.extent_m >= _WIDE_M or place.feature_code.startswith("PCL")
+        return place.extent_m >= _WIDE_M or place.feature_code.startswith(("PCL", "ADM1"))
     return place.extent_m >= _WIDE_M
 
 
+@lru_cache(maxsize=256)
 def shape_of(place: Place, atlas: Atlas) -> BaseGeometry | None:
-    """Return the outline of a place: its polygon, its box, or None."""
+    """Return the outline of a place, drawn coarsely: its polygon, its box, or None."""
     polygon = atlas.geometry(place)
     if polygon is not None and not polygon.is_empty:
-        return polygon if polygon.is_valid else polygon.buffer(0)
+        # Regions of words are far coarser than outlines; all work on them is quicker so.
+        coarse = polygon.simplify(0.004 * float(np.sqrt(polygon.area)))
+        return coarse if coarse.is_valid else coarse.buffer(0)
     if place.bbox is not None:
         west, south, east, north = place.bbox
         return split_antimeridian(box(west, south, east + 360.0 * (east < west), north))
     return None
+
+
+def disc_of(place: Place, atlas: Atlas) -> BaseGeometry | None:
+    """Return the outline of a place, or a circle of its extent where that says something."""
+    outline = shape_of(place, atlas)
+    if outline is not None or place.feature_code.startswith(_LINEAR) or place.extent_m > _OCEAN_M:
+        return outline  # a circle round the middle of a river says nothing of its banks
+    return circle(place.lon, place.lat, place.extent_m, 48)
 
 
 def area_of(
@@ -75,6 +89,8 @@ def area_of(
         return _border(relation, places, atlas, coverage)
     if kind in {"coast", "offshore"}:
         return _coast(relation, places[0], atlas, coverage)
+    if kind == "outskirts" and places[0].feature_code.startswith("PCL"):
+        return None  # "outside Iraq" is anywhere else
     if kind in {"direction", "offset", "distance", "near", "outskirts"}:
         return _beyond(relation, places[0], atlas)
     return None
@@ -237,31 +253,45 @@ def _coast(
     if line is None or line.is_empty:
         return None
     plane = LocalPlane(place.lon, place.lat)
-    flat = plane.plane(line).simplify(2000.0)
+    metres = relation.distance_m.best if relation.distance_m is not None else None
+    width = _at(COAST_M if relation.relation == "coast" else OFFSHORE_M, coverage)
+    reach = width if metres is None else 1.2 * metres + 1000.0
+    flat = _near_longest(plane.plane(line.simplify(0.01)), reach)
     if relation.azimuth_deg is not None and relation.relation in {"coast", "offshore"}:
         flat = _side(flat, relation.azimuth_deg) or flat
-    metres = relation.distance_m.best if relation.distance_m is not None else None
     if relation.relation == "coast":
-        width = _at(COAST_M, coverage)
-        region = flat.buffer(width, quad_segs=4) if metres is None else flat.buffer(1.2 * metres + 1000.0)
+        region = flat.buffer(reach, quad_segs=4)
         if metres is not None:
             region = region.difference(flat.buffer(0.6 * metres))
         return plane.globe(region), f"along the coast of {place.name}"
-    width = _at(OFFSHORE_M, coverage) if metres is None else 1.2 * metres + 1000.0
-    region = flat.buffer(width, quad_segs=6)
+    region = flat.buffer(reach, quad_segs=4)
     if metres is not None:
         region = region.difference(flat.buffer(0.6 * metres))
     globe = plane.globe(region)
     west, south, east, north = globe.bounds
     land = atlas.land((west, south, east, north))
-    water = globe.difference(land.buffer(0).simplify(0.01))
+    water = globe.difference(land.simplify(0.05).buffer(0))
     if water.is_empty:
         return None
     said = f"{metres / 1000:.0f} km" if metres is not None else f"within {width / 1000:.0f} km"
     return water, f"at sea, {said} off {place.name}"
 
 
+def _near_longest(flat: BaseGeometry, reach: float) -> BaseGeometry:
+    """Draw a coast as coarsely as its buffer allows, without small islands and those far away."""
+    lines = sorted(getattr(flat, "geoms", [flat]), key=lambda line: -line.length)
+    least = min(0.4 * reach, 0.5 * lines[0].length)
+    near = box(*lines[0].bounds).buffer(1_000_000.0)
+    kept = [line for line in lines if line.length > least and line.intersects(near)]
+    return MultiLineString([line.simplify(max(500.0, 0.08 * reach)) for line in kept])
+
+
 def _coast_line(place: Place, atlas: Atlas) -> BaseGeometry | None:
+    if place.feature_class == "H":
+        if place.extent_m > _OCEAN_M:
+            return None  # "the Pacific coast" is that of a country which the words do not name
+        water = disc_of(place, atlas)
+        return water.boundary if water is not None else None
     if place.feature_code.startswith("PCL") and place.country_code:
         return atlas.coast(place.country_code)
     radius = max(place.extent_m, 20_000.0) / 111_000.0
@@ -278,7 +308,7 @@ def _coast_line(place: Place, atlas: Atlas) -> BaseGeometry | None:
 
 def _beyond(relation: SpatialRelation, place: Place, atlas: Atlas) -> tuple[BaseGeometry, str] | None:
     """Return the land or sea outside an area, on one side or all round, at a distance where one is stated."""
-    shape = shape_of(place, atlas)
+    shape = disc_of(place, atlas)
     if shape is None:
         return None
     plane, flat = _plane(place, shape)

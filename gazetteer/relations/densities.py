@@ -20,6 +20,8 @@ town in two corpora of news articles (six whose anchor is a town) the directions
 where encyclopaedias are off by 12°; conflict wire of the 1980s is looser yet. So few cases allow no fit: the
 fitted spread is widened by this."""
 NEWS_STRAY = 0.02
+OWN_SIZE_M = 3_000.0
+"""Added to an anchor's extent for "near" and "north of": things kilometres away are near a hamlet too."""
 _COVERAGES = (0.5, 0.68, 0.8, 0.9, 0.95)
 _STEP = 0.12
 """Scales are rounded to steps of 12 %, so that outlines can be kept."""
@@ -39,7 +41,7 @@ def table() -> dict[tuple[str, str], tuple[Fitted, ...]]:
     """Return the rows of each relation and wording, smallest scale first."""
     rows: dict[tuple[str, str], list[Fitted]] = {}
     for name in ("densities.csv", "given.csv"):
-        with resources.files(__package__).joinpath(name).open(encoding="utf-8", newline="") as lines:
+        with resources.files(__package__).joinpath(name).open(encoding="utf-8") as lines:
             for row in csv.DictReader(lines):
                 fields = ("mode", "left", "right", "tail", "half_deg", "blur_deg", "stray")
                 density = Polar(**{field: float(row[field]) for field in fields})

@@ -216,7 +216,11 @@ def _legs(reader: Reader, quantity: Quantity, way: _Way) -> Clause | None:
 
 def _distance(reader: Reader, quantity: Quantity, way: _Way) -> Clause | None:
     first, at = quantity.first, way.after
-    fields = {"distance_m": quantity.amount, "hedge": quantity.hedge, "by_road": way.by_road}
+    fields: dict[str, object] = {
+        "distance_m": quantity.amount,
+        "hedge": quantity.hedge,
+        "by_road": way.by_road,
+    }
     if reader.word(at) == "radius":
         at += 1
         fields["hedge"] = "within"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -58,7 +58,7 @@ def precision_of_radius(radius_m: float) -> Precision:
 @cache
 def _towns() -> tuple[tuple[float, float, float], ...]:
     """Return coverage, base and multiple of each row of ``towns.csv``."""
-    with resources.files(__package__).joinpath("towns.csv").open(encoding="utf-8", newline="") as lines:
+    with resources.files(__package__).joinpath("towns.csv").open(encoding="utf-8") as lines:
         rows = csv.DictReader(lines)
         return tuple((float(r["coverage"]), float(r["base_m"]), float(r["per_extent"])) for r in rows)
 
@@ -77,6 +77,7 @@ def town_radius_m(extent_m: float, coverage: float) -> float:
     return radius * (1.0 + 10.0 * (coverage - share))
 
 
+@lru_cache(maxsize=512)
 def place_polygon(place: Place, atlas: Atlas | None) -> BaseGeometry | None:
     """Return the polygon of a place that is an area, with no more than a hundred vertices."""
     if atlas is None or place.feature_class not in {"A", "H", "L", "T"}:
@@ -84,7 +85,8 @@ def place_polygon(place: Place, atlas: Atlas | None) -> BaseGeometry | None:
     polygon = atlas.geometry(place)
     if polygon is None or polygon.is_empty or polygon.geom_type not in {"Polygon", "MultiPolygon"}:
         return None
-    shape: BaseGeometry = limit_vertices(split_antimeridian(polygon))
+    coarse = polygon.simplify(0.002 * float(polygon.area) ** 0.5)
+    shape: BaseGeometry = limit_vertices(split_antimeridian(coarse))
     return shape
 
 

@@ -113,7 +113,9 @@ def vocabulary() -> Vocabulary:
         numbers={word: float(value) for word, value in rows["number"].items()},
         multipliers={word: float(value) for word, value in rows["multiplier"].items()},
         fractions={word: float(value) for word, value in rows["fraction"].items()},
-        vague={word: tuple(map(float, value)) for word, value in rows["vague"].items()},
+        vague={
+            word: (float(low), float(best), float(high)) for word, (low, best, high) in rows["vague"].items()
+        },
         hedges={word: kind for kind, words in rows["hedge"].items() for word in words},
         winds=winds,
         abbreviations=abbreviations,

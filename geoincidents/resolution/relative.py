@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Literal, cast
+from typing import Literal
 
 from gazetteer.geodesy import distance_m
 from gazetteer.relations.atlas import Atlas
@@ -71,7 +71,7 @@ def place_relatives(
         Each with its location, or None and the reason.
     """
     scene = _Scene(article, resolutions)
-    kind = cast(Literal["general", "news"], "news" if genre == "news" else "general")
+    kind: Literal["general", "news"] = "news" if genre == "news" else "general"
     return tuple(_placed(relation, scene, gazetteer, kind, coverage) for relation in relations)
 
 
@@ -182,7 +182,7 @@ def _apart(anchors: Sequence[Anchor]) -> bool:
 def _anchors(relation: SpatialRelation, scene: _Scene) -> tuple[list[int], list[str]]:
     """Return the resolutions that a relation starts from: the named ones, or the one a word stands for."""
     if relation.anchors:
-        return [index for span in relation.anchors if (index := scene.at(span)) is not None], []
+        return [found for span in relation.anchors if (found := scene.at(span)) is not None], []
     if relation.anaphor is None:
         return [], []
     start = relation.span[0]

@@ -106,7 +106,7 @@ def test_coverage_above_one_is_refused() -> None:
 
 def test_news_is_looser() -> None:
     general, news = (fitted("offset", "8", 30_000.0, genre) for genre in ("general", "news"))
-    assert outline(news.density, 0.9).reach > 1.4 * outline(general.density, 0.9).reach
+    assert outline(news.density, 0.9).reach > 1.25 * outline(general.density, 0.9).reach
 
 
 def test_product_of_two_rings_is_where_they_cross() -> None:

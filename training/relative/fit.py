@@ -20,11 +20,14 @@ from scipy.optimize import minimize
 
 from gazetteer.features import typical_extent_m
 from gazetteer.geodesy import azimuth_deg, distance_m
+from gazetteer.relations.densities import OWN_SIZE_M
 from gazetteer.relations.grammar import find_relations
 from gazetteer.relations.polar import Polar, level_of
 
 LEVELS = (0.5, 0.68, 0.8, 0.9, 0.95)
 NEARER = {"within", "less than"}
+FAR_SIZES = 8.0
+"""The same for words without a figure, in sizes of the anchor."""
 FAR = 12.0
 """Ratios beyond this are anchors of the same name elsewhere; they are left out, and counted."""
 
@@ -155,7 +158,7 @@ def table(rows):
         return relation.distance_m.best
 
     def size(relation, extent):
-        return extent
+        return extent + OWN_SIZE_M
 
     def plain(r):
         return not r.by_road and not r.chained and r.wording != "computed" and r.hedge not in NEARER
@@ -164,7 +167,7 @@ def table(rows):
         return lambda r: plain(r) and r.wording is None and r.azimuth_half_deg == half
 
     far = (1, 3, 6, 12, 25, 50, 100, 200, 400)
-    sizes = (0.7, 2, 5, 15)
+    sizes = (3.7, 6, 10, 18)
     classes = [
         ("offset", "4", worded(45.0), stated, True, far),
         ("offset", "8", worded(22.5), stated, True, far),
@@ -181,7 +184,7 @@ def table(rows):
         got = collect(kind, keep, scale)
         if got.size == 0:
             continue
-        far = FAR if scale is stated else 60.0
+        far = FAR if scale is stated else FAR_SIZES
         strays = (got[:, 0] > far).sum()
         got = got[got[:, 0] <= far]
         for knot in knots:
@@ -193,7 +196,7 @@ def table(rows):
             radius, angle, w = got[near, 0], got[near, 1], weight[near]
             # Stated distances: a heavy tail would let a thin neck run to the anchor for the sake of the few
             # that are there; vague words spread over all sizes.
-            tail_least = 3.0 if scale is stated else 1.2
+            tail_least = 3.0 if scale is stated else 2.0
             least = 0.2 if directed and scale is size else 0.02  # vague words have no sharp edge
             density = fit_density(radius, angle, w, directed, least=least, tail_least=tail_least)
             levels = conformal(radius, angle, w, directed, least, tail_least)
