@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gazetteer.geocoder import Gazetteer
+from geoincidents.mentions.reading import RULES
 from geoincidents.mentions.tagger import ModelRecognizer
 from geoincidents.types import Article
 
@@ -30,3 +31,13 @@ def test_entities_come_with_label_and_score(gazetteer: Gazetteer) -> None:
         ("Vladimir Putin", "PER"), ("United Nations", "ORG"), ("Geneva", "LOC"),
     ]  # fmt: skip
     assert all(0.5 < entity.score <= 1 for entity in entities)
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_every_rule_can_be_left_out(gazetteer: Gazetteer, rule: str) -> None:
+    text = " ".join(str(case["text"]) for case in CASES)
+    article = Article(id="all", text=text)
+    mentions = ModelRecognizer(gazetteer, RULES - {rule})(article)
+    assert all(text[slice(*mention.span)] == mention.text for mention in mentions)
+    if rule in {"called", "containers", "demonyms", "facilities", "names", "organizations"}:
+        assert mentions != ModelRecognizer(gazetteer)(article)
