@@ -63,7 +63,7 @@ class Claim:
 
 _ED: dict[str, Harm] = {
     **dict.fromkeys(["killed", "murdered", "assassinated", "massacred", "slain", "slaughtered", "executed", "beheaded", "decapitated", "lynched", "gunned"], "killed"),
-    **dict.fromkeys(["wounded", "injured", "hurt", "maimed", "hospitalized", "hospitalised", "grazed", "burned", "burnt"], "injured"),
+    **dict.fromkeys(["wounded", "injured", "hurt", "harmed", "maimed", "hospitalized", "hospitalised", "grazed"], "injured"),
     **dict.fromkeys(["shot", "stabbed"], "hit"),
     **dict.fromkeys(["kidnapped", "abducted"], "abducted"),
     **dict.fromkeys(["arrested", "detained", "captured"], "detained"),
@@ -93,13 +93,28 @@ _NOUN_NUMBER: dict[str, Harm] = {
 }  # fmt: skip
 _BE = frozenset(["was", "were", "is", "are", "been", "being", "be", "got", "gets", "left", "found"])
 _ADVERBS = frozenset(["also", "not", "being", "been", "both", "all", "allegedly", "apparently", "reportedly", "seriously", "critically", "slightly", "severely", "badly", "gravely", "mortally", "fatally", "brutally", "accidentally", "immediately", "then", "later", "either", "still", "confirmed", "reported", "shot", "stabbed", "killed", "wounded", "injured", "and", "or", ",", "gunned", "down", "twice", "several", "times", "to", "dead", "both", "have", "had", "has", "been", "pronounced", "declared"])  # fmt: skip
+_BEATEN = frozenset(
+    {
+        "beat",
+        "beaten",
+        "hacked",
+        "burned",
+        "burnt",
+        "crushed",
+        "strangled",
+        "trampled",
+        "stoned",
+        "clubbed",
+        "bludgeoned",
+    }
+)
 _TOOK = frozenset({"claimed", "took", "taken", "taking", "claiming", "cost", "costing", "claims"})
 _BODIES = frozenset({"bodies", "body", "corpses", "corpse"})
 _FOUND = re.compile(r"\b(?:found|discovered|recovered|riddled|retrieved|pulled|dumped)\b", re.IGNORECASE)
 _BREAK = frozenset(["while", "but", "when", "after", "although", "though", "whereas", ";", "because"])
 _TO_DEATH = re.compile(r"\s+(?:dead|to\s+death|and\s+(?:fatally\s+wounded|killed)|fatally)\b", re.IGNORECASE)
 _NO_HARM = re.compile(
-    r"\b(?:no|without(?:\s+(?:any|causing|reports?\s+of|further))*)\s+(?:\w+\s+){0,3}?(?P<what>casualt\w+|injur\w+|deaths?|fatalit\w+|victims?|wounded|human\s+losses|loss\s+of\s+life)\b"
+    r"\b(?:no|without(?:\s+(?:any|causing|reports?\s+of|further))*)\s+(?:\w+\s+){0,3}?(?P<what>casualt\w+|injur\w+|deaths?|fatalit\w+|victims?|wounded|human\s+losses|loss\s+of\s+life)\b(?!\s+(?:figures?|numbers?|toll|count|list|estimates?))"
     r"|\b(?:there\s+(?:were|have\s+been|are)|caused|causing|reported|suffered)\s+no\s+(?P<what2>casualt\w+|injur\w+|deaths?|fatalit\w+|victims?|wounded)"
     r"|\b(?:no\s*one|nobody|none)\s+(?:was|were|has\s+been|had\s+been|is|got)\s+(?:\w+ly\s+)?(?P<what3>hurt|injured|killed|wounded|hit|harmed|shot|struck)\b(?!\s+or\b|\s+else)"
     r"|\b(?:injuring|hurting|killing|hitting|wounding)\s+(?:no\s*one|nobody)\b(?P<what4>)"
@@ -176,10 +191,13 @@ class _Reader:
             if lower in {"shot", "stabbed", "beaten", "hacked"} and self._is_deadly(k):
                 harm = "killed"
             return self._participle(k, harm)
-        if lower in {"beaten", "hacked", "burned", "crushed", "strangled", "trampled"} and _TO_DEATH.match(
-            self._text, self._tokens[k].end
-        ):
-            return self._participle(k, "killed")
+        if lower in _BEATEN:
+            if _TO_DEATH.match(self._text, self._tokens[k].end):
+                return self._participle(k, "killed")
+            group = self._starts.get(k + 1)  # "beat two men to death"
+            if group is not None and _TO_DEATH.match(self._text, self._tokens[group[-1].last - 1].end):
+                return self._claims(k, "killed", group)
+            return []
         if lower in _ING:
             if k + 1 < len(self._tokens) and self._tokens[k + 1].lower == "of":
                 return self._right(k, k + 2, _ING[lower])
@@ -249,6 +267,9 @@ class _Reader:
             and right in self._starts
             and tokens[right].lower not in {"saturday", "sunday"}
         ):
+            group = self._starts[right]
+            if harm == "hit" and _TO_DEATH.match(self._text, tokens[group[-1].last - 1].end):
+                harm = "killed"  # "shot three men dead"
             return self._right(k, right, harm)
         return self._left(k, harm)
 

@@ -142,7 +142,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("today", r"(?P<today>today|tonight|this\s+(?:very\s+)?(?:morning|afternoon|evening|noon)|(?:early|late)\s+today|at\s+(?:dawn|noon|midday)\s+today)\b"),
     ("yesterday", r"(?P<yesterday>the\s+(?:day|night)\s+before\s+(?:yesterday|last)|yesterday(?:\s+(?:morning|afternoon|evening|night))?|last\s+(?:night|evening)|early\s+yesterday|late\s+yesterday)\b"),
     ("tomorrow", r"(?P<tomorrow>tomorrow)\b"),
-    ("overnight", r"(?P<overnight>overnight|during\s+the\s+night|in\s+the\s+early\s+hours|before\s+dawn|at\s+dawn)\b"),
+    ("overnight", r"(?P<overnight>overnight|during\s+the\s+night|in\s+the\s+early\s+hours|before\s+dawn|at\s+dawn)\b(?!\s+(?:on|of)\s)"),
     ("ago", rf"(?P<ago_n>{_NUMBER})\s+(?P<ago_u>{_UNIT})\s+(?:ago|earlier\s+today)\b"),
     ("past", rf"(?:(?:in|within|over|during|for)\s+)?(?:the\s+)?(?P<past_w>last|past|previous)\s+(?:(?P<past_n>{_NUMBER})\s+)?(?P<past_u>{_UNIT})\b"),
     ("last_unit", r"(?P<lu_early>(?:earlier|later|late|early|so\s+far|over|at|during)\s+)?(?P<lu_w>last|this|the|next|past)\s+(?P<lu_u>week|weekend|month|year|summer|winter|spring|autumn|fall)\b(?!\s+(?:of|before|that|after|when|in|to)\b)"),

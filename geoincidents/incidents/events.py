@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geoincidents.incidents.casualties import Claim, read_claims
 from geoincidents.incidents.dates import DatePhrase, find_dates
-from geoincidents.incidents.factuality import Factuality, judge
+from geoincidents.incidents.factuality import Factuality, judge, topics_of
 from geoincidents.incidents.tokens import tokenize
 from geoincidents.incidents.triggers import Trigger, find_means, find_triggers
 
@@ -176,9 +176,10 @@ def _read(
         return any(start < where[1] and where[0] < end for start, end in here)
 
     found = []
+    topics = topics_of(text)
     for part in _parts(text, span, triggers, here, published):
         own = tuple(t for t in triggers if part[0] <= t.span[0] < part[1])
-        judged = tuple(judge(text, trigger.span, part) for trigger in own)
+        judged = tuple(judge(text, trigger.span, part, topics) for trigger in own)
         main = max(range(len(own)), key=lambda i: (own[i].strength * judged[i].actual, own[i].strength, -i))
         words = tokens if part == span else tuple(t for t in tokens if part[0] <= t.start < part[1])
         found.append(
@@ -237,7 +238,7 @@ def _dates(text: str, span: Span, trigger: Span, published: date | None) -> tupl
             _SAID_BEFORE.search(text, max(span[0], start - 45), start)
             and not trigger[0] > start - 12 > trigger[1]
         ):
-            fit *= 0.35
+            fit *= 0.25
         if _SAID_AFTER.match(text[end : end + 40]):
             fit *= 0.6
         if phrase.period:

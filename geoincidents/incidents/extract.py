@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from geoincidents.incidents.dates import DatePhrase
     from geoincidents.types import Parse
 
+_OWN_DATE_FIT = 0.25
+"""Least fit of a date that sets incidents apart; "officials said on Monday" fits less."""
 _UNDATED_DAYS = 2
 """An undated act in a news report happened in the two days before it, at the likeliest (measured, docs/accuracy)."""
 
@@ -168,7 +170,7 @@ def _own_date(mention: EventMention) -> DatePhrase | None:
     for dated in mention.dates:
         phrase = dated.phrase
         if (
-            dated.fit >= 0.2
+            dated.fit >= _OWN_DATE_FIT
             and phrase.start is not None
             and not phrase.period
             and not phrase.future

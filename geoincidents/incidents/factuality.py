@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,8 @@ _CLAUSE_END = re.compile(
     r"[;:]|,\s+(?=(?:but|and|while|who|which|when|where|after|as|he|she|it|they|the)\b)|\b(?:but|because|while|although|which|who)\b",
     re.IGNORECASE,
 )
+_TOPIC_CHARS = 6000
+"""An article's topic shows in its first thousand words."""
 _WORD_LENGTH = 8
 """Characters a word takes with its space, for turning a reach in words into characters."""
 
@@ -71,8 +73,49 @@ def _cues() -> tuple[_Cue, ...]:
     )  # fmt: skip
 
 
-def judge(text: str, trigger: Span, sentence: Span) -> Factuality:
-    """Judge one trigger by the words around it.
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    label: str
+    least: int
+    weight: float
+    words: re.Pattern[str]
+
+
+@cache
+def _topics() -> tuple[_Topic, ...]:
+    raw = tomllib.loads(files("geoincidents.incidents").joinpath("data/factuality.toml").read_text("utf-8"))
+    return tuple(
+        _Topic(
+            row["label"],
+            row["least"],
+            row["weight"],
+            re.compile(r"\b(?:" + "|".join(map(re.escape, row["words"])) + r")\b", re.IGNORECASE),
+        )
+        for row in raw["topic"]
+    )
+
+
+@lru_cache(maxsize=4)
+def topics_of(text: str) -> tuple[tuple[str, str, float], ...]:
+    """Return the topics whose words make triggers mean something else: label, words seen, weight.
+
+    Examples
+    --------
+    >>> topics_of("The striker scored before half-time, and the coach praised the season's best goal.")[0][0]
+    'sport'
+    """
+    found = []
+    for topic in _topics():
+        words = dict.fromkeys(match.group().lower() for match in topic.words.finditer(text, 0, _TOPIC_CHARS))
+        if len(words) >= topic.least:
+            found.append((topic.label, ", ".join(list(words)[:4]), topic.weight))
+    return tuple(found)
+
+
+def judge(
+    text: str, trigger: Span, sentence: Span, topics: tuple[tuple[str, str, float], ...] = ()
+) -> Factuality:
+    """Judge one trigger by the words around it and by the topics of the article.
 
     Examples
     --------
@@ -82,6 +125,9 @@ def judge(text: str, trigger: Span, sentence: Span) -> Factuality:
     """
     labels: dict[str, str] = {}
     actual = 1.0
+    for label, words, weight in topics:
+        labels[label] = words
+        actual *= 1.0 - weight
     left_floor = max(
         (m.end() for m in _CLAUSE_END.finditer(text, sentence[0], trigger[0])), default=sentence[0]
     )

@@ -44,6 +44,8 @@ _IRREGULAR_PLURALS = frozenset(
     [
         "people",
         "persons",
+        "passers-by",
+        "staff",
         "men",
         "women",
         "children",

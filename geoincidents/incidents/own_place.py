@@ -339,6 +339,10 @@ def features(
     told = {mention.sentence: mention for mention in mentions}
     best_gap, same, nearest = 99, 0, 99
     for occurrence in option.occurrences:
+        if "dateline" in occurrence.cues:
+            values["dateline"] = 1.0
+            nearest = min(nearest, 4)
+            continue
         mention = told.get(occurrence.sentence)
         if mention is not None and not mention.span[0] <= occurrence.span[0] < mention.span[1]:
             mention = None  # another part of the sentence, which tells of another act

@@ -412,6 +412,7 @@ _PARTICLES = frozenset(
     ]
 )
 _BEFORE_HEAD = 7
+_OWNERS = frozenset({"the", "our", "his", "her", "their", "its", "those", "these", "my"})
 _PRONOUNS = frozenset({"he", "she", "him", "they", "them"})
 _AGE_WORDS = ("year-old", "years-old", "month-old")
 
@@ -508,6 +509,13 @@ def _read(tokens: Sequence[Token], i: int, is_place: Callable[[Span], bool]) -> 
             quantity = read_quantity(tokens, j + others_first)
         if quantity is not None:
             j = quantity.last
+    if (
+        quantity is not None
+        and j + 1 < len(tokens)
+        and tokens[j].lower == "of"
+        and tokens[j + 1].lower in _OWNERS
+    ):
+        j += 2  # "one of our drivers", "three of the attackers"
     head = _head(tokens, j, quantity is not None or j > i)
     if head is not None:
         return _with_head(tokens, i, head, quantity, definite)
