@@ -70,6 +70,13 @@ _SAYING = re.compile(
     r"\b(?:said|says|told|announced|reported|stated|confirmed|declared|denied|warned|added|claimed|condemned|indicated)\b",
     re.IGNORECASE,
 )
+_GUESSED = "surroundings"
+"""How the resolver marks a name that no gazetteer knows, placed by the names around it."""
+_STREET = re.compile(
+    r"\b(?:street|avenue|road|drive|boulevard|lane|court|circle|way|highway|parkway|plaza|square|terrace|place|expressway|"
+    r"hospital|school|park|mall|apartments|hotel|market|church|mosque|university|airport|barracks|neighbou?rhood)s?$",
+    re.IGNORECASE,
+)
 _MARGIN = 64
 _CLAUSE = re.compile(
     r"[,;:()]|\b(?:and|but|while|after|when|who|which|where|as|because|that)\b", re.IGNORECASE
@@ -157,6 +164,7 @@ def find_options(parse: Parse, sentences: Sequence[Span]) -> tuple[Option, ...]:
     for number, relative in enumerate(parse.relatives):
         if relative.location is not None and relative.gloss_of is None:
             inside.update(dict.fromkeys(relative.anchors, number))
+    by_id = {r.place.id: r for r in parse.resolutions if r.place is not None and r.location is not None}
     grouped: dict[object, list[tuple[int, Occurrence]]] = {}
     facts: dict[object, tuple[str, Place | None, Location, float, bool, bool]] = {}
     for index, resolution in enumerate(parse.resolutions):
@@ -165,9 +173,20 @@ def find_options(parse: Parse, sentences: Sequence[Span]) -> tuple[Option, ...]:
         span = resolution.mention.span
         demonym = resolution.mention.kind == "demonym"
         key: object = resolution.place.id if resolution.place is not None else ("point", span)
+        if resolution.place is None and resolution.location.method == _GUESSED:
+            if resolution.location.precision >= Precision.AREA and not _STREET.search(
+                resolution.mention.text
+            ):
+                continue  # only that it lies somewhere round the others: no place to choose
+            anchor = next(iter(resolution.location.place_ids), None)
+            if anchor not in by_id:
+                continue
+            key = anchor
         cues = set(_cues(text, span, dateline_end))
         if demonym:
             cues = {"demonym"}
+        elif resolution.place is None and resolution.location.method == _GUESSED:
+            cues.add("site_within")
         if index in glossed:
             cues.add("described")
         if index in inside:
@@ -175,10 +194,11 @@ def find_options(parse: Parse, sentences: Sequence[Span]) -> tuple[Option, ...]:
         occurrence = Occurrence(span, _sentence_of(span, sentences), resolution.role, frozenset(cues))
         grouped.setdefault((key, demonym), []).append((index, occurrence))
         known = facts.get((key, demonym))
-        if known is None or resolution.confidence > known[3]:
+        stands = by_id[str(key)] if "site_within" in cues else resolution
+        if stands.location is not None and (known is None or stands.confidence > known[3]):
             facts[key, demonym] = (
-                resolution.mention.text if known is None else known[0],
-                resolution.place, resolution.location, resolution.confidence, demonym, False,
+                stands.mention.text if known is None else known[0],
+                stands.place, stands.location, stands.confidence, demonym, False,
             )  # fmt: skip
     anchors = {index: parse.resolutions[index].place for r in parse.relatives for index in r.anchors}
     for number, relative in enumerate(parse.relatives):
