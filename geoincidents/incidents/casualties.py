@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from gazetteer.relations.relation import Span
@@ -46,6 +46,8 @@ class Claim:
         Besides those told of before.
     definite : bool
         Told of before ("the man died").
+    weak : bool
+        Only a condition ("taken to hospital"), which the dead were often in first.
     """
 
     harm: Harm
@@ -59,6 +61,7 @@ class Claim:
     total: bool = False
     others: bool = False
     definite: bool = False
+    weak: bool = False
 
 
 _ED: dict[str, Harm] = {
@@ -133,6 +136,9 @@ _CONDITION = re.compile(
     r"|\b(?:taken|rushed|transported|airlifted|flown|admitted|brought|driven)\s+(?:\w+\s+){0,4}?to\s+(?:\w+\s+|[A-Z][\w.']+\s+){0,6}?(?:hospital|medical\s+cent(?:er|re)|clinic|trauma)\b"
     r"|\b(?:life-threatening|non-life-threatening|nonlife-threatening)\s+(?:\w+\s+)?(?:injur(?:y|ies)|wounds?)\b",
     re.IGNORECASE,
+)
+_SURVIVE = re.compile(
+    r"\b(?:is|are|was|were)\s+expected\s+to\s+(?:survive|recover|live|be\s+(?:ok|okay|fine))\b", re.IGNORECASE
 )
 _SELF = re.compile(
     r"\b(?:shot|killed|hanged|stabbed)\s+(?:and\s+(?:fatally\s+)?(?:killed|wounded)\s+)?(?:himself|herself)\b|\bturn(?:ed|ing)\s+the\s+(?:gun|weapon|rifle|pistol)\s+on\s+(?:himself|herself)\b|\bself-inflicted\s+gunshot\b|\btook\s+(?:his|her)\s+own\s+life\b",
@@ -410,7 +416,14 @@ class _Reader:
             index = next(
                 (i for i, token in enumerate(self._tokens) if token.end > match.start()), len(self._tokens)
             )
-            found.extend(self._left(index, "injured", before=index) if index < len(self._tokens) else [])
+            if index < len(self._tokens):
+                found.extend(
+                    replace(claim, weak=True) for claim in self._left(index, "injured", before=index)
+                )
+        for match in _SURVIVE.finditer(self._text, *self._span):
+            found.append(
+                Claim("killed", exactly(0), match.group(), None, None, match.span(), match.start(), weak=True)
+            )
         for match in _SELF.finditer(self._text, *self._span):
             found.append(
                 Claim(

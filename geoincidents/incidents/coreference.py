@@ -135,8 +135,10 @@ _ANEW = re.compile(
 )
 
 
+_NEAR_SENTENCES = 2
 _TAKEN_UP = re.compile(
-    r"\b(?:the|this|that)\s+(?:attack|attacks|bombing|blast|explosion|shooting|killing|raid|strike|assault|incident|violence|clash|clashes|ambush|kidnapping|murder|barrage|crime)$",
+    r"\b(?:the|this|that|these|those|both)\s+(?:attacks?|bombings?|blasts?|explosions?|shootings?|killings?|raids?|strikes?|assaults?|"
+    r"incidents?|violence|clash(?:es)?|ambush|kidnappings?|murders?|barrage|crime|firefight|battle|fighting|abductions?)$",
     re.IGNORECASE,
 )
 """A sentence that takes up the act of the sentence before it."""

@@ -403,13 +403,11 @@ def _tomorrow(_: re.Match[str], published: date | None) -> _Told:
 
 
 def _overnight(m: re.Match[str], published: date | None) -> _Told:
+    if m["overnight"].lower() not in {"overnight", "during the night"}:
+        return _Told(None, None, "day", 0.5, relative_days=0)  # "at dawn" of a day told elsewhere
     if published is None:
         return _Told(None, None, "night", 0.0)
-    if m["overnight"].lower() in {"overnight", "during the night"}:
-        return _Told(published - _DAY, published, "night", 0.7)
-    return _Told(
-        published, published, "day", 0.5
-    )  # "at dawn": the day is told elsewhere or is publication day
+    return _Told(published - _DAY, published, "night", 0.7)
 
 
 def _number(text: str | None) -> int:

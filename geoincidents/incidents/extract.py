@@ -34,6 +34,15 @@ if TYPE_CHECKING:
 
 _OWN_DATE_FIT = 0.25
 """Least fit of a date that sets incidents apart; "officials said on Monday" fits less."""
+_LATER_SENTENCE = 0.8
+"""The first sentence of an incident dates it; later ones also date what came before or after."""
+_SHARPNESS = {"month": 0.6, "season": 0.5, "year": 0.4, "since": 0.3, "week": 0.8}
+"""A day told is rather the incident's than a month told."""
+_OWN_PLACE_CONFIDENCE = 0.3
+"""Least confidence of a place that sets incidents apart."""
+_ELSEWHERE = frozenset({"dateline", "hospital", "destination", "home", "speaker", "source"})
+_OLD_DAYS = 3 * 365
+"""What happened longer ago is the background of news, not its incident."""
 _UNDATED_DAYS = 2
 """An undated act in a news report happened in the two days before it, at the likeliest (measured, docs/accuracy)."""
 
@@ -83,7 +92,7 @@ class IncidentRules:
         found = []
         for draft, options in self.drafts(parse):
             confidence = load_linear("actual").probability(draft.features)
-            if confidence >= self._threshold:
+            if confidence >= self._threshold and not draft.features.get("historical"):
                 found.append(self._incident(parse, draft, options, confidence))
         return tuple(found)
 
@@ -105,6 +114,8 @@ class IncidentRules:
             own = choose(group, options, text)
             for rank, place in enumerate(_places(own, options, group, text)):
                 features = evidence_of(group, place, sub, dated, published, text, number, len(clusters))
+                old = published is not None and dated is not None and (published - dated[1]).days > _OLD_DAYS
+                features["historical"] = float(old)
                 features["listed"] = float(rank > 0)
                 drafts.append((Draft(cluster, place, sub, share, dated, features, rank), options))
         return tuple(drafts)
@@ -182,15 +193,18 @@ def _own_date(mention: EventMention) -> DatePhrase | None:
 
 def _own_place(mention: EventMention, options: Sequence[Option], text: str) -> Option | None:
     """Return the place that the sentence itself gives, where it gives one."""
-    here = [
-        option
-        for option in options
-        if any(o.sentence == mention.sentence for o in option.occurrences) and not option.demonym
-    ]
+    here = [option for option in options if not option.demonym and _stands_in(option, mention)]
     if not here:
         return None
     choice = choose([mention], here, text)
-    return choice.option if choice.option is not None and choice.confidence >= 0.3 else None
+    return choice.option if choice.option is not None and choice.confidence >= _OWN_PLACE_CONFIDENCE else None
+
+
+def _stands_in(option: Option, mention: EventMention) -> bool:
+    """Tell whether a sentence names the place in another part than where victims are taken or people speak."""
+    return any(
+        mention.span[0] <= o.span[0] < mention.span[1] and not o.cues & _ELSEWHERE for o in option.occurrences
+    )
 
 
 def _type_of(mentions: Sequence[EventMention]) -> tuple[str, float]:
@@ -199,6 +213,9 @@ def _type_of(mentions: Sequence[EventMention]) -> tuple[str, float]:
     for rank, mention in enumerate(mentions):
         for sub, vote in mention.votes:
             votes[sub] = votes.get(sub, 0.0) + vote / (1.0 + 0.25 * rank)
+    lead = max(mentions, key=lambda m: (m.strength, -m.sentence))
+    if lead.trigger.sub_event_type in votes and lead.trigger.strength >= 1.0:
+        votes[lead.trigger.sub_event_type] += 0.5
     strong = {sub: vote for sub, vote in votes.items() if sub not in {"Attack", "Arrests"} and vote >= 0.6}
     if strong and votes.get("Attack", 0.0) < 4.0 * max(strong.values()):
         votes.pop("Attack", None)
@@ -211,7 +228,7 @@ def _date_of(cluster: Sequence[Told], published: date | None) -> tuple[date, dat
     """Return the interval, its reason and how well it fits; from the publication date where none is told."""
     phrases = [
         (dated.phrase, dated.fit * (0.5 + 0.5 * min(item.mention.strength, 1.0)))
-        for item in cluster
+        for rank, item in enumerate(cluster)
         for dated in item.mention.dates
         if not dated.phrase.period or dated.phrase.granularity in {"year", "month"}
     ]

@@ -471,6 +471,9 @@ def choose(
     ]
     scored.sort(key=lambda row: (-row[0], row[2].occurrences[0].span))
     score, values, option = scored[0]
+    described = _described_there(option, options, mentions)
+    if described is not None:
+        option = described
     rival = next((row[0] for row in scored[1:] if not _same_spot(row[2], option)), -9.0)
     evidence = {
         "score": score, "margin": min(score - rival, 6.0), "resolved": option.confidence,
@@ -486,6 +489,45 @@ def choose(
     if option.location.precision == Precision.COUNTRY:
         reasons.append("only the country is known")
     return OwnPlace(option, confidence, tuple(reasons), evidence)
+
+
+_FIRM = frozenset(
+    {
+        "offset",
+        "direction",
+        "distance",
+        "between",
+        "near",
+        "outskirts",
+        "offshore",
+        "road",
+        "orthogonal",
+        "part",
+    }
+)
+
+
+def _described_there(
+    option: Option, options: Sequence[Option], mentions: Sequence[EventMention]
+) -> Option | None:
+    """Return the relative location that an incident's sentence gives by this place: "30 km north of" it."""
+    if option.relative or option.place is None or option.location.precision > Precision.TOWN:
+        return None
+    for mention in mentions:
+        told_plainly = any(
+            mention.span[0] <= o.span[0] < mention.span[1] and not o.cues & {"anchor", "dateline"}
+            for o in option.occurrences
+        )
+        if told_plainly:
+            return None
+    for mention in mentions:
+        for other in options:
+            here = any(
+                mention.span[0] <= o.span[0] < mention.span[1] and o.cues & _FIRM for o in other.occurrences
+            )
+            if other.relative and here and other.place is not None and other.place.id == option.place.id:
+                return other
+    return None
 
 
 def _same_spot(a: Option, b: Option) -> bool:

@@ -110,10 +110,10 @@ def _injured(claims: Sequence[Claim]) -> Count | None:
         and stated.best == 1
         and dead >= 1
         and (hit is None or (hit.best or 0) <= dead)
-        and not any(c.others or (c.count and (c.count.best or 0) > 1) for c in plain)
+        and not any(c.others or not c.weak or (c.count and (c.count.best or 0) > 1) for c in plain)
     ):
         # One person taken to hospital, one person dead: the same one, unless the text says "another".
-        return Count(low=0, best=0, high=0)
+        return None
     if hit is not None and hit.best is not None:
         rest = max(hit.best - dead, 0)
         if stated is None or (stated.best or 0) < rest:
