@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from geoincidents.incidents.dates import DatePhrase
     from geoincidents.incidents.events import EventMention
-    from geoincidents.incidents.own_place import Option
+    from geoincidents.incidents.options import Option
 
 STARTS = 0.25
 """Least strength of a sentence that may start an incident: a plain "killed" (0.4), not "the scene" (0.2)."""
@@ -80,7 +80,7 @@ def same_incident(told: Sequence[Told]) -> tuple[tuple[Told, ...], ...]:
                 best, best_score = number, score
         if best is not None:
             clusters[best].append(item)
-        elif item.mention.strength >= STARTS:
+        elif item.mention.strength >= STARTS and not item.mention.aftermath:
             clusters.append([item])
     return tuple(tuple(cluster) for cluster in clusters)
 

@@ -32,6 +32,11 @@ _CUT = re.compile(
     r";\s+|,?\s+(?:while|whereas|meanwhile)\s+|,\s+(?:and|but)\s+(?!(?:that|which|who|killed|wounded|injured)\b)",
     re.IGNORECASE,
 )
+_HARM_ONLY = 0.4
+_AFTERMATH = re.compile(
+    r"\b(?:hospitals?|flown|airlifted|treated|funeral|buried|autops\w+|morgue|evacuated|taken\s+to|rushed\s+to)\b",
+    re.IGNORECASE,
+)
 _STRONG = 0.6
 _LONGEST_SENTENCE = 1500
 """Characters of a sentence that are read: longer ones are lists or tables."""
@@ -72,7 +77,9 @@ class EventMention:
     title : bool
         In the headline.
     trigger_text : str
-        The words up to the main trigger and a little beyond, for "another", "elsewhere".
+        The words up to the main trigger, for "another", "elsewhere".
+    aftermath : bool
+        Only what came after: the wounded are taken to hospital, the dead are buried.
     """
 
     sentence: int
@@ -86,6 +93,7 @@ class EventMention:
     claims: tuple[Claim, ...]
     title: bool = False
     trigger_text: str = ""
+    aftermath: bool = False
 
     @property
     def strength(self) -> float:
@@ -187,6 +195,7 @@ def _read(
                 index, part, span, own, judged, main, _votes(text, part, own, judged),
                 _dates(text, part, own[main].span, published), read_claims(text, words, is_place), title,
                 text[part[0] : own[main].span[1]],
+                own[main].strength <= _HARM_ONLY and _AFTERMATH.search(text, *part) is not None,
             )
         )  # fmt: skip
     return found

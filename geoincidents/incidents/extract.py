@@ -14,7 +14,8 @@ from geoincidents.incidents.actors import actors_of, target_of, weapon_of
 from geoincidents.incidents.coreference import STARTS, Told, interval_of, same_incident
 from geoincidents.incidents.events import EventMention, publication_date, read_mentions, sentences_of
 from geoincidents.incidents.evidence import evidence_of
-from geoincidents.incidents.own_place import Option, OwnPlace, choose, find_options, listed_with, role_of
+from geoincidents.incidents.options import Option, find_options, listed_with
+from geoincidents.incidents.own_place import OwnPlace, choose, role_of, stated_places
 from geoincidents.incidents.reach import incident_location
 from geoincidents.incidents.sources import source_of
 from geoincidents.incidents.titles import title_of
@@ -106,12 +107,14 @@ class IncidentRules:
         told = [Told(mention, _own_date(mention), _own_place(mention, options, text)) for mention in mentions]
         published = publication_date(parse.article)
         clusters = same_incident(told)
+        stated = [stated_places([item.mention for item in cluster], options, text) for cluster in clusters]
         drafts = []
         for number, cluster in enumerate(clusters):
             group = [item.mention for item in cluster]
             sub, share = _type_of(group)
             dated = _date_of(cluster, published)
-            own = choose(group, options, text)
+            taken = [o for other, places in enumerate(stated) if other != number for o in places]
+            own = choose(group, options, text, taken=taken)
             for rank, place in enumerate(_places(own, options, group, text)):
                 features = evidence_of(group, place, sub, dated, published, text, number, len(clusters))
                 old = published is not None and dated is not None and (published - dated[1]).days > _OLD_DAYS

@@ -1,0 +1,159 @@
+"""What speaks for and against a place as an incident's own: named features, each with a plain meaning."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gazetteer.location import Precision
+from geoincidents.incidents.options import holds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer.relations.relation import Span
+    from geoincidents.incidents.events import EventMention
+    from geoincidents.incidents.options import Occurrence, Option
+
+_SAYING = re.compile(
+    r"\b(?:said|says|told|announced|reported|stated|confirmed|declared|denied|warned|added|claimed|condemned|indicated)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"[,;:()]|\b(?:and|but|while|after|when|who|which|where|as|because|that)\b", re.IGNORECASE
+)
+_PRECISION_NAME = {
+    Precision.EXACT: "exact", Precision.TOWN: "town", Precision.DISTRICT: "district",
+    Precision.PROVINCE: "province", Precision.AREA: "area", Precision.COUNTRY: "country",
+    Precision.SEA: "sea",
+}  # fmt: skip
+_FAR_CUES = frozenset(
+    {"hospital", "home", "speaker", "police", "source", "organisation", "prep_in", "prep_inside", "prep_into"}
+)
+
+
+def features(
+    option: Option, mentions: Sequence[EventMention], options: Sequence[Option], text: str
+) -> dict[str, float]:
+    """Return what speaks for and against an option as the place of an incident told by `mentions`."""
+    exact = option.location.precision <= Precision.TOWN and not option.demonym
+    kind = "fine" if exact else "coarse"
+    values: dict[str, float] = {
+        "precision_" + _PRECISION_NAME[option.location.precision]: 1.0,
+        "resolved": option.confidence,
+        "times": min(len(option.occurrences), 5) / 5.0,
+        "demonym": float(option.demonym),
+        "relative": float(option.relative),
+    }
+    told = {mention.sentence: mention for mention in mentions}
+    gaps, nearest = [], 99
+    for occurrence in option.occurrences:
+        if occurrence.role is not None:
+            values[f"role_{occurrence.role}"] = 1.0
+        if "dateline" in occurrence.cues:
+            values["dateline"] = 1.0
+            continue
+        mention = told.get(occurrence.sentence)
+        if mention is not None and mention.span[0] <= occurrence.span[0] < mention.span[1]:
+            gaps.append(_add_clause(values, mention, occurrence, kind, text))
+        else:
+            values |= {f"far_{cue}": 1.0 for cue in sorted(occurrence.cues & _FAR_CUES)}
+            nearest = min(nearest, *(abs(occurrence.sentence - m.sentence) for m in mentions))
+    if gaps:
+        step = next((i for i, most in enumerate((3, 7, 15)) if min(gaps) <= most), 3)
+        values[f"gap_{step}_{kind}"] = 1.0
+        values["told_here_share"] = min(len(gaps), len(mentions)) / len(mentions)
+    else:
+        values[f"sentences_away_{max(1, min(nearest, 4))}_{kind}"] = 1.0
+        _add_rivals(values, option, options, told)
+    if any(o.sentence == mentions[0].sentence and "dateline" not in o.cues for o in option.occurrences):
+        values["in_first_sentence"] = 1.0
+    _add_company(values, option, options, set(told))
+    return {name: value for name, value in values.items() if value}
+
+
+def puts(mention: EventMention, occurrence: Occurrence, text: str) -> bool:
+    """Tell whether an act's clause puts it at a name: "in", "near" it, not "officials in it said"."""
+    if not mention.span[0] <= occurrence.span[0] < mention.span[1] or not occurrence.places_act:
+        return False
+    return not (
+        occurrence.span[1] <= mention.trigger.span[0]
+        and _SAYING.search(text, occurrence.span[1], mention.trigger.span[0])
+    )
+
+
+def _add_clause(
+    values: dict[str, float], mention: EventMention, occurrence: Occurrence, kind: str, text: str
+) -> int:
+    """Add what the sentence of the act says of a name in it; return how far it stands from the trigger."""
+    values |= {f"here_{cue}": 1.0 for cue in sorted(occurrence.cues)}
+    words, clauses, ahead = _gap(text, mention.trigger.span, occurrence.span)
+    between = (
+        min(occurrence.span[1], mention.trigger.span[1]),
+        max(occurrence.span[0], mention.trigger.span[0]),
+    )
+    if ahead and _SAYING.search(text, *between):
+        values["said_between"] = 1.0
+    values[f"same_{'strong' if mention.strength >= 0.4 else 'weak'}_{kind}"] = 1.0
+    if mention.title:
+        values["in_title"] = 1.0
+    return words + 3 * clauses
+
+
+def _add_rivals(
+    values: dict[str, float], option: Option, options: Sequence[Option], told: dict[int, EventMention]
+) -> None:
+    """Add, for a place named elsewhere, what the sentences of the act name instead."""
+    rivals = [
+        other
+        for other in options
+        if other is not option
+        and not holds(other, option)
+        and any(o.sentence in told and o.places_act for o in other.occurrences)
+    ]
+    if rivals:
+        fine = any(other.location.precision <= Precision.DISTRICT for other in rivals)
+        values["rival_told_fine" if fine else "rival_told_coarse"] = 1.0
+    countries = {
+        other.country_code
+        for other in options
+        for occurrence in other.occurrences
+        if occurrence.sentence in told and other.country_code and "speaker" not in occurrence.cues
+    }
+    if countries and option.country_code is not None:
+        values["country_told" if option.country_code in countries else "country_contradicted"] = 1.0
+
+
+def _add_company(values: dict[str, float], option: Option, options: Sequence[Option], told: set[int]) -> None:
+    """Add what the other options say: what holds what, how many share the country."""
+    sentences = {occurrence.sentence for occurrence in option.occurrences}
+    for other in options:
+        if other is option:
+            continue
+        if holds(option, other) and not other.demonym:
+            theirs = {occurrence.sentence for occurrence in other.occurrences}
+            if theirs & told:
+                values["holds_finer_told"] = 1.0
+            elif theirs & sentences:
+                values["holds_finer_beside"] = 1.0
+            else:
+                values["holds_finer_elsewhere"] = 1.0
+        elif holds(other, option) and not other.demonym:
+            values["within_coarser"] = 1.0
+    total = sum(len(o.occurrences) for o in options)
+    share = sum(
+        len(o.occurrences) for o in options if o.country_code == option.country_code and o.country_code
+    )
+    values["country_share"] = share / total if total else 0.0
+    rivals = [
+        o for o in options if o is not option and not o.demonym and o.location.precision <= Precision.TOWN
+    ]
+    if not rivals and option.location.precision <= Precision.TOWN:
+        values["only_fine"] = 1.0
+
+
+def _gap(text: str, trigger: Span, place: Span) -> tuple[int, int, bool]:
+    """Return words and clause ends between trigger and name, and whether the name stands first."""
+    ahead = place[0] < trigger[0]
+    between = text[place[1] : trigger[0]] if ahead else text[trigger[1] : place[0]]
+    return len(between.split()), len(_CLAUSE.findall(between)), ahead
