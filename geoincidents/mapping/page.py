@@ -20,6 +20,7 @@ from geoincidents.mapping.figure import IncidentFigure, tile_origin
 from geoincidents.mapping.labels import city_labels
 from geoincidents.mapping.noscript import noscript_table
 from geoincidents.mapping.payload import LEAN_ABOVE, encode_frame, plain
+from geoincidents.mapping.provinces import province_borders
 from geoincidents.mapping.safety import safe_json
 
 if TYPE_CHECKING:
@@ -129,6 +130,7 @@ def incident_map(
     }
     basemap = clip_basemap(extent, placed_points(frame))
     basemap["cities"] = city_labels(gazetteer, extent) if gazetteer is not None else []
+    basemap["provinces"] = province_borders(gazetteer, frame, extent) if gazetteer is not None else []
     heading = title or strings["defaultTitle"]
     page = {
         "language": language,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -22,10 +23,11 @@ from geoincidents.cli.map import command
 from geoincidents.errors import SettingsError
 from geoincidents.exports import write_incidents
 from geoincidents.mapping import bundle, incident_map, page, write_map
-from geoincidents.mapping.basemap import BYTES, clip_basemap, read_layer
+from geoincidents.mapping.basemap import BYTES, clip_basemap, decode_numbers, read_layer
 from geoincidents.mapping.candidates import LIMIT, candidates_of
 from geoincidents.mapping.extent import MIN_SPAN_DEG, Extent, placed_points, view_extent
 from geoincidents.mapping.labels import PER_CELL, city_labels
+from geoincidents.mapping.provinces import province_borders
 
 
 def extent(west, south, east, north):
@@ -45,11 +47,12 @@ class Places:
     def __init__(self, *places):
         self.places = places
 
-    def in_box(self, west, south, east, north, *, feature_classes, min_population, limit):
-        assert feature_classes == ("P",)
+    def in_box(self, west, south, east, north, *, feature_classes, limit, min_population=0):
+        if feature_classes == ("A",):
+            return tuple(item for item in self.places if item.feature_class == "A")
         found = [
             item for item in self.places
-            if west <= item.lon <= east and south <= item.lat <= north and (item.population or 0) >= min_population
+            if item.feature_class == "P" and west <= item.lon <= east and south <= item.lat <= north and (item.population or 0) >= (min_population or 0)
         ]  # fmt: skip
         return tuple(sorted(found, key=lambda item: -item.population))[:limit]
 
@@ -146,6 +149,31 @@ def test_labels_are_thinned_and_parts_of_towns_left_out():
 def test_there_are_not_too_many_labels():
     many = [place(number, str(number), (number % 60) / 5, number // 60 / 5, 10_000) for number in range(3600)]
     assert len(city_labels(Places(*many), extent(0, 0, 12, 12))) <= 360
+
+
+def test_lines_between_provinces_are_drawn_and_outer_borders_are_not(make_frame):
+    shapes = {
+        "a": shapely.box(0, 0, 2, 4),
+        "b": shapely.box(2, 0, 4, 4),
+        "c": None,
+        "d": shapely.box(9, 9, 10, 10),
+    }
+    divisions = [
+        replace(
+            place(number, name, 1, 1, None, "ADM1"),
+            feature_class="A",
+            country_code="SD" if name < "d" else "ER",
+        )
+        for number, name in enumerate(shapes)
+    ]
+    places = Places(*divisions)
+    places.geometry = lambda item: shapes[item.name]
+    decimals, line = province_borders(places, make_frame(3), extent(0, 0, 4, 4))
+    lonlat = np.cumsum(decode_numbers(line).reshape(-1, 2), axis=0) / 10**decimals
+    assert np.allclose(lonlat[:, 0], 2, atol=0.01)
+    assert 3.8 < np.ptp(lonlat[:, 1]) < 4
+    assert province_borders(places, make_frame(3), extent(-80, 0, 80, 40)) == []
+    assert province_borders(Places(), make_frame(3), extent(0, 0, 4, 4)) == []
 
 
 def test_candidates_and_anchors(sample_rows):

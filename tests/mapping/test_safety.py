@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from geoincidents import frame
 from geoincidents.errors import SettingsError
 from geoincidents.mapping import incident_map
+from geoincidents.mapping.figure import _check as check_parts
 from geoincidents.mapping.figure import tile_origin
 from geoincidents.mapping.safety import literal_rendering, printable, safe_json
 
@@ -258,6 +259,20 @@ def test_safe_json_refuses_what_json_lacks():
 @given(st.text())
 def test_printable_text_can_be_written(text):
     assert html.unescape(printable(text).encode("utf-8").decode("utf-8")) is not None
+
+
+@pytest.mark.parametrize(
+    ("page", "scripts", "styles"),
+    [
+        ("<script>a</script", ["a</script"], []),
+        ("<script><!--", ["<!--"], []),
+        ("", [], ["a</STYLE>"]),
+        ("<script>a</script><script>b</script>", ["a"], []),
+    ],
+)
+def test_a_page_whose_parts_could_end_early_is_not_written(page, scripts, styles):
+    with pytest.raises(SettingsError):
+        check_parts(page, scripts, styles)
 
 
 def test_same_frame_same_bytes(make_frame):

@@ -8,6 +8,7 @@ import { token } from "./theme.js";
  * @typedef {object} BasemapBlock see basemap.py
  * @property {[string, number, [number, number, number] | null, any][]} countries name, has incidents, label's lon lat and room in degrees, shape
  * @property {any} borders
+ * @property {any} provinces borders of first-order divisions
  * @property {any} world
  * @property {any} world_borders
  * @property {[string, number, number, number | null, boolean][]} cities
@@ -38,6 +39,7 @@ export function addBasemap(map, block, pane) {
   const countries = block.countries.map(([, inside, , shape]) => ({ inside, layer: L.polygon(flipPolygons(decodePolygons(shape)), plain).addTo(map) }));
   const stroke = { ...plain, fill: false, weight: 1.1 };
   const coarse = L.polyline(lines(block.world_borders), stroke).addTo(map);
+  const provinces = L.polyline(lines(block.provinces), { ...stroke, weight: 0.8, opacity: 0.55, dashArray: "2 3" }).addTo(map);
   const fine = L.polyline(lines(block.borders), stroke).addTo(map);
   return {
     restyle() {
@@ -45,6 +47,7 @@ export function addBasemap(map, block, pane) {
       surroundings.setStyle(land);
       for (const { inside, layer } of countries) layer.setStyle(inside ? { color: token("focus"), fillColor: token("focus") } : land);
       coarse.setStyle({ color: token("border") });
+      provinces.setStyle({ color: token("border") });
       fine.setStyle({ color: token("border") });
     },
   };
