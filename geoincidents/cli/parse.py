@@ -71,6 +71,7 @@ def _mention(found: Resolution, min_confidence: float) -> dict[str, Any]:
         "name": place.name if place else None,
         "country_code": place.country_code if place else None,
         "feature_code": place.feature_code if place else None,
+        "score": round(mention.score, 4),
         "confidence": round(found.confidence, 4),
         "uncertainty_m": round(location.uncertainty_m) if location else None,
         "role": found.role,

@@ -21,10 +21,19 @@ from geoincidents.types import Article, Candidate, Mention, Resolution
 if TYPE_CHECKING:
     from geoincidents.resolution.joint import Decision
 
+ELSEWHERE = 0.8
+"""Disagreement with a stated distance or direction from which a place is not the one meant."""
+
+SURE_THOUGH_ELSEWHERE = 0.7
+"""Unless all else speaks for it: then the distance was misread."""
+
 Locate = Callable[[Place], Location]
 
-ABSTAIN_BELOW = 0.15
-"""Answers less likely right than this are not given: five wrong points for one right one help nobody."""
+ABSTAIN_BELOW = 0.2
+"""Answers less likely right than this are not given: four wrong points for one right one help nobody."""
+
+DOUBT_BELOW = 0.3
+"""Nor are those less likely both a place's name and rightly resolved; where the F1 of both corpora peaks."""
 
 COORDINATE_CONFIDENCE = 0.98
 """Coordinates in text are right but for slips of the pen."""
@@ -55,13 +64,13 @@ def answers(
         if mention.location is not None:
             found.append(_coordinates(mention))
             continue
-        choice = chosen[prepared.sense_of[index]]
+        choice = _unless_doubtful(mention, chosen[prepared.sense_of[index]])
         found.append(
             Resolution(
                 mention=mention,
                 place=choice.place,
                 location=choice.location,
-                confidence=round(choice.confidence * _trust_in(mention), 4),
+                confidence=round(choice.confidence, 4),
                 candidates=choice.candidates,
                 reasons=choice.reasons,
                 role=role_of(
@@ -73,9 +82,12 @@ def answers(
     return tuple(found)
 
 
-def _trust_in(mention: Mention) -> float:
-    """Return how surely the mention is a place's name; given spans are taken at their word."""
-    return 1.0 if mention.recognizer == "given" else min(max(mention.score, 0.0), 1.0)
+def _unless_doubtful(mention: Mention, choice: Choice) -> Choice:
+    """Return the answer, without its place where the words may well name no place at all."""
+    if choice.location is None or choice.confidence * mention.score >= DOUBT_BELOW or mention.score >= 1.0:
+        return choice
+    doubt = f"“{mention.text}” names a place with probability {mention.score:.2f} only"
+    return replace(choice, place=None, location=None, reasons=(doubt, *choice.reasons))
 
 
 def _coordinates(mention: Mention) -> Resolution:
@@ -137,9 +149,13 @@ def _choose(
     confidence = model.confidence(trust_features(decision, at, order))
     reasons = _reasons(decision, at, order, model)
     option = sense.options[order[0]]
-    if confidence >= ABSTAIN_BELOW:
+    elsewhere = decision.row(at, order[0])[_AT["relation_disagrees"]] >= ELSEWHERE
+    if confidence >= (SURE_THOUGH_ELSEWHERE if elsewhere else ABSTAIN_BELOW):
         return Choice(option.place, locate(option.place), confidence, candidates, reasons)
     doubt = f"no candidate is good enough; the best, {_described(option)}, has {confidence:.2f}"
+    if elsewhere:
+        doubt = f"no place of that name lies as the text says; the best known is {_described(option)}"
+        confidence = min(confidence, ABSTAIN_BELOW)
     refused = Choice(None, None, confidence, candidates, (doubt, *reasons))
     return _roughly(decision, at, best, model, locate, refused)
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from gazetteer.relations.relation import Span, SpatialRelation
 from geoincidents.resolution.metonymy import speaks
-from geoincidents.resolution.wordlists import feature_words, singular
+from geoincidents.resolution.wordlists import feature_words, national_words, singular
 from geoincidents.types import Mention
 
 LONGEST_GAP = 60
@@ -27,7 +27,9 @@ _FILLER = (
     r"(?:north|south|east|west|central)(?:ern)?|(?:north|south)-?(?:east|west)(?:ern)?|mid|upper|lower)\s+)"
 )
 _COMMA = re.compile(rf"(?:\s+(?:{_FEATURE}))?,\s+(?:the\s+)?", re.I)
-_IN = re.compile(rf"(?:\s+(?:{_FEATURE}))?,?\s+(?:in|of|inside|within)\s+{_FILLER}{{0,5}}", re.I)
+_IN = re.compile(
+    rf"(?:(?:\s+(?:{_FEATURE}))?,?\s+(?:in|inside|within)|,?\s+of)\s+{_FILLER}{{0,5}}", re.I
+)  # "Akron district in Ohio", "Akron of Ohio"; but "Ohio city of Akron" the other way about
 _BRACKET = re.compile(r"\s*[(\[]\s*")
 _POSSESSIVE = re.compile(rf"['’]s?\s+{_FILLER}{{0,6}}", re.I)
 _KIND_OF = re.compile(rf"\s+{_FILLER}{{0,6}},?\s*", re.I)
@@ -36,6 +38,11 @@ _LIST = re.compile(
     re.I,
 )
 _FOLLOWING = re.compile(rf"\s+({_FEATURE})\b", re.I)
+_INSTITUTION = re.compile(
+    r"(?:['’]s)?\s+(?:County\s+)?("
+    + "|".join(sorted((re.escape(word) for word in national_words()), key=len, reverse=True))
+    + r")\b"
+)
 _HIDDEN_PARENT = re.compile(r",\s+([A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,2})")
 _DATELINE_END = re.compile(
     r"(?:,\s[\w. ]{1,30})?(?:,\s\w{3,9}\.?\s\d{1,2})?\s?(?:\([^)\n]{1,40}\))?\s?(?:—|–|--|-\s|:\s)"
@@ -105,6 +112,8 @@ class Evidence:
         Names that open an article's dateline.
     speakers : set of int
         Names that speak or are spoken to as governments are.
+    countries : set of str
+        Codes of the countries that institutions named after places are typical of ("York Sheriff's Office").
     relations : list of RelationLink
         Stated distances and directions.
     """
@@ -114,6 +123,7 @@ class Evidence:
     siblings: dict[int, list[int]] = field(default_factory=dict)
     datelines: set[int] = field(default_factory=set)
     speakers: set[int] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
     relations: list[RelationLink] = field(default_factory=list)
 
 
@@ -142,6 +152,9 @@ def read_evidence(
             evidence.datelines.add(index)
         elif speaks(text, mention.span):
             evidence.speakers.add(index)
+        institution = _INSTITUTION.match(text, mention.span[1], mention.span[1] + LONGEST_GAP)
+        if institution:
+            evidence.countries.add(national_words()[institution[1]])
         after = mentions[index + 1] if index + 1 < len(mentions) else None
         _hidden_parent(text, index, mention, after, evidence)
     _read_gaps(text, mentions, evidence)

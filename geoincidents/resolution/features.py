@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Set
 from dataclasses import dataclass
 
 from gazetteer.fold import fold
 from geoincidents.resolution.candidates import in_groups
 from geoincidents.resolution.document import Sense
+from geoincidents.resolution.wordlists import dateline_places
 
 PRIOR = (
     "importance", "population", "population_unknown", "behind_the_best", "best_by_importance", "country",
@@ -18,6 +20,7 @@ PRIOR = (
     "match_distance", "match_with_word", "match_alias", "match_abbreviation", "match_folded",
     "match_stripped", "words_agree",
     "words_disagree", "outlet_country", "outlet_american", "outlet_importance", "outlet_settlement", "speaks",
+    "dateline_alone", "institutions",
 )  # fmt: skip
 """Names of the features that hang on the name alone."""
 
@@ -58,8 +61,18 @@ class Outlet:
     american: bool = False
 
 
-def prior_features(sense: Sense, outlet: Outlet) -> list[list[float]]:
-    """Return the rows of `PRIOR`, one a candidate of the sense."""
+def prior_features(sense: Sense, outlet: Outlet, countries: Set[str] = frozenset()) -> list[list[float]]:
+    """Return the rows of `PRIOR`, one a candidate of the sense.
+
+    Parameters
+    ----------
+    sense : Sense
+        The name.
+    outlet : Outlet
+        What the publisher tells.
+    countries : set of str
+        Codes of the countries that the institutions named in the article are typical of.
+    """
     if not sense.options:
         return []
     best = max(option.place.importance for option in sense.options)
@@ -101,6 +114,8 @@ def prior_features(sense: Sense, outlet: Outlet) -> list[list[float]]:
             place.importance if sense.publisher else 0.0,
             float(sense.publisher and settled),
             float(sense.speaks and (group == "country" or place.feature_code == "PPLC")),
+            float(sense.dateline and dateline_places().get(folded) == place.id),
+            float(place.country_code in countries),
         ])  # fmt: skip
     return rows
 

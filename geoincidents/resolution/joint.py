@@ -102,7 +102,7 @@ def prepare(
         evidence=evidence,
         senses=senses,
         sense_of=sense_of,
-        priors=[prior_features(sense, outlet) for sense in senses],
+        priors=[prior_features(sense, outlet, evidence.countries) for sense in senses],
         nulls=[null_features(sense, len(senses) - 1) for sense in senses],
     )
 

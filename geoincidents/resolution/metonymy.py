@@ -52,7 +52,8 @@ def role_of(text: str, mention: Mention, place: Place | None, *, dateline: bool)
         return None
     if _BACKED.match(after):
         return None if after[1:6] == "based" else "actor"
-    if _OFFICE.match(after):
+    # "Baghdad police" are the town's own; "Baghdad's allies" are not.
+    if _OFFICE.match(after) and (place.feature_code != "PPLC" or after[0] in "'’"):
         return "actor"
     return "speaker" if speaks(text, mention.span) else None
 
@@ -61,6 +62,8 @@ def speaks(text: str, span: Span) -> bool:
     """Tell whether a name speaks, or is spoken to, as governments are: "talks with Moscow"."""
     start, end = span
     before = text[max(0, start - _LOOK_BACK) : start]
+    if text[end : end + 1] in {"'", "’"} and _OFFICE.match(text, end, end + _LOOK_AHEAD):
+        return True
     if _SPEAKS.match(text, end, end + _LOOK_AHEAD) and not _LOCATED.search(before):
         return True
     return _ADDRESSED.search(before) is not None

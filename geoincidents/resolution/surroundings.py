@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from gazetteer.fold import fold
 from geoincidents.resolution.document import LEVELS, Option, Sense, holds
 from geoincidents.resolution.sphere import distance_m
 
@@ -21,6 +22,9 @@ Key = TypeVar("Key")
 
 CELLS_DEG = (0.5, 2.0)
 """Sides of the grids on which nearness is counted: with the eight cells around, about 50 and 200 km."""
+
+AROUND_CELL = tuple((right, up) for right in (-1, 0, 1) for up in (-1, 0, 1))
+"""A cell and the eight around it, as steps east and north."""
 
 LEAST_BELIEF = 0.01
 """Candidates less likely than this are no evidence for others."""
@@ -37,13 +41,17 @@ NEAR_M = 100_000.0
 
 @dataclass(slots=True)
 class Shares:
-    """What one sense probably means, summed."""
+    """What one sense probably means, summed.
+
+    `fine` and `coarse` hold what is within a cell and the eight around it, `cells` what is within a cell.
+    """
 
     countries: dict[str, float] = field(default_factory=dict)
     admin1s: dict[str, float] = field(default_factory=dict)
     levels: dict[int, float] = field(default_factory=dict)
     fine: dict[Cell, float] = field(default_factory=dict)
     coarse: dict[Cell, float] = field(default_factory=dict)
+    cells: dict[Cell, float] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -114,8 +122,11 @@ def _count(own: Shares, option: Option, share: float) -> None:
     if option.admin1:
         own.admin1s[option.admin1] = own.admin1s.get(option.admin1, 0.0) + share
     if option.fine is not None and option.coarse is not None:
-        own.fine[option.fine] = own.fine.get(option.fine, 0.0) + share
-        own.coarse[option.coarse] = own.coarse.get(option.coarse, 0.0) + share
+        own.cells[option.coarse] = own.cells.get(option.coarse, 0.0) + share
+        for grid, (x, y) in ((own.fine, option.fine), (own.coarse, option.coarse)):
+            for right, up in AROUND_CELL:
+                cell = x + right, y + up
+                grid[cell] = grid.get(cell, 0.0) + share
 
 
 @dataclass(slots=True)
@@ -169,7 +180,7 @@ def context_features(
     near = [beliefs.own[at] for at in sense.neighbours]
     local_country = _pooled([shares.countries for shares in near])
     local_admin1 = _pooled([shares.admin1s for shares in near])
-    local_cells = _pooled([shares.coarse for shares in near])
+    local_cells = _pooled([shares.cells for shares in near])
     listed = [beliefs.own[at] for at in sense.siblings]
     sibling_country = _pooled([shares.countries for shares in listed])
     sibling_admin1 = _pooled([shares.admin1s for shares in listed])
@@ -187,12 +198,13 @@ def context_features(
         admin1_mass = max(beliefs.admin1s.get(admin1, 0.0) - own.admin1s.get(admin1, 0.0) * weight, 0.0)
         near_50km = near_200km = local_near = 0.0
         if option.fine is not None and option.coarse is not None:
-            near_50km = _around(beliefs.fine, option.fine) - weight * _around(own.fine, option.fine)
-            near_200km = _around(beliefs.coarse, option.coarse) - weight * _around(own.coarse, option.coarse)
+            near_50km = beliefs.fine.get(option.fine, 0.0) - weight * own.fine.get(option.fine, 0.0)
+            near_200km = beliefs.coarse.get(option.coarse, 0.0) - weight * own.coarse.get(option.coarse, 0.0)
             local_near = _around(local_cells, option.coarse)
         parent_agrees = _held_by(option, parents)
         company = _saturated(max(near_200km, admin1_mass), SEVERAL)
-        support = max(_saturated(near_50km, SEVERAL), _saturated(admin1_mass, SEVERAL), parent_agrees)
+        around = local_country.get(country, 0.0) if group == "admin1" else _saturated(near_50km, SEVERAL)
+        support = max(around, _saturated(admin1_mass, SEVERAL), parent_agrees)
         rows.append([
             admin1_mass / total,
             _saturated(admin1_mass, ANY),
@@ -228,7 +240,7 @@ def _pairs(
 
 def _around(grid: Mapping[Cell, float], cell: Cell) -> float:
     x, y = cell
-    return sum([grid.get((x + right, y + up), 0.0) for right in (-1, 0, 1) for up in (-1, 0, 1)])
+    return sum([grid.get((x + right, y + up), 0.0) for right, up in AROUND_CELL])
 
 
 SEVERAL = 1.5
@@ -277,9 +289,15 @@ def _is_bare_country(sense: Sense) -> bool:
     """Tell whether the name is a country's, not the outlet's, and no word calls for another kind."""
     if sense.publisher or (sense.found.wanted and "country" not in sense.found.wanted):
         return False
-    return any(
-        option.group == "country" and option.match.kind in {"exact", "folded", "alias", "demonym"}
-        for option in sense.options
+    folded = fold(sense.name)
+    named = {option.group for option in sense.options if fold(option.place.name) == folded}
+    # "England" is a name in use for the United Kingdom and the name of England.
+    return "country" in named or (
+        "admin1" not in named
+        and any(
+            option.group == "country" and option.match.kind in {"exact", "folded", "alias", "demonym"}
+            for option in sense.options
+        )
     )
 
 

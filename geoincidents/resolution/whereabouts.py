@@ -68,7 +68,12 @@ def whereabouts(
         for at in sense.neighbours
         if (found := best[at]) is not None
         for option, share in [found]
-        if share >= SURE and LEVELS["admin1"] <= option.level and option.group != "region"
+        if share >= SURE
+        and LEVELS["admin1"] <= option.level
+        and option.group != "region"
+        # Capitals are named wherever the news is from, and a dateline is where it was written.
+        and option.place.feature_code != "PPLC"
+        and not senses[at].dateline
     ][:MOST_NAMES]
     if smallest is not None:
         if smallest.level > LEVELS["admin1"]:

@@ -6,6 +6,8 @@ import csv
 from functools import cache
 from importlib.resources import files
 
+from gazetteer.fold import fold
+
 
 def rows(table: str) -> list[dict[str, str]]:
     """Return the rows of ``data/<table>.csv``."""
@@ -21,6 +23,20 @@ def feature_words() -> dict[str, frozenset[str]]:
         for row in rows("feature_words")
         for word in row["words"].split("|")
     }
+
+
+@cache
+def national_words() -> dict[str, str]:
+    """Return the institutions whose names tell their country: "Sheriff's Office" → US."""
+    return {word: row["country"] for row in rows("national_words") for word in row["words"].split("|")}
+
+
+@cache
+def dateline_places() -> dict[str, str]:
+    """Return the towns that stand alone in datelines by agencies' custom: folded name → place id."""
+    table = files("gazetteer") / "data" / "curated" / "datelines.csv"
+    lines = csv.DictReader(table.read_text(encoding="utf-8").splitlines())
+    return {fold(row["dateline"]): row["place"] for row in lines}
 
 
 @cache

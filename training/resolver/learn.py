@@ -24,7 +24,7 @@ SPREAD = 1.5
 
 FIXED = {
     "against_bare_country": 0.3, "relation_agrees": 0.5, "relation_disagrees": 0.5, "match_distance": 0.7,
-    "match_with_word": 0.3, "parent_agrees": 0.7, "speaks": 0.5,
+    "match_with_word": 0.3, "parent_agrees": 0.7, "speaks": 0.5, "dateline_alone": 0.5,
 }  # fmt: skip
 """Narrower where a rule is meant: a bare country name is the country; what the text states decides."""
 
