@@ -1,0 +1,105 @@
+"""The whole pipeline beside its own recognizer, flashgeotext and geotext, on the same articles, in one run.
+
+    python benchmarks/pipeline.py [FILE.jsonl] [--passes N]
+
+One core, processor's time (a busy machine does not spoil it), best of the passes. Also: memory, and the cost
+against the length of one article, which should be linear to a megabyte. The default articles are the forty
+of tests/data/articles. flashgeotext and geotext are measured where they are installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from geoincidents import Pipeline
+from geoincidents.articles.read import read_articles
+from geoincidents.pipeline import as_article
+from geoincidents.types import Article
+from tests import own_articles
+
+LENGTHS = (10_000, 100_000, 1_000_000)
+
+
+def articles_of(path: Path | None) -> list[Article]:
+    """Return the articles to read: of a file of rows, else our own."""
+    if path is not None:
+        return list(read_articles(path))
+    return [
+        as_article(Article(id=own.name, text=own.text, published=own.published))
+        for own in own_articles.load()
+    ]
+
+
+def seconds(work: Callable[[Article], object], articles: Sequence[Article], passes: int) -> float:
+    """Return the processor's seconds of the best pass over the articles."""
+    best = float("inf")
+    for _ in range(passes):
+        start = time.process_time()
+        for article in articles:
+            work(article)
+        best = min(best, time.process_time() - start)
+    return best
+
+
+def others() -> dict[str, Callable[[Article], object]]:
+    """Return the tools that match lists of names, where they are installed."""
+    found: dict[str, Callable[[Article], object]] = {}
+    try:
+        from flashgeotext.geotext import GeoText as FlashGeoText
+
+        flash = FlashGeoText()
+        found["flashgeotext"] = lambda article: flash.extract(article.text)
+    except ImportError:
+        pass
+    try:
+        from geotext import GeoText
+
+        found["geotext"] = lambda article: GeoText(article.text)
+    except ImportError:
+        pass
+    return found
+
+
+def main() -> None:
+    """Print one table of speeds and one of costs against length."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", nargs="?", type=Path)
+    parser.add_argument("--passes", type=int, default=3)
+    options = parser.parse_args()
+    articles = articles_of(options.file)
+    words = sum(len(article.text.split()) for article in articles)
+    pipeline = Pipeline()
+    pipeline.incidents(articles[0])
+    tools: dict[str, Callable[[Article], object]] = {
+        "pipeline (parse, resolve, incidents)": pipeline.incidents,
+        "pipeline without incidents": pipeline.parse,
+        "its recognizer alone": pipeline.recognizer,
+        **others(),
+    }
+    print(f"{len(articles)} articles, {words:,} words")
+    whole = None
+    for name, work in tools.items():
+        took = seconds(work, articles, options.passes)
+        whole = whole or took
+        print(
+            f"{name:38} {words / took:12,.0f} words/s {len(articles) / took:9,.1f} articles/s  {took / whole:6.2f} ×"
+        )
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"memory, highest: {peak:.0f} MB")
+    text = "\n\n".join(article.text for article in articles)
+    print("cost against length")
+    for length in LENGTHS:
+        long = as_article((text * (length // len(text) + 1))[:length])
+        took = seconds(pipeline.incidents, [long], 1)
+        print(f"{length:>10,} characters {took:8.2f} s {took / length * 1e6:8.2f} s a megabyte")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""Batch: articles a second on one process and on two, and the memory of the parent against the number of articles.
+
+    python benchmarks/scaling.py [--articles N]
+
+Each run is a fresh `geoincidents batch` over the forty articles of tests/data/articles, repeated. Needs two
+cores that nobody else uses.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests import own_articles
+
+MEASURE = (
+    "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True);"
+    "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)"
+)
+
+
+def rows(count: int) -> str:
+    """Return `count` articles as JSON lines: our own, again and again under other names."""
+    own = own_articles.load()
+    return "\n".join(
+        json.dumps(
+            {"doc_id": f"{n}", "text": own[n % len(own)].text, "date": str(own[n % len(own)].published)}
+        )
+        for n in range(count)
+    )
+
+
+def run(source: Path, folder: Path, workers: int) -> tuple[float, int]:
+    """Return the clock's seconds of a batch and the memory of its largest process in MB."""
+    command = [
+        sys.executable,
+        "-m",
+        "geoincidents",
+        "batch",
+        str(source),
+        "-o",
+        str(folder),
+        "--workers",
+        str(workers),
+    ]
+    start = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURE, *command], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return time.perf_counter() - start, int(done.stdout.split()[-1])
+
+
+def main() -> None:
+    """Print a line a run."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=2_000)
+    count = parser.parse_args().articles
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        source = folder / "in.jsonl"
+        took: dict[int, float] = {}
+        for workers in (1, 2):
+            source.write_text(rows(count))
+            took[workers], peak = run(source, folder / f"out{workers}", workers)
+            rate = count / took[workers]
+            print(
+                f"{workers} processes: {took[workers]:7.1f} s, {rate:7.1f} articles/s, largest process {peak} MB"
+            )
+        print(
+            f"two processes are {took[1] / took[2]:.2f} times as fast as one (start-up and merging included)"
+        )
+        size = sum(file.stat().st_size for file in (folder / "out1").rglob("*.parquet"))
+        print(f"{size / count:,.0f} bytes of tables an article")
+        for part in (count // 4, count // 2):
+            source.write_text(rows(part))
+            _, peak = run(source, folder / f"part{part}", 1)
+            print(f"{part:>8,} articles: largest process {peak} MB")
+
+
+if __name__ == "__main__":
+    main()
