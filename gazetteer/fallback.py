@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from gazetteer.errors import DownloadError
+from gazetteer.errors import DatabaseError, DownloadError
 from gazetteer.fold import fold
 from gazetteer.place import NameMatch, Place
 
@@ -115,9 +115,17 @@ class Fallback:
 
     def _service(self) -> GeopyGeocoder:
         if self._geocoder is None:
+            from geopy.exc import ConfigurationError, GeocoderNotFound  # noqa: PLC0415  # heavy
             from geopy.geocoders import get_geocoder_for_service  # noqa: PLC0415  # heavy
 
-            made: GeopyGeocoder = get_geocoder_for_service(self.name)(user_agent=USER_AGENT)
+            try:
+                made: GeopyGeocoder = get_geocoder_for_service(self.name)(user_agent=USER_AGENT)
+            except GeocoderNotFound as error:
+                raise DatabaseError(f"{self.name!r} is no geocoder of geopy") from error
+            except (ConfigurationError, TypeError) as error:
+                raise DatabaseError(
+                    f"{self.name!r} wants settings ({error}): use Gazetteer(fallback=Fallback(…))"
+                ) from error
             self._geocoder = made
         return self._geocoder
 

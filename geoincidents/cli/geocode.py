@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 @options.columns_option
 @options.private_option
 @options.gazetteer_option
+@options.fallback_option
 def command(
     articles: tuple[str, ...],
     output: str | None,
@@ -44,6 +45,7 @@ def command(
     columns: tuple[str, ...],
     allow_private: bool,
     gazetteer_path: str | None,
+    fallback: str | None,
 ) -> None:
     """Find the incidents in ARTICLEs, and where each happened.
 
@@ -60,7 +62,7 @@ def command(
     inputs = options.Inputs(
         articles, published=published, reader=reader, settings=options.reading(columns, allow_private)
     )
-    pipeline = options.open_pipeline(gazetteer_path, recognizer, corrections)
+    pipeline = options.open_pipeline(gazetteer_path, recognizer, corrections, fallback=fallback)
     if format == "jsonl" and not places:
         if map_path:
             raise click.UsageError(

@@ -28,6 +28,11 @@ gazetteer_option: Decorator = click.option(
     type=click.Path(dir_okay=False),
     help="Place database to use instead of the one in the package; also $GEOINCIDENTS_GAZETTEER.",
 )  # fmt: skip
+fallback_option: Decorator = click.option(
+    "--fallback",
+    metavar="SERVICE",
+    help="Ask this geocoder (nominatim, …) for names that the database lacks: they leave your machine.",
+)
 recognizer_option: Decorator = click.option(
     "--recognizer",
     metavar="NAME",
@@ -81,12 +86,20 @@ def open_gazetteer(path: str | None) -> Gazetteer:
 
 
 def open_pipeline(
-    gazetteer_path: str | None, recognizer: str | None = None, corrections: str | None = None
+    gazetteer_path: str | None,
+    recognizer: str | None = None,
+    corrections: str | None = None,
+    fallback: str | None = None,
 ) -> Pipeline:
     """Make the pipeline that the options describe."""
     from geoincidents.pipeline import Pipeline  # noqa: PLC0415 - not for --help
 
-    return Pipeline(gazetteer_path, recognizer=recognizer, corrections=corrections)
+    gazetteer: Gazetteer | str | None = gazetteer_path
+    if fallback is not None:
+        from gazetteer.geocoder import Gazetteer  # noqa: PLC0415 - not for --help
+
+        gazetteer = Gazetteer(gazetteer_path, fallback=fallback)
+    return Pipeline(gazetteer, recognizer=recognizer, corrections=corrections)
 
 
 class Inputs:

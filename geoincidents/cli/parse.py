@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @options.recognizer_option
 @options.reader_option
 @options.gazetteer_option
+@options.fallback_option
 def command(
     articles: tuple[str, ...],
     published: date | None,
@@ -32,6 +33,7 @@ def command(
     recognizer: str | None,
     reader: str | None,
     gazetteer_path: str | None,
+    fallback: str | None,
 ) -> None:
     """Write every mention of ARTICLEs with its place: a JSON line a document, in input order.
 
@@ -41,7 +43,7 @@ def command(
     from geoincidents.exports.plain import compact  # noqa: PLC0415 - not for --help
 
     inputs = options.Inputs(articles, published=published, reader=reader)
-    pipeline = options.open_pipeline(gazetteer_path, recognizer)
+    pipeline = options.open_pipeline(gazetteer_path, recognizer, fallback=fallback)
     for article in inputs:
         resolutions = pipeline.parse(article).resolutions
         click.echo(compact(parse_row(article, resolutions, min_confidence)))

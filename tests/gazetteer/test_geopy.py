@@ -13,7 +13,7 @@ from geopy.point import Point
 from shapely import Point as ShapelyPoint
 
 from gazetteer import Gazetteer
-from gazetteer.errors import DownloadError
+from gazetteer.errors import DatabaseError, DownloadError
 from gazetteer.fallback import Fallback, default_cache
 
 
@@ -195,6 +195,24 @@ def test_a_fallback_by_name_is_geopys(tmp_path: Path, monkeypatch: pytest.Monkey
     fallback = Fallback("nominatim")
     assert fallback.search("Faraway")[0].place.id == "nominatim:faraway"
     assert default_cache().exists()
+
+
+@pytest.mark.parametrize(
+    ("service", "message"),
+    [("nosuch", "'nosuch' is no geocoder of geopy"), ("bing", "'bing' wants settings")],
+)
+def test_a_service_that_cannot_be_made_says_why(tmp_path: Path, service: str, message: str) -> None:
+    with pytest.raises(DatabaseError, match=message):
+        Fallback(service, tmp_path / "cache.sqlite").search("Faraway")
+
+
+def test_the_option_puts_the_service_behind_the_pipeline(small: Gazetteer) -> None:
+    from geoincidents.cli.options import open_pipeline
+
+    behind = open_pipeline(str(small.store.path), fallback="nominatim").gazetteer
+    assert behind._fallback is not None
+    assert behind._fallback.name == "nominatim"
+    assert open_pipeline(str(small.store.path)).gazetteer._fallback is None
 
 
 def test_no_one_is_asked_unless_told(small: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
