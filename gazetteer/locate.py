@@ -264,7 +264,7 @@ def _forms(name: str) -> list[str]:
 
 
 _AREAS = {"part", "border", "coast", "offshore"}
-_MEASURED = {"direction", "offset", "distance", "orthogonal", "between", "travel", "outskirts", "near"}
+_MEASURED = {"direction", "offset", "distance", "orthogonal", "between", "travel", "near"}
 
 
 def _suits(relation: SpatialRelation, place: Place) -> float:

@@ -161,20 +161,20 @@ def _cut_share(flat: BaseGeometry, azimuth_deg: float, share: float) -> BaseGeom
     for _ in range(22):
         line = (low + high) / 2.0
         ox, oy = middle_x + (line - base) * x, middle_y + (line - base) * y
-        half = Polygon(
-            [
-                (ox - y * size, oy + x * size),
-                (ox + y * size, oy - x * size),
-                (ox + y * size + x * size, oy - x * size + y * size),
-                (ox - y * size + x * size, oy + x * size + y * size),
-            ]
-        )
+        half = _half_plane(ox, oy, azimuth_deg, size)
         cut = flat.intersection(half)
         if cut.area > share * flat.area:
             low = line
         else:
             high = line
     return cut
+
+
+def _half_plane(x: float, y: float, azimuth_deg: float, size: float) -> Polygon:
+    """Return all that lies beyond a point in a direction, as far as `size`."""
+    east, north = size * np.sin(np.radians(azimuth_deg)), size * np.cos(np.radians(azimuth_deg))
+    left, right = (x - north, y + east), (x + north, y - east)
+    return Polygon([left, right, (right[0] + east, right[1] + north), (left[0] + east, left[1] + north)])
 
 
 def _border(
@@ -193,7 +193,7 @@ def _border(
         metres = relation.distance_m.best
         region = flat.buffer(1.25 * metres + 2000.0).difference(flat.buffer(0.6 * metres))
         if relation.azimuth_deg is not None:
-            region = region.intersection(_shifted_hull(flat, relation.azimuth_deg, 1.3 * metres + 2000.0))
+            region = region.intersection(_swept(flat, relation.azimuth_deg, 1.3 * metres + 2000.0))
         reason = f"{relation.distance_m.text} from the border of {names}"
     else:
         region = flat.buffer(_at(BORDER_M, coverage), quad_segs=4)
@@ -201,7 +201,7 @@ def _border(
     return plane.globe(region), reason
 
 
-def _shifted_hull(flat: BaseGeometry, azimuth_deg: float, metres: float) -> BaseGeometry:
+def _swept(flat: BaseGeometry, azimuth_deg: float, metres: float) -> BaseGeometry:
     """Return what a line sweeps when it is moved in a direction."""
     x, y = np.sin(np.radians(azimuth_deg)) * metres, np.cos(np.radians(azimuth_deg)) * metres
     parts = []
@@ -256,7 +256,7 @@ def _coast(
     metres = relation.distance_m.best if relation.distance_m is not None else None
     width = _at(COAST_M if relation.relation == "coast" else OFFSHORE_M, coverage)
     reach = width if metres is None else 1.2 * metres + 1000.0
-    flat = _near_longest(plane.plane(line.simplify(0.01)), reach)
+    flat = whole = _near_longest(plane.plane(line.simplify(0.01)), reach)
     if relation.azimuth_deg is not None and relation.relation in {"coast", "offshore"}:
         flat = _side(flat, relation.azimuth_deg) or flat
     if relation.relation == "coast":
@@ -265,6 +265,12 @@ def _coast(
             region = region.difference(flat.buffer(0.6 * metres))
         return plane.globe(region), f"along the coast of {place.name}"
     region = flat.buffer(reach, quad_segs=4)
+    if relation.azimuth_deg is not None:  # the sea on that side, not behind the land
+        start = whole.envelope.centroid
+        size = 2.0 * (reach + float(np.hypot(*np.subtract(whole.bounds[2:], whole.bounds[:2]))))
+        x = start.x - 0.15 * reach * float(np.sin(np.radians(relation.azimuth_deg)))
+        y = start.y - 0.15 * reach * float(np.cos(np.radians(relation.azimuth_deg)))
+        region = region.intersection(_half_plane(x, y, relation.azimuth_deg, size))
     if metres is not None:
         region = region.difference(flat.buffer(0.6 * metres))
     globe = plane.globe(region)
