@@ -554,8 +554,8 @@ def _later(m: re.Match[str], _: date | None) -> _Told:
 
 def _next_day(m: re.Match[str], _: date | None) -> _Told:
     words = m["next_day"].lower()
-    days = 0 if "same" in words or words.startswith("that") else 1
-    if "previous" in words or "before" in words or "earlier" in words:
+    days = 0 if "same" in words or words.startswith(("that", "hours", "later")) else 1
+    if not words.startswith("hours") and ("previous" in words or "before" in words or "earlier" in words):
         days = -1
     return _Told(None, None, "day", 0.7, relative_days=days)
 

@@ -37,6 +37,7 @@ _OWN_DATE_FIT = 0.25
 """Least fit of a date that sets incidents apart; "officials said on Monday" fits less."""
 _LATER_SENTENCE = 0.8
 """The first sentence of an incident dates it; later ones also date what came before or after."""
+_BLUNT = frozenset({"month", "season", "year", "since"})
 _SHARPNESS = {"month": 0.6, "season": 0.5, "year": 0.4, "since": 0.3, "week": 0.8}
 """A day told is rather the incident's than a month told."""
 _OWN_PLACE_CONFIDENCE = 0.3
@@ -109,10 +110,12 @@ class IncidentRules:
         clusters = same_incident(told)
         stated = [stated_places([item.mention for item in cluster], options, text) for cluster in clusters]
         drafts = []
+        previous: tuple[date, date] | None = None
         for number, cluster in enumerate(clusters):
             group = [item.mention for item in cluster]
             sub, share = _type_of(group)
-            dated = _date_of(cluster, published)
+            dated = _date_of(cluster, published, previous)
+            previous = dated[:2] if dated is not None and dated[3] > 0 else previous
             taken = [o for other, places in enumerate(stated) if other != number for o in places]
             own = choose(group, options, text, taken=taken)
             for rank, place in enumerate(_places(own, options, group, text)):
@@ -128,7 +131,9 @@ class IncidentRules:
         mentions = draft.mentions
         lead = max(mentions, key=lambda m: (m.strength, -m.sentence))
         own = draft.place.option
-        claims = own_claims(mentions, text) if draft.rank == 0 else ()
+        claims = (
+            own_claims(mentions, text, draft.dated[:2] if draft.dated else None) if draft.rank == 0 else ()
+        )
         counts: dict[Counted, Count | None] = {harm: count_of(harm, claims) for harm in COUNTED}
         weapon = weapon_of(text, mentions)
         name = None if own is None else " ".join(own.name.split())
@@ -227,19 +232,41 @@ def _type_of(mentions: Sequence[EventMention]) -> tuple[str, float]:
     return best, votes[best] / sum(votes.values()) if votes[best] else 0.0
 
 
-def _date_of(cluster: Sequence[Told], published: date | None) -> tuple[date, date, str, float] | None:
-    """Return the interval, its reason and how well it fits; from the publication date where none is told."""
+def _date_of(
+    cluster: Sequence[Told], published: date | None, previous: tuple[date, date] | None
+) -> tuple[date, date, str, float] | None:
+    """Return the interval, its reason and how well it fits; from the publication date where none is told.
+
+    Only the first sentence of an incident may date it to a month or a year: later ones do so for its background.
+    """
     phrases = [
-        (dated.phrase, dated.fit * (0.5 + 0.5 * min(item.mention.strength, 1.0)))
+        (
+            dated.phrase,
+            dated.fit
+            * (0.5 + 0.5 * min(item.mention.strength, 1.0))
+            * (1.0 if rank == 0 else _LATER_SENTENCE)
+            * _SHARPNESS.get(dated.phrase.granularity, 1.0),
+        )
         for rank, item in enumerate(cluster)
         for dated in item.mention.dates
-        if not dated.phrase.period or dated.phrase.granularity in {"year", "month"}
+        if (rank == 0 or dated.phrase.granularity not in _BLUNT)
+        and (not dated.phrase.period or dated.phrase.granularity in _BLUNT)
     ]
     known = interval_of(phrases)
     if known is not None:
         start, end, phrase = known
         fit = max(f for p, f in phrases if p is phrase)
         return start, end, f"date from “{' '.join(phrase.text.split())}”", fit
+    after = next((p for p, _ in phrases if p.relative_days is not None), None)
+    if after is not None and after.relative_days is not None and previous is not None:
+        shift = timedelta(days=after.relative_days)
+        words = " ".join(after.text.split())
+        return (
+            previous[0] + shift,
+            previous[1] + shift,
+            f"date from “{words}”, after the incident before",
+            0.4,
+        )
     if published is None:
         return None
     return (

@@ -79,6 +79,8 @@ _PUTS = frozenset(
         "prep_inside",
         "prep_around",
         "prep_throughout",
+        "prep_through",
+        "prep_between",
         "prep_across",
         "prep_off",
         "prep_over",

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+
 _WORDS = {
     "Armed clash": "Armed clash", "Government regains territory": "Government forces retake ground",
     "Non-state actor overtakes territory": "Armed group takes ground", "Chemical weapon": "Chemical attack",
@@ -23,6 +25,12 @@ _BY_WEAPON = (
     ("artillery", "Artillery fire"), ("drone", "Drone strike"), ("car bomb", "Car bomb"), ("roadside bomb", "Roadside bomb"),
     ("landmine", "Landmine"), ("mine", "Mine"), ("bomb", "Bomb"), ("dynamite", "Dynamite attack"), ("knife", "Knife attack"),
 )  # fmt: skip
+# A phrase that says itself where: "35 kilometres north of Ardel", "between Ardel and Borvik", "near Camora".
+_RELATIVE = re.compile(
+    r"(?:(?:about|some|around|nearly|roughly|just|less\s+than|more\s+than|up\s+to)\s+)*(?:\d|between\b|near\b|outside\b|off\b|along\b|across\b|"
+    r"on\b|in\b|at\b|north|south|east|west|midway|halfway|close\b|inside\b|around\b|beyond\b|(?:\w+\s+){1,2}(?:km|kilometers?|kilometres?|miles?|hours?)\b)",
+    re.IGNORECASE,
+)
 _EXPLOSIVE = {"Shelling/artillery/missile attack", "Remote explosive/landmine/IED", "Air/drone strike"}
 
 
@@ -44,6 +52,8 @@ def title_of(sub_event_type: str, weapon: str | None, trigger: str, place: str |
     --------
     >>> title_of("Shelling/artillery/missile attack", "rockets", "rockets hit", "Balad airbase", True)
     'Rockets at Balad airbase'
+    >>> title_of("Remote explosive/landmine/IED", "bomb", "bomb", "10 km south of Ardel", False)
+    'Bomb 10 km south of Ardel'
     """
     what = _WORDS[sub_event_type]
     if sub_event_type in _EXPLOSIVE and weapon is not None:
@@ -57,4 +67,9 @@ def title_of(sub_event_type: str, weapon: str | None, trigger: str, place: str |
             what = "Killing"
     if place is None:
         return f"{what}, place unknown"
-    return f"{what} {'at' if precise else 'in'} {place}"
+    if place.lower().startswith(("outskirts", "edge")):
+        return f"{what} on the {place}"
+    if _RELATIVE.match(place):
+        return f"{what} {place}"
+    name = place.title() if place.isupper() and len(place) > 3 else place
+    return f"{what} {'at' if precise else 'in'} {name}"

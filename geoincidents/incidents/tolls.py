@@ -8,12 +8,14 @@ it, figures of a longer period are left out, and of those "shot" the dead are ta
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from geoincidents.types import Count, Toll
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from geoincidents.incidents.casualties import Claim
     from geoincidents.incidents.events import EventMention
@@ -28,15 +30,21 @@ _SUMMED = re.compile(
     r"(?:\d+|ten|\w+)[\s-]+year(?:[\s-]+(?:old|long))?[\s-]+(?:civil\s+)?(?:war|conflict|insurgency|violence)|(?:civil|guerrilla|dirty)\s+war|statistics|this\s+year|of\s+the\s+year|the\s+(?:first|second|third|fourth|fifth|sixth|\d+th)\s+(?:such\s+)?(?:homicide|murder|killing|shooting)\b)",
     re.IGNORECASE,
 )
+_DATED_FIT = 0.3
+"""Least fit of a date that dates the sentence's figures."""
 _SUMMED_FROM = 8
 """A figure this high in a sentence that sums up a period is the period's; smaller ones are the act's."""
 
 
-def own_claims(mentions: Iterable[EventMention], text: str) -> tuple[Claim, ...]:
-    """Return the statements that count for the incident; those of a longer period are left out."""
+def own_claims(
+    mentions: Iterable[EventMention], text: str, interval: tuple[date, date] | None = None
+) -> tuple[Claim, ...]:
+    """Return the statements that count for the incident; those of another or a longer period are left out."""
     found = []
     for mention in mentions:
         periods = [dated.phrase.span for dated in mention.dates if dated.phrase.period]
+        if interval is not None and _of_another_time(mention, interval):
+            continue
         summed = _SUMMED.search(text, *mention.quote) is not None
         for claim in mention.claims:
             if any(_near(claim.span, span) for span in periods):
@@ -45,6 +53,19 @@ def own_claims(mentions: Iterable[EventMention], text: str) -> tuple[Claim, ...]
                 continue
             found.append(claim)
     return tuple(found)
+
+
+def _of_another_time(mention: EventMention, interval: tuple[date, date]) -> bool:
+    """Tell whether a sentence is dated, and to no day of the incident's interval."""
+    spans = [
+        (d.phrase.start, d.phrase.end)
+        for d in mention.dates
+        if d.phrase.start is not None and d.phrase.end is not None and d.fit >= _DATED_FIT
+    ]
+    slack = timedelta(days=1)
+    return bool(spans) and all(
+        end < interval[0] - slack or start > interval[1] + slack for start, end in spans
+    )
 
 
 def _near(a: tuple[int, int], b: tuple[int, int]) -> bool:
