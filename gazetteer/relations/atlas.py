@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 class Atlas(Protocol):
     """Names, polygons, borders and coasts."""
 
+    def __hash__(self) -> int:
+        """Return a hash, by which what was computed for a database is kept."""
+        ...
+
     def search(
         self,
         name: str,
