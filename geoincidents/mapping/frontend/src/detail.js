@@ -30,7 +30,7 @@ export function detailView(app, incident) {
     facts([
       [words.say("when"), [whenText(app, incident)]],
       [words.say("where"), whereText(app, incident) ?? [words.say("precisionLong_none")]],
-      [words.say("precision"), [precisionText(app, incident)]],
+      [words.say("precision"), incident.precision === null ? null : [precisionText(app, incident)]],
       [words.say("casualties"), [casualtyText(words, table, row)]],
       [words.say("actors"), joined(table.get(row, "actors"))],
       [words.say("weapon"), joined([table.get(row, "weapon")].filter(Boolean))],
@@ -93,7 +93,7 @@ function precisionText({ words, table }, { precision, row, region }) {
   const radius = table.get(row, "uncertainty_m");
   const coverage = table.get(row, "coverage");
   const r = typeof radius === "number" ? words.distance(radius) : "?";
-  const text = words.say(`precisionLong_${precision ?? "none"}`, { r });
+  const text = words.say(`precisionLong_${precision}`, { r });
   const wide = precision !== null && !["exact", "town", "country"].includes(precision);
   if (!wide || region < 0 || typeof coverage !== "number") return text;
   return `${text}. ${words.say("coverage", { p: words.percent(coverage) })}`;
