@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from shapely import Point
+
 from gazetteer.geodesy import distance_m
 from geoincidents.articles.sentences import split
 from geoincidents.pipeline import Pipeline
@@ -49,6 +51,7 @@ def score(articles: list[OwnArticle], pipeline: Pipeline) -> dict[str, Tally]:
         "false",
         "sub_type",
         "place",
+        "region",
         "date",
         "killed",
         "injured",
@@ -95,6 +98,7 @@ def _incidents(own: OwnArticle, found: list[Incident], tallies: dict[str, Tally]
             match.sub_event_type == gold.sub_event_type, f"{own.name}: {match.sub_event_type}"
         )
         tallies["place"].add(_placed(gold, match), f"{own.name}: {match.place_name}")
+        tallies["region"].add(_held(gold, match), f"{own.name}: {match.place_name}")
         dates = match.date_start is not None and match.date_end is not None
         inside = dates and match.date_start <= gold.date_end and gold.date_start <= match.date_end  # type: ignore[operator]
         tallies["date"].add(inside, f"{own.name}: {match.date_start}")
@@ -122,3 +126,10 @@ def _placed(gold: GoldIncident, one: Incident) -> bool:
     if one.location is None:
         return False
     return distance_m(one.location.lon, one.location.lat, gold.lon, gold.lat) <= 1000 * gold.within_km
+
+
+def _held(gold: GoldIncident, one: Incident) -> bool:
+    """Tell whether the region holds the true point: an honest answer where the village is not known."""
+    if gold.lon is None or gold.lat is None or one.location is None:
+        return _placed(gold, one)
+    return _placed(gold, one) or bool(one.location.region.covers(Point(gold.lon, gold.lat)))
