@@ -21,7 +21,7 @@ SPARE_ROWS = 8
 FUZZY_WEIGHT = 0.9
 LETTERS_AN_EDIT = 6
 """A fuzzy match has one wrong, missing, further or exchanged letter in each six (Damerau-Levenshtein)."""
-FUZZY_CANDIDATES = 4000
+FUZZY_CANDIDATES = 12_000
 """Most keys compared for one fuzzy search."""
 
 _MATCH_KINDS: dict[NameKind, MatchKind] = {
