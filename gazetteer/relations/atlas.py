@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Atlas(Protocol):
-    """Names, polygons, borders and coasts."""
+    """Names, polygons, borders and coasts; hashable, so that outlines can be kept."""
 
     def __hash__(self) -> int:
         """Return a hash, by which what was computed for a database is kept."""

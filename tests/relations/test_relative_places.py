@@ -127,3 +127,80 @@ def test_between_towns_is_a_place_and_between_countries_none(gazetteer: Gazettee
     _, (countries, towns) = read(gazetteer, text, names)
     assert countries.location is None
     assert distance_m(towns.location.lon, towns.location.lat, 36.73, 34.93) < 8_000
+
+
+def test_coordinates_are_an_anchor(gazetteer: Gazetteer) -> None:
+    text = "It fell 10 km north of 33.3N 44.4E at noon."
+    start = text.index("33.3N")
+    mention = Mention(
+        span=(start, start + 11),
+        text="33.3N 44.4E",
+        kind="coordinate",
+        recognizer="test",
+        score=1.0,
+        name="33.3N 44.4E",
+    )
+    point = place_location(gazetteer.search("Baghdad")[0].place)
+    found = Resolution(mention=mention, place=None, location=point, confidence=1.0)
+    article = Article(id="a", text=text)
+    (placed,) = place_relatives(article, find_relations(text, [mention.span]), [found], gazetteer)
+    assert placed.location.lat > 33.35
+    assert placed.location.place_ids == ()
+
+
+def test_anchor_overlapping_a_mention_is_that_mention(gazetteer: Gazetteer) -> None:
+    text = "It fell 10 km north of Kirkuk city at noon."
+    start = text.index("Kirkuk")
+    mention = Mention(
+        span=(start, start + 11),
+        text="Kirkuk city",
+        kind="toponym",
+        recognizer="test",
+        score=1.0,
+        name="Kirkuk",
+    )
+    place = gazetteer.search("Kirkuk")[0].place
+    found = Resolution(mention=mention, place=place, location=place_location(place), confidence=1.0)
+    relations = find_relations(text, [(start, start + 6)])
+    (placed,) = place_relatives(Article(id="a", text=text), relations, [found], gazetteer)
+    assert placed.anchors == (0,)
+    nowhere = find_relations("x" * 60 + " 10 km north of Kirkuk", [(76, 82)])
+    (lost,) = place_relatives(Article(id="a", text=text), nowhere, [found], gazetteer)
+    assert lost.location is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "roles", "anchor"),
+    [
+        ("Guards left Kirkuk. It fell 10 km from the city.", {"Kirkuk": "IQ"}, {}, "Kirkuk"),
+        ("MOSUL: It fell 10 km from the city.", {"MOSUL": "IQ"}, {"MOSUL": "dateline"}, "MOSUL"),
+        ("Guards left Kirkuk. It fell 10 km from here.", {"Kirkuk": "IQ"}, {}, "Kirkuk"),
+        ("It fell 10 km from this city.", {}, {}, None),
+        ("In Kirkuk they fought in the north of the country.", {"Kirkuk": "IQ"}, {}, None),
+        ("It fell 10 km from the airport.", {}, {}, None),
+    ],
+)
+def test_words_that_stand_for_a_name(gazetteer: Gazetteer, text, names, roles, anchor) -> None:
+    resolutions, placed = read(gazetteer, text, names, roles)
+    found = [resolutions[i].mention.text for i in placed[-1].anchors]
+    assert found == ([anchor] if anchor else [])
+    assert (placed[-1].location is not None) == (anchor is not None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shells hit Piura yesterday evening, 1,100 km north of Lima.",
+        "Shells hit Piura; 1,100 km north of Lima all was calm.",
+        "Piura sent trucks that stood 1,100 km north of Lima.",
+    ],
+)
+def test_other_words_between_make_no_gloss(gazetteer: Gazetteer, text: str) -> None:
+    _, placed = read(gazetteer, text, {"Piura": "PE", "Lima": "PE"})
+    assert [p.gloss_of for p in placed] == [None]
+
+
+def test_road_is_no_gloss(gazetteer: Gazetteer) -> None:
+    _, (placed,) = read(gazetteer, "Mines lay in Piura on the road to Lima.", {"Piura": "PE", "Lima": "PE"})
+    assert placed.gloss_of is None
+    assert placed.location is not None
