@@ -190,3 +190,23 @@ def test_a_division_lies_in_the_country_at_its_point(lon: float, lat: float) -> 
 def test_the_caches_do_not_mix_databases(gaz: Gazetteer, tmp_path: object) -> None:
     one, other = Gazetteer(), Gazetteer()
     assert hierarchy.country_at(one._store, 44.4, 33.3) == hierarchy.country_at(other._store, 44.4, 33.3)
+
+
+SLUGS = [
+    "darfur", "sahel", "kurdistan", "iraqi-kurdistan", "middle-east", "bay-area", "red-sea", "green-zone", "java",
+    "soviet-union", "europe", "golan", "lake-chad", "nile", "fort-hood", "harlem", "kremlin",
+]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(SLUGS), st.sampled_from(SLUGS))
+def test_no_two_places_hold_each_other(one: str, other: str) -> None:
+    gaz = Gazetteer()
+    first, second = curated(gaz, one), curated(gaz, other)
+    assert not (gaz.contains(first, second) and gaz.contains(second, first))
+
+
+def test_far_north_the_nearest_division_is_still_found(gaz: Gazetteer) -> None:
+    division = gaz.admin1_at(15.6, 78.15)  # in the fjord at Longyearbyen
+    assert division is not None
+    assert division.country_code == "SJ"

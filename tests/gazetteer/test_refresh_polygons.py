@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import shapely
 
 from gazetteer.build import refresh_polygons
+from gazetteer.build.refresh import CITY_COLUMNS
 from gazetteer.build.sources.polygons import box, read_divisions, read_polygons
+from gazetteer.build.tables import write_table
 from gazetteer.errors import SourceError
 
 WEST, EAST, NORTH, ISLE = (
@@ -140,3 +144,21 @@ def test_a_list_that_does_not_fit_is_an_error(tmp_path: Path) -> None:
 
 def test_a_box_across_the_antimeridian_is_two() -> None:
     assert box("170,-10,-170,10").area == pytest.approx(400)
+
+
+def test_refresh_reads_the_map_and_the_cities(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(path: Path, *, layer: str, columns: list[str]) -> tuple[object, ...]:
+        assert (path.name, layer, columns) == ("world_map.gpkg", "states_provinces", ["iso_a2"])
+        return {"fields": ["iso_a2"]}, None, shapely.to_wkb(UNITS), [["AA", "AA", "BB", "BB"]]
+
+    pyogrio = SimpleNamespace(raw=SimpleNamespace(read=read))
+    monkeypatch.setitem(sys.modules, "pyogrio", pyogrio)
+    cities = [
+        ("AA", "1", "", "1", "One", "0.5", "0.5", "900", ""),
+        ("AA", "2", "", "2", "Two", "1.5", "0.5", "900", ""),
+    ]
+    write_table(tmp_path / "cities.tsv.xz", CITY_COLUMNS, cities)
+    assert refresh_polygons.refresh_polygons(tmp_path / "world_map.gpkg", tmp_path) == 3
+    found = read_divisions(tmp_path)
+    assert found["AA.1"].equals(WEST)
+    assert found["BB."].equals(shapely.union_all([NORTH, ISLE]))
