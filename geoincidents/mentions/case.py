@@ -6,7 +6,7 @@ others get one capital; offsets stay.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from geoincidents.mentions.context import is_common, is_heading
 from geoincidents.mentions.tokens import Token
@@ -19,20 +19,20 @@ def recased(
 
     A word that the rest of the text writes in small letters is small; one with a capital there keeps it.
     """
-    headings = []
+    headings: list[tuple[int, int, Callable[[str, set[str]], str]]] = []
     for first, last in bounds:
         if is_heading(tokens[first:last]):
-            headings.append((first, last))
+            headings.append((first, last, _ordinary))
         elif (end := _dateline(tokens, first, last)) > first:
-            headings.append((first, end))
+            headings.append((first, end, _as_name))
     if not headings:
         return text, tokens
     written = {token.text for token in tokens if not token.text.isupper()}
     changed = list(tokens)
-    for first, last in headings:
+    for first, last, ordinary in headings:
         for index in range(first, last):
             token = tokens[index]
-            new = _ordinary(token.text, written)
+            new = ordinary(token.text, written)
             if len(new) == len(token.text):
                 changed[index] = Token(new, token.start, token.end)
     parts: list[str] = []
@@ -56,6 +56,11 @@ def _dateline(tokens: Sequence[Token], first: int, last: int) -> int:
 
 
 _DATELINE = 4  # letters; shorter words are acronyms
+
+
+def _as_name(word: str, _written: set[str]) -> str:
+    """Return a dateline's word, which is part of a name."""
+    return word if "." in word else word.title() if "'" in word else word.capitalize()
 
 
 def _ordinary(word: str, written: set[str]) -> str:

@@ -75,6 +75,7 @@ class _Decision:
     def _place(self, entity: Entity) -> None:
         for part in self._parts(entity.first, entity.last):
             first, last = self._trimmed(*part) if "trim" in self.rules else part
+            first, last = self._whole(first, last)
             if first < last and not self._is_no_place(first, last):
                 end = self.reading.with_facility(first, last)
                 self._take(first, end, self.reading.share("LOC", first, last))
@@ -100,6 +101,14 @@ class _Decision:
         while first + 1 < last and self._is_loose(first, last):
             first += 2 if self.tokens[first + 1].text == "-" and first + 2 < last else 1
         return first, self._with_stop(last)
+
+    def _whole(self, first: int, last: int) -> tuple[int, int]:
+        """Return the known name of which the model found a part only: "West [Plains]"."""
+        match = self.reading.match_at.get(first) if "whole" in self.rules and first < last else None
+        if match is None or match.last < last or plain(self.tokens[match.first].text) == "the":
+            return first, last
+        free = all(self.reading.owner[index] is None for index in range(match.first, first))
+        return (match.first, last) if free and match.last == last else (first, last)
 
     def _is_loose(self, first: int, last: int) -> bool:
         """Tell whether a name's first word is an article, or a modifier of the known name that follows."""

@@ -29,6 +29,7 @@ RULES = frozenset(
         "facilities",
         "datelines",
         "called",
+        "whole",
     ]
 )
 """Names of the rules; each can be left out to measure its worth."""
@@ -62,6 +63,7 @@ class Reading:
         for number, (first, last) in enumerate(tagged.bounds):
             self.sentence[first:last] = number
         self._sums = np.vstack([np.zeros((1, len(KINDS))), np.cumsum(tagged.shares, axis=0)])
+        self.match_at = {index: match for match in tagged.matches for index in range(match.first, match.last)}
         self.persons = self._surnames()
 
     def share(self, kind: str, first: int, last: int) -> float:
