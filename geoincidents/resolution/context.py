@@ -201,7 +201,7 @@ def _read_gaps(text: str, mentions: Sequence[Mention], evidence: Evidence) -> No
         if _COMMA.fullmatch(gap):
             # "Paris, Texas" stands alone; in "Washington, Ohio and Utah" the comma may only count off.
             alone = not any(listed[max(0, index - 1) : index] + listed[index + 1 : index + 2])
-            if alone:
+            if alone and index + 1 not in evidence.speakers:
                 _link(evidence.parents, index, index + 1)
         elif _IN.fullmatch(gap) or _BRACKET.fullmatch(gap):
             _link(evidence.parents, index, index + 1)
