@@ -18,7 +18,7 @@ from gazetteer.errors import DownloadError
 
 GEONAMES = "https://download.geonames.org/export/dump"
 TIMEOUT_S = 30.0
-ATTEMPTS = 6
+ATTEMPTS = 4
 """Tries in a row that bring no further byte."""
 PAUSE_S = 1.0
 """Before the second try; twice as long before each further one."""
