@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 from shapely.affinity import translate
-from shapely.geometry import MultiLineString, MultiPoint, Point, Polygon, box
+from shapely.geometry import MultiLineString, MultiPoint, MultiPolygon, Point, Polygon, box
 from shapely.ops import unary_union
 
 from gazetteer.geodesy import LocalPlane, circle, split_antimeridian
@@ -82,6 +83,15 @@ def area_of(
     """Return the region of a relation to areas and lines, and why; None where the data do not say."""
     if not places:
         return None
+    bare = replace(relation, span=(0, 0), anchors=(), chained=(), anaphor=None)
+    return _area_of(bare, tuple(places), atlas, coverage)
+
+
+@lru_cache(maxsize=512)
+def _area_of(
+    relation: SpatialRelation, places: tuple[Place, ...], atlas: Atlas, coverage: float
+) -> tuple[BaseGeometry, str] | None:
+    """Compute what `area_of` returns; the same words of the same places come again in an article."""
     kind = relation.relation
     if kind == "part" or (kind == "outskirts" and relation.azimuth_deg is not None):
         return _part(relation, places[0], atlas, coverage)
@@ -104,6 +114,18 @@ def _plane(place: Place, shape: BaseGeometry) -> tuple[LocalPlane, BaseGeometry]
     return plane, plane.plane(shape).buffer(0)
 
 
+def _globe(plane: LocalPlane, flat: BaseGeometry) -> BaseGeometry:
+    """Project a region back, without the specks and small holes that no reader sees."""
+    parts = [p for p in getattr(flat, "geoms", [flat]) if p.geom_type == "Polygon"]
+    least = 0.002 * max((p.area for p in parts), default=0.0)
+    kept = [
+        Polygon(p.exterior, [hole for hole in p.interiors if Polygon(hole).area > 0.01 * p.area])
+        for p in parts
+        if p.area >= least
+    ]
+    return plane.globe(MultiPolygon(kept) if len(kept) != 1 else kept[0])
+
+
 def _joined(shape: BaseGeometry) -> BaseGeometry:
     """Move the western parts of a shape that the antimeridian cuts, so that it is in one piece."""
     west, _, east, _ = shape.bounds
@@ -114,11 +136,16 @@ def _joined(shape: BaseGeometry) -> BaseGeometry:
 
 
 def _main_part(shape: BaseGeometry) -> BaseGeometry:
-    """Leave out far islands: parts below a hundredth of the largest and more than its width away."""
+    """Leave out specks, and small islands farther away than the largest part is wide."""
     parts = list(getattr(shape, "geoms", [shape]))
     largest = max(parts, key=lambda p: p.area)
     width = float(np.sqrt(largest.area))
-    kept = [p for p in parts if p.area > 0.05 * largest.area or p.distance(largest) < 0.7 * width]
+    kept = [
+        p
+        for p in parts
+        if p.area > 0.05 * largest.area
+        or (p.area > 0.003 * largest.area and p.distance(largest) < 0.7 * width)
+    ]
     return kept[0] if len(kept) == 1 else unary_union(kept)
 
 
@@ -140,12 +167,12 @@ def _part(
                 low = radius
             else:
                 high = radius
-        return plane.globe(
-            flat.intersection(middle.buffer(high))
+        return _globe(
+            plane, flat.intersection(middle.buffer(high))
         ), f"the middle of {place.name}: {share:.0%} of its area"
     share = min(0.98, _at(PART_SHARE, coverage))
     cut = _cut_share(flat, relation.azimuth_deg, share)
-    return plane.globe(cut), f"the {share:.0%} of {place.name}'s area that lie farthest that way"
+    return _globe(plane, cut), f"the {share:.0%} of {place.name}'s area that lie farthest that way"
 
 
 def _cut_share(flat: BaseGeometry, azimuth_deg: float, share: float) -> BaseGeometry:
@@ -198,7 +225,7 @@ def _border(
     else:
         region = flat.buffer(_at(BORDER_M, coverage), quad_segs=4)
         reason = f"within {_at(BORDER_M, coverage) / 1000:.0f} km of the border of {names}"
-    return plane.globe(region), reason
+    return _globe(plane, region), reason
 
 
 def _swept(flat: BaseGeometry, azimuth_deg: float, metres: float) -> BaseGeometry:
@@ -263,7 +290,7 @@ def _coast(
         region = flat.buffer(reach, quad_segs=4)
         if metres is not None:
             region = region.difference(flat.buffer(0.6 * metres))
-        return plane.globe(region), f"along the coast of {place.name}"
+        return _globe(plane, region), f"along the coast of {place.name}"
     region = flat.buffer(reach, quad_segs=4)
     if relation.azimuth_deg is not None:  # the sea on that side, not behind the land
         start = whole.envelope.centroid
@@ -273,7 +300,7 @@ def _coast(
         region = region.intersection(_half_plane(x, y, relation.azimuth_deg, size))
     if metres is not None:
         region = region.difference(flat.buffer(0.6 * metres))
-    globe = plane.globe(region)
+    globe = _globe(plane, region)
     west, south, east, north = globe.bounds
     land = atlas.land((west, south, east, north))
     water = globe.difference(land.simplify(0.05).buffer(0))
@@ -289,7 +316,7 @@ def _near_longest(flat: BaseGeometry, reach: float) -> BaseGeometry:
     least = min(0.4 * reach, 0.5 * lines[0].length)
     near = box(*lines[0].bounds).buffer(1_000_000.0)
     kept = [line for line in lines if line.length > least and line.intersects(near)]
-    return MultiLineString([line.simplify(max(500.0, 0.08 * reach)) for line in kept])
+    return MultiLineString([line.simplify(max(500.0, 0.2 * reach)) for line in kept])
 
 
 def _coast_line(place: Place, atlas: Atlas) -> BaseGeometry | None:
@@ -318,7 +345,7 @@ def _beyond(relation: SpatialRelation, place: Place, atlas: Atlas) -> tuple[Base
     if shape is None:
         return None
     plane, flat = _plane(place, shape)
-    flat = _main_part(flat).simplify(float(np.sqrt(flat.area)) * 0.01)
+    flat = _main_part(flat).simplify(float(np.sqrt(flat.area)) * 0.03)
     reach = float(np.sqrt(flat.area / np.pi))
     metres = relation.distance_m.best if relation.distance_m is not None else None
     alone = place.feature_code in {"ISL", "ISLS", "ATOL"} or (
@@ -348,4 +375,4 @@ def _beyond(relation: SpatialRelation, place: Place, atlas: Atlas) -> tuple[Base
         ring = ring.intersection(back)
     if ring.is_empty:
         return None
-    return plane.globe(ring), f"outside {place.name}, measured from its edge"
+    return _globe(plane, ring), f"outside {place.name}, measured from its edge"
