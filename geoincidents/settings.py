@@ -66,7 +66,7 @@ class Stages:
         georeferencing practice and of the benchmarks in ``docs/accuracy.md``.
     """
 
-    recognizer: str = "scan"
+    recognizer: str = "model"
     resolver: str = "joint"
     extractor: str = "rules"
     genre: str = "news"
