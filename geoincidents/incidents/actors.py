@@ -19,7 +19,7 @@ _HEADS = (
     r"villagers|intruders?|commando|unit|group|command)"
 )
 _BEFORE = re.compile(
-    rf"(?P<who>(?:(?:[A-Za-z][\w'’.-]*|\d+)\s+){{0,4}}?{_HEADS})(?:\s+\([^)]*\))?(?:\s+(?:of|from|belonging\s+to)\s+(?:the\s+)?[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*){{0,4}})?(?:\s*\[[^\]]*\])?(?:\s+(?:have|had|has|who|also|then|later|allegedly|reportedly|apparently|on\s+\w+))*\s*$",
+    rf"(?P<who>(?:(?:[A-Za-z][\w'’.-]*|\d+)\s+){{0,4}}?{_HEADS}(?:\s+(?:of|from|belonging\s+to)\s+(?:the\s+)?[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*){{0,4}})?)(?:\s+\([^)]*\))?(?:\s*\[[^\]]*\])?(?:\s+(?:have|had|has|who|also|then|later|allegedly|reportedly|apparently|on\s+\w+))*\s*$",
     re.IGNORECASE,
 )
 _BY = re.compile(
@@ -40,6 +40,7 @@ _TARGET = re.compile(
 _ARTICLES = re.compile(
     r"^(?:(?:that|when|and|but|as|after|while|the|a|an|one|two|three|some|several|of)\s+)+", re.IGNORECASE
 )
+_CLAUSE_BEFORE = re.compile(r"\b(?:said|says|reported|told|that|when|after|while|but|on\s+[A-Z]\w+day)\s+")
 _CONTEXT = 140
 
 
@@ -63,7 +64,8 @@ def actors_of(text: str, mentions: Sequence[EventMention]) -> tuple[str, ...]:
 
 
 def _tidy(name: str) -> str:
-    return " ".join(_ARTICLES.sub("", name.strip()).split()).rstrip(",.")
+    own = _CLAUSE_BEFORE.split(name.strip())[-1]
+    return " ".join(_ARTICLES.sub("", own).split()).rstrip(",.")
 
 
 def weapon_of(text: str, mentions: Sequence[EventMention]) -> str | None:

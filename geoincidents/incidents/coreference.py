@@ -93,7 +93,8 @@ def _agreement(item: Told, cluster: Sequence[Told], *, last: bool) -> float:
 def agreement(item: Told, cluster: Sequence[Told], *, last: bool) -> dict[str, float]:
     """Return what speaks for and against a sentence telling of the incident that others tell of."""
     values = {"last": float(last), "weak": float(item.mention.strength < STARTS)}
-    dates = _dates_agree(item.date, [other.date for other in cluster if other.date is not None])
+    dated = None if any(claim.total for claim in item.mention.claims) else item.date  # when the toll was told
+    dates = _dates_agree(dated, [other.date for other in cluster if other.date is not None])
     places = _places_agree(item.place, [other.place for other in cluster if other.place is not None])
     families = {other.family for other in cluster if other.mention.strength >= STARTS} or {cluster[0].family}
     kinds = None

@@ -24,7 +24,7 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _HOME = re.compile(
-    r"(?:\b(?:resident|residents|native|natives|citizen|man|woman|people|born|lives?|lived|living|raised|home|family|formerly|based)\s+(?:of|in|from)|\d\d?,\s+of|,\s+of)\s+$",
+    r"(?:\b(?:an?|one|two|three|the)\s+(?:[a-z]+\s+){1,2}from|\b(?:resident|residents|native|natives|citizen|man|woman|people|born|lives?|lived|living|raised|home|family|formerly|based)\s+(?:of|in|from)|\d\d?,\s+of|,\s+of)\s+$",
     re.IGNORECASE,
 )
 _HOSPITAL = re.compile(
@@ -277,7 +277,8 @@ def _cues(text: str, span: Span, dateline_end: int) -> list[str]:
 
 
 _LISTED = re.compile(
-    r"^(?:\s+(?:cities|towns|villages|departments|provinces|districts|municipalities|areas))?\s*(?:,|,?\s+and|,?\s+as\s+well\s+as)\s+(?:also\s+)?(?:in|at|near)?\s*(?:the\s+)?"
+    r"^(?:\s+(?:cities|towns|villages|departments|provinces|districts|municipalities|areas))?"
+    r"\s*(?:,\s+|,?\s+(?:and|as\s+well\s+as)\s+(?:also\s+)?(?:in\s+|at\s+|near\s+)?)(?:the\s+)?"
     r"(?:(?:city|town|village|municipality|province|department|district|port)\s+of\s+)?$",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.location import Precision
 from geoincidents.incidents.options import holds
-from geoincidents.incidents.place_features import features, puts
+from geoincidents.incidents.place_features import features, is_target, puts
 from geoincidents.incidents.weights import Linear, load_linear
 
 if TYPE_CHECKING:
@@ -63,7 +63,11 @@ def stated_places(
     for mention in ranked:
         if mention.strength < _ACTS and stated:
             break
-        here = [o for o in options if not o.demonym and any(puts(mention, x, text) for x in o.occurrences)]
+        named = [o for o in options if not o.demonym and o.location.precision < Precision.COUNTRY]
+        here = [o for o in named if any(is_target(mention, x, text) for x in o.occurrences)]
+        here = here or [
+            o for o in options if not o.demonym and any(puts(mention, x, text) for x in o.occurrences)
+        ]
         if not stated:
             stated = here
         else:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gazetteer.relations.relation import Span
@@ -412,6 +412,7 @@ _PARTICLES = frozenset(
     ]
 )
 _BEFORE_HEAD = 7
+_LIST_ENDS = frozenset({"and", "with", "as", "plus", "&"})
 _OWNERS = frozenset({"the", "our", "his", "her", "their", "its", "those", "these", "my"})
 _PRONOUNS = frozenset({"he", "she", "him", "they", "them"})
 _AGE_WORDS = ("year-old", "years-old", "month-old")
@@ -763,7 +764,25 @@ def join_lists(tokens: Sequence[Token], people: Sequence[People]) -> tuple[tuple
                 groups[-1].append(phrase)
                 continue
         groups.append([phrase])
-    return tuple(tuple(group) for group in groups)
+    return tuple(part for group in groups for part in _ended_lists(tokens, group))
+
+
+def _ended_lists(tokens: Sequence[Token], group: Sequence[People]) -> Iterator[tuple[People, ...]]:
+    """Yield a list that ends with "and" as one; phrases joined by commas alone are no list."""
+    start = 0
+    for i in range(1, len(group) + 1):
+        last = i == len(group)
+        joined = not last and any(
+            token.lower in _LIST_ENDS for token in tokens[group[i - 1].last : group[i].first]
+        )
+        if joined and i == len(group) - 1:
+            yield tuple(group[start:])
+            return
+        if joined:
+            yield tuple(group[start : i + 1])
+            start = i + 1
+        elif last:
+            yield from ((phrase,) for phrase in group[start:])
 
 
 def _joins(between: list[str]) -> bool:

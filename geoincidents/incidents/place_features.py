@@ -22,6 +22,7 @@ _SAYING = re.compile(
 _CLAUSE = re.compile(
     r"[,;:()]|\b(?:and|but|while|after|when|who|which|where|as|because|that)\b", re.IGNORECASE
 )
+_OBJECT = re.compile(r"\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+)?$")
 _PRECISION_NAME = {
     Precision.EXACT: "exact", Precision.TOWN: "town", Precision.DISTRICT: "district",
     Precision.PROVINCE: "province", Precision.AREA: "area", Precision.COUNTRY: "country",
@@ -70,6 +71,18 @@ def features(
         values["in_first_sentence"] = 1.0
     _add_company(values, option, options, set(told))
     return {name: value for name, value in values.items() if value}
+
+
+def is_target(mention: EventMention, occurrence: Occurrence, text: str) -> bool:
+    """Tell whether a place is what the act was done to: "shelled Ardel", "rockets hit the base"."""
+    gap = text[mention.trigger.span[1] : occurrence.span[0]]
+    return (
+        mention.span[0] <= occurrence.span[0] < mention.span[1]
+        and mention.trigger.span[1] <= occurrence.span[0]
+        and "prep_none" in occurrence.cues
+        and not occurrence.cues & {"demonym", "organisation", "possessive", "police"}
+        and _OBJECT.match(gap) is not None
+    )
 
 
 def puts(mention: EventMention, occurrence: Occurrence, text: str) -> bool:

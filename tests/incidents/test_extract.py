@@ -1,0 +1,160 @@
+"""Incidents of whole texts, with parses made by hand."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gazetteer.location import Precision
+from geoincidents.incidents.extract import IncidentRules
+from tests.incidents.builders import parse
+
+_CASES = tomllib.loads((Path(__file__).parents[1] / "data/cases/incidents.toml").read_text("utf-8"))["case"]
+_RULES = IncidentRules()
+
+
+def _best(count):
+    return None if count is None else count.best
+
+
+@pytest.mark.parametrize("case", _CASES, ids=lambda case: case["text"][:60])
+def test_incidents_of_a_text(case):
+    found = [
+        {
+            "sub": i.sub_event_type, "place": i.place_name or "", "start": i.date_start,
+            "killed": _best(i.killed), "injured": _best(i.injured),
+        }
+        for i in _RULES(parse(case["text"]))
+    ]  # fmt: skip
+    wanted = [
+        {"killed": None, "injured": None} | {k: v for k, v in row.items() if k != "weapon"}
+        for row in case["incidents"]
+    ]
+    assert found == wanted
+
+
+def test_each_value_or_its_absence_has_a_reason():
+    (incident,) = _RULES(parse("A bomb exploded on Tuesday."))
+    assert incident.location is None
+    assert any(reason.startswith("place unknown") for reason in incident.reasons)
+    assert "killed unknown: not stated" in incident.reasons
+    assert any("date from “Tuesday”" in reason for reason in incident.reasons)
+
+
+def test_without_any_date_the_interval_is_unknown_and_said_so():
+    (incident,) = _RULES(parse("A car bomb exploded in Ardel, killing two people.", published=None))
+    assert (incident.date_start, incident.date_end, incident.date_confidence) == (None, None, 0.0)
+    assert any(reason.startswith("date unknown") for reason in incident.reasons)
+
+
+def test_dateline_dates_an_article_without_metadata():
+    (incident,) = _RULES(
+        parse("Borvik, 3 Jan 1990 -- A car bomb exploded in Ardel today, killing two.", published=None)
+    )
+    assert incident.date_start == date(1990, 1, 3)
+
+
+def test_town_is_widened_for_incidents_in_it():
+    (incident,) = _RULES(parse("A car bomb exploded in Ardel on Tuesday, killing four people."))
+    assert incident.location.uncertainty_m == pytest.approx(1.6 * 8000)
+    assert incident.location.precision == Precision.TOWN
+
+
+def test_quote_trigger_actors_target_weapon_and_source():
+    text = "Police said gunmen of Red Dawn attacked a convoy with rifles in Ardel on Tuesday, killing two guards."
+    (incident,) = _RULES(parse(text))
+    report = incident.reports[0]
+    assert report.quote == text
+    assert text[slice(*report.trigger_span)] == "attacked"
+    assert incident.actors == ("gunmen of Red Dawn",)
+    assert incident.target == "convoy"
+    assert incident.weapon == "rifles"
+    assert incident.tolls[0].source == "Police"
+    assert incident.tolls[0].who == "two guards"
+
+
+def test_claim_of_responsibility_and_passive_agent():
+    text = "A bomb destroyed a bridge in Ardel on Tuesday. The Red Dawn claimed responsibility for the attack. It was carried out by armed men."
+    (incident,) = _RULES(parse(text))
+    assert "Red Dawn" in incident.actors
+
+
+def test_other_places_keep_their_roles():
+    text = "Borvik -- A farmer from Qopolis was killed in Ardel, Estra Province, on Tuesday. Zellish police blamed bandits."
+    (incident,) = _RULES(parse(text))
+    roles = {other.name: other.role for other in incident.places}
+    assert incident.place_name == "Ardel"
+    assert roles["Borvik"] == "dateline"
+    assert roles["Qopolis"] == "home"
+    assert roles["Estra Province"] == "containing"
+
+
+def test_accidents_only_on_request():
+    text = "A bus crash in Ardel on Tuesday killed nine passengers."
+    assert _RULES(parse(text)) == ()
+    found = IncidentRules(accidents=True, threshold=0.0)(parse(text))
+    assert [i.event_type for i in found] == ["Accidents and disasters"]
+
+
+def test_figures_of_a_longer_period_are_not_the_incidents():
+    text = "Two guards were killed in an attack in Ardel on Tuesday. Since January, 340 people have died in such attacks."
+    (incident,) = _RULES(parse(text))
+    assert incident.killed.best == 2
+
+
+def test_later_toll_stands():
+    text = "A bomb exploded in Ardel on Monday, killing nine people. The death toll rose to 14 on Tuesday."
+    (incident,) = _RULES(parse(text))
+    assert incident.killed.best == 14
+
+
+def test_same_article_gives_the_same_ids_and_other_documents_others():
+    text = "Bombs exploded in Ardel, Borvik and Camora on Tuesday."
+    first, second = _RULES(parse(text)), _RULES(parse(text))
+    assert [i.id for i in first] == [i.id for i in second]
+    assert len({i.id for i in (*first, *_RULES(parse(text, doc_id="other")))}) == 6
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Ardel",
+                "Borvik",
+                "bomb",
+                "exploded",
+                "killed",
+                "three",
+                "on",
+                "Monday",
+                "in",
+                "near",
+                "the",
+                ".",
+                ",",
+                "and",
+                "Zelland",
+                "attack",
+                "was",
+                "by",
+                "at",
+                "\n",
+            ]
+        ),
+        max_size=40,
+    )
+)
+def test_any_order_of_words_is_read(words):
+    for incident in IncidentRules(threshold=0.0)(parse(" ".join(words))):
+        assert 0.0 <= incident.confidence <= 1.0
+        assert incident.reports[0].quote in " ".join(words)
+
+
+def test_long_hostile_text_takes_linear_time():
+    text = "killed " * 3000 + "the " * 3000 + "1,1," * 3000 + "January " * 3000
+    IncidentRules(threshold=0.0)(parse(text))
