@@ -117,7 +117,8 @@ def _line_noun(
     half = side.half_deg if side else None
     if reader.is_noun(index, "coast"):
         after = index + 1
-        if not names and reader.word(after) in {"of", "in"}:
+        if reader.word(after) == "of" or (not names and reader.word(after) == "in"):
+            # "the Pacific coast of Nariño" is Nariño's
             pair = _pair(reader, after + 1)
             if pair is None:
                 return None
