@@ -37,6 +37,7 @@ _LIST = re.compile(
     rf"(?:\s+(?:{_FEATURE}))?(?:,\s*(?:and\s+|or\s+)?(?:in\s+)?|\s+(?:and|or|&)\s+(?:in\s+)?|\s*/\s*|;\s+)",
     re.I,
 )
+_LAST_OF_LIST = re.compile(r"(?:\band\b|\bor\b|&)", re.I)
 _FOLLOWING = re.compile(rf"\s+({_FEATURE})\b", re.I)
 _INSTITUTION = re.compile(
     r"(?:['’]s)?\s+(?:County\s+)?("
@@ -46,6 +47,7 @@ _INSTITUTION = re.compile(
 _HIDDEN_PARENT = re.compile(r",\s+([A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,2})")
 _DATELINE_END = re.compile(
     r"(?:,\s[\w. ]{1,30})?(?:,\s\w{3,9}\.?\s\d{1,2})?\s?(?:\([^)\n]{1,40}\))?\s?(?:—|–|--|-\s|:\s)"
+    r"|,\s(?:\d{1,2}\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]{0,6})(?:\s\d{4})?[.,:]?\s"
 )
 _LEADS_IN = re.compile(
     r"[\s,(–—-]*(?:(?:which|that|is|was|are|lies|lying|located|situated|a|an|the|some|about|around|roughly|just|only|"
@@ -200,7 +202,9 @@ def _read_gaps(text: str, mentions: Sequence[Mention], evidence: Evidence) -> No
             evidence.siblings.setdefault(index + 1, []).append(index)
         if _COMMA.fullmatch(gap):
             # "Paris, Texas" stands alone; in "Washington, Ohio and Utah" the comma may only count off.
-            alone = not any(listed[max(0, index - 1) : index] + listed[index + 1 : index + 2])
+            # "Akron and Toledo, Ohio": the list has ended with its "and".
+            in_list = index > 0 and listed[index - 1] and not _LAST_OF_LIST.search(gaps[index - 1])
+            alone = not in_list and not any(listed[index + 1 : index + 2])
             if alone and index + 1 not in evidence.speakers:
                 _link(evidence.parents, index, index + 1)
         elif _IN.fullmatch(gap) or _BRACKET.fullmatch(gap):

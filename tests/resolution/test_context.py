@@ -37,6 +37,7 @@ def parents(text: str, *names: str) -> set[tuple[str, str]]:
         ("Ohio's Akron and Toledo", ["Ohio", "Akron", "Toledo"], {("Akron", "Ohio"), ("Toledo", "Ohio")}),
         ("Washington, Ohio and Utah", ["Washington", "Ohio", "Utah"], set()),
         ("Balad district, Saladin province", ["Balad", "Saladin"], {("Balad", "Saladin")}),
+        ("between Akron and Toledo, Ohio", ["Akron", "Toledo", "Ohio"], {("Akron", "Ohio"), ("Toledo", "Ohio")}),
         ("in Akron. Ohio said", ["Akron", "Ohio"], set()),
         ("from Akron to Ohio", ["Akron", "Ohio"], set()),
         ("in Akron, Ohio, on", ["Akron"], {("Akron", "Ohio")}),
@@ -62,6 +63,7 @@ def test_words_behind_a_name_and_behind_a_list() -> None:
         ("Earlier news. BAGHDAD, Jan. 3 (AP) -- A bomb", True),
         ("A bomb in BAGHDAD - the capital", False),
         ("BAGHDAD was quiet", False),
+        ("BAGHDAD, 9 May. A bomb", True),
     ],
 )
 def test_datelines(text: str, is_dateline: bool) -> None:
