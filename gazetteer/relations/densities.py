@@ -22,6 +22,8 @@ fitted spread is widened by this."""
 NEWS_STRAY = 0.02
 OWN_SIZE_M = 3_000.0
 """Added to an anchor's extent for "near" and "north of": things kilometres away are near a hamlet too."""
+_STATED = frozenset({"offset", "distance", "travel"})
+"""What news rounds more coarsely; "near" is as near in news as elsewhere."""
 _COVERAGES = (0.5, 0.68, 0.8, 0.9, 0.95)
 _STEP = 0.12
 """Scales are rounded to steps of 12 %, so that outlines can be kept."""
@@ -116,7 +118,9 @@ def _rounded(relation: str, wording: str, step: int, genre: Genre) -> Fitted:
         return _computed(scale_km)
     rows = table().get((relation, wording)) or table()[relation, ""]
     found = _at(rows, scale_km)
-    return found if genre == "general" else Fitted(found.scale_km, _news(found.density), found.levels)
+    if genre == "general" or relation not in _STATED:
+        return found
+    return Fitted(found.scale_km, _news(found.density), found.levels)
 
 
 def fitted(relation: str, wording: str, scale_m: float, genre: Genre) -> Fitted:
