@@ -65,7 +65,18 @@ def commands() -> str:
 
 def block(command: click.Command, name: str) -> str:
     """Return a command's help as a block of text."""
-    context = click.Context(command, info_name=name, terminal_width=WIDTH, max_content_width=WIDTH)
+    context = None
+    chain = [(group, "geoincidents")] if command is not group else []
+    for link, called in [*chain, (command, name.removeprefix("geoincidents ") if chain else name)]:
+        context = click.Context(
+            link,
+            parent=context,
+            info_name=called,
+            terminal_width=WIDTH,
+            max_content_width=WIDTH,
+            **link.context_settings,
+        )
+    assert context is not None
     return f"```text\n{command.get_help(context)}\n```\n"
 
 
