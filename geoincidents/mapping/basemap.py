@@ -7,6 +7,7 @@ that borders fit; an arc that one country uses is a coast.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
@@ -23,6 +24,9 @@ from geoincidents.mapping.extent import Extent
 
 BYTES = 115_000
 """What the basemap may weigh in a page: with Leaflet and the page it stays below 450 kB."""
+
+WIDEST_SCREEN = 2.0
+"""Width by height of the map on a wide screen: a tall extent is drawn fine as far as such a screen shows."""
 
 MARGIN = 0.6
 """Share of the extent that is drawn fine on each side, for readers who drag the map."""
@@ -93,9 +97,10 @@ def clip_basemap(extent: Extent, points: npt.NDArray[np.float64]) -> dict[str, A
     -------
     dict
         ``countries``: ``[name, has_incidents, label or None, polygons]`` rows, fine;
-        ``borders``: lines; ``world`` and ``world_borders``: the coarse surroundings.
+        ``borders``: lines; ``world``, ``world_focus`` (countries with incidents) and ``world_borders``: the
+        coarse surroundings.
     """
-    fine = extent.widened(MARGIN)
+    fine = extent.at_least(WIDEST_SCREEN).widened(MARGIN)
     window = box(fine.west, fine.south, fine.east, fine.north)
     layer = read_layer("10m" if extent.span < _FINE_BELOW_DEG else "50m")
     tolerance = extent.span / _PIXELS
@@ -104,7 +109,8 @@ def clip_basemap(extent: Extent, points: npt.NDArray[np.float64]) -> dict[str, A
         if len(json.dumps(detail)) <= BYTES:
             break
         tolerance *= 1.5
-    return detail | _surroundings(window)
+    focus = {name for name, inside, *_ in detail["countries"] if inside}
+    return detail | _surroundings(window, focus)
 
 
 def _detail(
@@ -133,21 +139,27 @@ def _detail(
 
 
 @lru_cache(maxsize=1)
-def _coarse() -> tuple[tuple[BaseGeometry, ...], BaseGeometry]:
+def _coarse() -> tuple[tuple[tuple[str, BaseGeometry], ...], BaseGeometry]:
     layer = read_layer("110m")
     everything = box(-180, -90, 180, 90)
     shapes = (_country(layer.arcs, polygons, everything) for polygons in layer.polygons)
-    land = tuple(shapely.make_valid(shape) for shape in shapes if shape is not None)
+    named = zip(layer.names, shapes, strict=True)
+    land = tuple((name, shapely.make_valid(shape)) for name, shape in named if shape is not None)
     return land, shapely.multilinestrings(list(layer.arcs[layer.uses > 1]))
 
 
-def _surroundings(window: BaseGeometry) -> dict[str, Any]:
+def _surroundings(window: BaseGeometry, focus: set[str]) -> dict[str, Any]:
     land, borders = _coarse()
     if window.area > 0.6 * 360 * 170:
-        return {"world": [], "world_borders": []}
-    outside = [part for shape in land for part in _parts(shapely.difference(shape, window))]
+        return {"world": [], "world_focus": [], "world_borders": []}
+
+    def outside(shapes: Iterable[BaseGeometry]) -> list[Any]:
+        parts = [part for shape in shapes for part in _parts(shapely.difference(shape, window))]
+        return (encode_polygons(shapely.multipolygons(parts), simplify=0) or []) if parts else []
+
     return {
-        "world": encode_polygons(shapely.multipolygons(outside), simplify=0) or [],
+        "world": outside(shape for name, shape in land if name not in focus),
+        "world_focus": outside(shape for name, shape in land if name in focus),
         "world_borders": _encode_lines(np.asarray([shapely.difference(borders, window)]), 0.02),
     }
 

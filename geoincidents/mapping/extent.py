@@ -55,6 +55,17 @@ class Extent:
         """Web Mercator zoom at which the extent fits about 900 pixels."""
         return max(1, min(12, math.floor(math.log2(900 / 256 * 360 / self.span))))
 
+    def at_least(self, aspect: float) -> Extent:
+        """Return the extent made so wide that its width is `aspect` times its height on a Mercator map."""
+        height = (self.north - self.south) / max(0.1, math.cos(math.radians(self.lat)))
+        x = max(0.0, height * aspect - (self.east - self.west)) / 2
+        return Extent(
+            west=max(-180.0, self.west - x),
+            south=self.south,
+            east=min(180.0, self.east + x),
+            north=self.north,
+        )
+
     def widened(self, share: float) -> Extent:
         """Return the extent with that share of its size added on each side, within the world."""
         x, y = (self.east - self.west) * share, (self.north - self.south) * share

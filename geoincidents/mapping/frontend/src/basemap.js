@@ -10,6 +10,7 @@ import { token } from "./theme.js";
  * @property {any} borders
  * @property {any} provinces borders of first-order divisions
  * @property {any} world
+ * @property {any} world_focus countries with incidents
  * @property {any} world_borders
  * @property {[string, number, number, number | null, boolean][]} cities
  */
@@ -36,6 +37,7 @@ export function addBasemap(map, block, pane) {
     return texts.map((/** @type {string} */ text) => flip(decodeLine(text, decimals)));
   };
   const surroundings = L.polygon(flipPolygons(decodePolygons(block.world.length > 0 ? block.world : null)), plain).addTo(map);
+  const focused = L.polygon(flipPolygons(decodePolygons(block.world_focus.length > 0 ? block.world_focus : null)), plain).addTo(map);
   const countries = block.countries.map(([, inside, , shape]) => ({ inside, layer: L.polygon(flipPolygons(decodePolygons(shape)), plain).addTo(map) }));
   const stroke = { ...plain, fill: false, weight: 1.1 };
   const coarse = L.polyline(lines(block.world_borders), stroke).addTo(map);
@@ -44,8 +46,10 @@ export function addBasemap(map, block, pane) {
   return {
     restyle() {
       const land = { color: token("land"), fillColor: token("land") };
+      const focus = { color: token("focus"), fillColor: token("focus") };
       surroundings.setStyle(land);
-      for (const { inside, layer } of countries) layer.setStyle(inside ? { color: token("focus"), fillColor: token("focus") } : land);
+      focused.setStyle(focus);
+      for (const { inside, layer } of countries) layer.setStyle(inside ? focus : land);
       coarse.setStyle({ color: token("border") });
       provinces.setStyle({ color: token("border") });
       fine.setStyle({ color: token("border") });
