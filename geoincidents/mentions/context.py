@@ -52,7 +52,8 @@ def surroundings(
         joined_after = (
             text[tokens[right - 1].end : token.start] == " " and _capital(token.text) and right == last
         )
-    opening = all(not token.text[0].isalnum() for token in tokens[bounds[0] : first])
+    # No slice: a text of one endless sentence would be copied once a name.
+    opening = not any(tokens[index].text[0].isalnum() for index in range(bounds[0], first))
     return Surroundings(before, after, joined_before, joined_after, opening)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
@@ -96,3 +97,10 @@ def test_any_text(recognizer: Recognizer, text: str) -> None:
 )
 def test_any_words(recognizer: Recognizer, words: list[str]) -> None:
     check(recognizer, Article(id="a", text=" ".join(words)))
+
+
+@pytest.mark.parametrize("piece", ["North ", "Iraq, ", "A. ", "San ", "Baghdad-", "北京", "بغداد "])
+def test_hostile_text_takes_linear_time(recognizer: Recognizer, piece: str) -> None:
+    started = time.process_time()
+    recognizer(Article(id="hostile", text=piece * (50_000 // len(piece))))
+    assert time.process_time() - started < 5
