@@ -145,7 +145,7 @@ _SELF = re.compile(
     re.IGNORECASE,
 )
 _HARM_HINT = re.compile(
-    r"kill|murder|assassinat|massacr|slain|slay|slaughter|execut|behead|decapitat|lynch|gunned|wound|injur|hurt|maim|hospital|shot|shoot|stab|kidnap|abduct|arrest|detain|captur|dead|dea?th|die[ds]\b|perish|succumb|deceased|casualt|fatal|missing|condition|struck|grazed|victim|unharmed|unscathed|li(?:fe|ves)\b|hostage|disappear|burned|hit\b|gun\b",
+    r"kill|murder|assassinat|massacr|slain|slay|slaughter|execut|behead|decapitat|lynch|gunned|wound|injur|hurt|maim|hospital|shot|shoot|stab|kidnap|abduct|arrest|detain|captur|dead|dea?th|die[ds]\b|perish|succumb|deceased|casualt|fatal|missing|condition|struck|grazed|victim|unharmed|unscathed|li(?:fe|ves)\b|hostage|disappear|surviv|recover|burned|hit\b|gun\b",
     re.IGNORECASE,
 )  # fmt: skip
 

@@ -442,7 +442,12 @@ def _ago(m: re.Match[str], published: date | None) -> _Told:
     vague = not m["ago_n"].isdigit() and m["ago_n"].lower() not in _SMALL
     if unit in {"hour", "hr", "minute"}:
         back = n // 24 if unit != "minute" else 0
-        return _Told(published - max(back, 0 if n < 12 else 1) * _DAY, published - back * _DAY, "days", 0.75)
+        return _Told(
+            published - max(back, 0 if n < 12 or unit == "minute" else 1) * _DAY,
+            published - back * _DAY,
+            "days",
+            0.75,
+        )
     days = n * _UNIT_DAYS[unit]
     slack = {"day": 0, "night": 0, "week": 3, "weekend": 2, "month": 15}.get(unit, 182)
     if vague:
