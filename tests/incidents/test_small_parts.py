@@ -1,0 +1,61 @@
+"""Parts that whole texts seldom reach: texts without sentences, counts, places."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from geoincidents.incidents.casualties import Claim
+from geoincidents.incidents.events import publication_date, sentences_of
+from geoincidents.incidents.extract import IncidentRules
+from geoincidents.incidents.tolls import count_of
+from geoincidents.types import Article, Count
+from tests.incidents.builders import parse
+
+
+def test_sentences_are_split_where_the_reader_made_none():
+    article = Article(id="a", text="One bomb fell. Two fell.\n\nThree fell.")
+    assert [article.text[slice(*s)] for s in sentences_of(article)] == [
+        "One bomb fell.",
+        "Two fell.",
+        "Three fell.",
+    ]
+    assert sentences_of(Article(id="a", text="")) == ()
+
+
+def test_publication_date_is_the_metadata_first():
+    text = "Ardel, 3 Jan 1990 -- A bomb fell."
+    assert publication_date(Article(id="a", text=text, published=date(2021, 1, 1))) == date(2021, 1, 1)
+    assert publication_date(Article(id="a", text="A bomb fell.")) is None
+
+
+def _claim(harm, best, **more):
+    return Claim(
+        harm, Count(low=best, best=best, high=best), "x", None, more.pop("name", None), (0, 1), 0, **more
+    )
+
+
+@pytest.mark.parametrize(
+    ("harm", "claims", "best"),
+    [
+        ("killed", [_claim("killed", 1, name="a"), _claim("killed", 1, name="b")], 2),
+        ("killed", [_claim("killed", 9), _claim("killed", 14, total=True)], 14),
+        ("killed", [_claim("killed", 0)], 0),
+        ("killed", [_claim("killed", 3, subset=True)], None),
+        ("injured", [_claim("hit", 3), _claim("killed", 1)], 2),
+        ("injured", [_claim("injured", 1, weak=True), _claim("killed", 1)], None),
+        ("injured", [_claim("injured", 1), _claim("killed", 1)], 1),
+        ("abducted", [], None),
+    ],
+)
+def test_statements_add_up(harm, claims, best):
+    count = count_of(harm, claims)
+    assert (None if count is None else count.best) == best
+
+
+def test_headline_alone_is_read():
+    made = parse("Bomb kills three in Ardel\n\nThe mayor spoke.", title="Bomb kills three in Ardel")
+    found = IncidentRules(threshold=0.0)(replace(made, article=replace(made.article, sentences=())))
+    assert [i.place_name for i in found] == ["Ardel"]
