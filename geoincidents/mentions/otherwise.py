@@ -14,7 +14,7 @@ Taken = tuple[int, int, float]
 _DIVISIONS = frozenset({"country", "admin1", "admin2"})
 _BY_RULE = 0.5  # the least score of a name that a rule takes
 # Least probability of a place for a known name without a label, by weight and by the words around it: chosen
-# where more than half of such names were places, by eye, on development texts of both kinds (training and news).
+# by eye where more than half of such names were places, on development texts of both kinds (training, news).
 _LEAST_STRONG, _LEAST_THERE, _LEAST = 0.1, 0.1, 0.3
 
 
