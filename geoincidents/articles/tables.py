@@ -20,7 +20,8 @@ _BATCH_ROWS = 256
 
 def read_csv(source: str, settings: Reading) -> Iterator[Article | ArticleError]:
     """Yield the article of each row of a CSV file with a header."""
-    csv.field_size_limit(settings.max_article_bytes)
+    # Never lowered: the limit is the whole process's, and the tables of the gazetteer are CSV too.
+    csv.field_size_limit(max(csv.field_size_limit(), settings.max_article_bytes))
     number = 1
     try:
         with Path(source).open(encoding="utf-8-sig", newline="") as file:

@@ -63,7 +63,7 @@ def write_evidence_beside(frame: GeoDataFrame, target: str) -> None:
 
 def read(path: Path) -> GeoDataFrame:
     """Read a CSV file of incidents."""
-    csv.field_size_limit(10_000_000)
+    csv.field_size_limit(max(csv.field_size_limit(), 10_000_000))
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
