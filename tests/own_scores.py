@@ -71,8 +71,7 @@ def _mentions(own: OwnArticle, resolutions: tuple[Resolution, ...], tallies: dic
             one for one in resolutions if one.mention.span[0] < gold.end and gold.start < one.mention.span[1]
         ]
         tallies["mention"].add(bool(found), f"{own.name}: {gold.text}")
-        if found:
-            tallies["resolved"].add(any(_at(one, gold) for one in found), f"{own.name}: {gold.text}")
+        tallies["resolved"].add(any(_at(one, gold) for one in found), f"{own.name}: {gold.text}")
     for text in own.not_places:
         wrong = [one for one in resolutions if one.mention.text == text and one.place is not None]
         tallies["not_place"].add(not wrong, f"{own.name}: {text}")

@@ -131,6 +131,7 @@ class IncidentRules:
         mentions = draft.mentions
         lead = max(mentions, key=lambda m: (m.strength, -m.sentence))
         own = draft.place.option
+        quoted = _quoted(mentions, own)
         claims = (
             own_claims(mentions, text, draft.dated[:2] if draft.dated else None) if draft.rank == 0 else ()
         )
@@ -174,14 +175,25 @@ class IncidentRules:
             date_confidence=round(date_confidence, 4),
             reports=(
                 Report(
-                    doc_id=article.id, quote_span=lead.quote, trigger_span=lead.trigger.span,
-                    quote=text[slice(*lead.quote)], title=article.title, url=article.url,
+                    doc_id=article.id, quote_span=quoted.quote, trigger_span=quoted.trigger.span,
+                    quote=text[slice(*quoted.quote)], title=article.title, url=article.url,
                     publisher=article.publisher, published=article.published,
                 ),
             ),
             reasons=_reasons(draft, lead, counts, weapon),
             **counts,
         )  # fmt: skip
+
+
+def _quoted(mentions: Sequence[EventMention], own: Option | None) -> EventMention:
+    """Return the sentence to quote: the strongest that names the incident's own place, else the strongest."""
+
+    def rank(mention: EventMention) -> tuple[bool, float, int]:
+        start, end = mention.quote
+        names_own = own is not None and any(start <= o.span[0] < end for o in own.occurrences)
+        return names_own, mention.strength, -mention.sentence
+
+    return max(mentions, key=rank)
 
 
 def _own_date(mention: EventMention) -> DatePhrase | None:

@@ -42,9 +42,6 @@ def test_the_rocket_attack_is_at_the_air_base_and_not_in_the_town(rockets):
 
 
 @pytest.mark.shared
-@pytest.mark.xfail(
-    strict=True, reason="the attack is joined with the missiles told of before it, and quotes those"
-)
 def test_the_quote_is_the_sentence_of_the_attack(rockets):
     assert "Balad airbase, 80 kilometres north of Baghdad" in rockets.reports[0].quote
 
