@@ -47,6 +47,7 @@ lint: $(READY)
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/numpydoc lint $$(find gazetteer geoincidents -name '*.py' -not -path '*/node_modules/*')
 
 types: $(READY)
 	$(BIN)/python -m mypy

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -101,6 +102,7 @@ PAGES = {
 }
 
 if __name__ == "__main__":
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else DOCS
     for page, make in PAGES.items():
-        (DOCS / page).write_text(make(), encoding="utf-8", newline="\n")
-        print(DOCS / page)
+        (folder / page).write_text(make(), encoding="utf-8", newline="\n")
+        print(folder / page)

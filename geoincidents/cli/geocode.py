@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @options.date_option
 @click.option("--places", is_flag=True, help="Every place that is mentioned, not only incidents.")
 @click.option("--map", "map_path", metavar="FILE", help="Write a map too: one HTML file.")
+@click.option("--accidents", is_flag=True, help="Accidents and disasters too, which ACLED leaves out.")
 @options.recognizer_option
 @options.corrections_option
 @options.reader_option
@@ -39,6 +40,7 @@ def command(
     published: date | None,
     places: bool,
     map_path: str | None,
+    accidents: bool,
     recognizer: str | None,
     corrections: str | None,
     reader: str | None,
@@ -62,7 +64,9 @@ def command(
     inputs = options.Inputs(
         articles, published=published, reader=reader, settings=options.reading(columns, allow_private)
     )
-    pipeline = options.open_pipeline(gazetteer_path, recognizer, corrections, fallback=fallback)
+    pipeline = options.open_pipeline(
+        gazetteer_path, recognizer, corrections, fallback, extractor="accidents" if accidents else None
+    )
     if format == "jsonl" and not places:
         if map_path:
             raise click.UsageError(

@@ -90,6 +90,7 @@ def open_pipeline(
     recognizer: str | None = None,
     corrections: str | None = None,
     fallback: str | None = None,
+    extractor: str | None = None,
 ) -> Pipeline:
     """Make the pipeline that the options describe."""
     from geoincidents.pipeline import Pipeline  # noqa: PLC0415 - not for --help
@@ -99,7 +100,7 @@ def open_pipeline(
         from gazetteer.geocoder import Gazetteer  # noqa: PLC0415 - not for --help
 
         gazetteer = Gazetteer(gazetteer_path, fallback=fallback)
-    return Pipeline(gazetteer, recognizer=recognizer, corrections=corrections)
+    return Pipeline(gazetteer, recognizer=recognizer, extractor=extractor, corrections=corrections)
 
 
 class Inputs:

@@ -38,6 +38,9 @@ _AFTERMATH = re.compile(
     re.IGNORECASE,
 )
 _STRONG = 0.6
+_CHANCE = "Accidents and disasters"
+_HARM = re.compile(r"kill(?:ed|ing|s)?\b|d(?:ead|eaths?|ied|ying)\b|(?:injur|wound)\w+")
+"""Words of harm that say nothing of who did it."""
 _LONGEST_SENTENCE = 1500
 """Characters of a sentence that are read: longer ones are lists or tables."""
 
@@ -173,9 +176,7 @@ def _read(
     title: bool,
 ) -> list[EventMention]:
     tokens = tokenize(text, *span)
-    triggers = tuple(
-        t for t in find_triggers(text, tokens) if accidents or t.event_type != "Accidents and disasters"
-    )
+    triggers = _of_violence_or_chance(find_triggers(text, tokens), accidents)
     if not triggers:
         return []
     here = [place for place in places if span[0] <= place[0] < span[1]]
@@ -199,6 +200,15 @@ def _read(
             )
         )  # fmt: skip
     return found
+
+
+def _of_violence_or_chance(triggers: Sequence[Trigger], accidents: bool) -> tuple[Trigger, ...]:
+    """Leave the dead of a crash or an earthquake to it; leave both out where accidents are not asked for."""
+    chance = [t for t in triggers if t.event_type == _CHANCE]
+    violent = [t for t in triggers if t.event_type != _CHANCE]
+    if chance and not any(t.strength >= _STRONG and not _HARM.match(t.text) for t in violent):
+        return tuple(chance) if accidents else ()
+    return tuple(triggers) if accidents else tuple(violent)
 
 
 def _parts(

@@ -354,3 +354,8 @@ def _digest(doc_id: str, text: str, trigger: Span, sub: str, rank: int) -> str:
         (doc_id, sha256(text.encode("utf-8", "replace")).hexdigest(), str(trigger[0]), sub, str(rank))
     )
     return sha256(material.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def with_accidents(gazetteer: Gazetteer | None = None) -> IncidentRules:
+    """Return the rules that take accidents and disasters, which ACLED leaves out, as incidents too."""
+    return IncidentRules(gazetteer, accidents=True)
