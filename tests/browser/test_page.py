@@ -166,7 +166,7 @@ def test_timeline_handles_narrow_the_period_and_play_moves_it(open_page, page_fi
         assert page.get_by_role("button", name="Play").is_visible()
 
 
-def test_histogram_as_a_table(open_page, page_file):
+def test_histogram_as_a_table(open_page, page_file, until):
     with open_page(page_file) as (page, _):
         page.get_by_role("button", name="Table").click()
         totals = page.eval_on_selector_all(
@@ -174,7 +174,7 @@ def test_histogram_as_a_table(open_page, page_file):
         )
         assert sum(totals) == 96
         page.keyboard.press("Escape")
-        assert page.locator("dialog").count() == 0
+        until(page, "!document.querySelector('dialog')")
 
 
 def test_the_address_keeps_the_view(open_page, page_file, until):

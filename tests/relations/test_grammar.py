@@ -131,6 +131,7 @@ def assert_sound(relation: SpatialRelation, text: str) -> None:
         "( 1 mi ",
     ],
 )
+@pytest.mark.slow
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     def seconds(length: int) -> float:
         text = (piece * (length // len(piece) + 1))[:length]
