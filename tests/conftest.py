@@ -33,8 +33,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("browser") and not browser and os.environ.get("CI") != "true":
             item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
         if item.get_closest_marker("browser") or item.get_closest_marker("slow"):
-            # A browser, a killed worker or a clock on a busy machine may be late once; a fault fails thrice.
-            item.add_marker(pytest.mark.flaky(reruns=2, reruns_delay=1))
+            # A browser, a killed worker or a clock on a busy machine may be late once; a fault fails each time.
+            item.add_marker(pytest.mark.flaky(reruns=3, reruns_delay=1))
 
 
 @pytest.fixture(scope="session")

@@ -6,13 +6,19 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
+
+def press(locator) -> None:
+    """Click without waiting for the sheet of a small screen to come to rest."""
+    locator.evaluate("node => node.click()")
+
+
 STATES = {
     "list": lambda page: None,
     "detail": lambda page: [
-        page.locator(".card").nth(2).click(),
-        page.locator(".why summary").click(),
-        page.locator(".correct summary").click(),
-        page.get_by_role("button", name="Move the point").click(),
+        press(page.locator(".card").nth(2)),
+        press(page.locator(".why summary")),
+        press(page.locator(".correct summary")),
+        press(page.get_by_role("button", name="Move the point")),
     ],
     "about": lambda page: page.get_by_role("button", name="About").click(),
     "table": lambda page: page.get_by_role("button", name="Table").click(),
