@@ -1,6 +1,6 @@
 """Which of an article's places is an incident's own, and what part the others play.
 
-A place that the words of the act's own clause put it at ("in Timba", "between A and B", "30 km north of C")
+A place that the words of the act's own clause put it at ("in A", "between A and B", "30 km north of C")
 is the place; where the clause names several, or none, a linear model over named features chooses. Its weights
 are shipped as data. "None of these" and "only the country" are possible answers.
 """

@@ -100,7 +100,7 @@ class Reading:
         return agency or dash
 
     def is_called(self, first: int, last: int) -> bool:
-        """Tell whether the text calls it a place: "the village of Kibumba", "Timba, a town in"."""
+        """Tell whether the text calls it a place: "the village of X", "X, a town in"."""
         if "called" not in self.rules or self.is_generic(first, last) or self.is_everyday(first, last):
             return False
         if self.share("NORP", first, last) > _ADJECTIVE:
