@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -179,7 +180,7 @@ def _read(
     triggers = _of_violence_or_chance(find_triggers(text, tokens), accidents)
     if not triggers:
         return []
-    here = [place for place in places if span[0] <= place[0] < span[1]]
+    here = places[bisect_left(places, (span[0],)) : bisect_left(places, (span[1],))]
 
     def is_place(where: Span) -> bool:
         return any(start < where[1] and where[0] < end for start, end in here)

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from gazetteer.location import Precision
 from geoincidents.incidents.actors import actors_of, target_of, weapon_of
+from geoincidents.incidents.company import Company
 from geoincidents.incidents.coreference import STARTS, Told, interval_of, same_incident
 from geoincidents.incidents.events import EventMention, publication_date, read_mentions, sentences_of
 from geoincidents.incidents.evidence import evidence_of
 from geoincidents.incidents.options import Option, find_options, listed_with
 from geoincidents.incidents.own_place import OwnPlace, choose, role_of, stated_places
 from geoincidents.incidents.reach import incident_location
+from geoincidents.incidents.sections import sections_of
 from geoincidents.incidents.sources import source_of
 from geoincidents.incidents.titles import title_of
 from geoincidents.incidents.tolls import COUNTED, Counted, count_of, own_claims, tolls_of
@@ -92,10 +94,12 @@ class IncidentRules:
     def __call__(self, parse: Parse) -> tuple[Incident, ...]:
         """Return the incidents in the order in which the text tells them."""
         found = []
-        for draft, options in self.drafts(parse):
-            confidence = load_linear("actual").probability(draft.features)
-            if confidence >= self._threshold and not draft.features.get("historical"):
-                found.append(self._incident(parse, draft, options, confidence))
+        digest = sha256(parse.article.text.encode("utf-8", "replace")).hexdigest()
+        for section in sections_of(parse):
+            for draft, options in self.drafts(section):
+                confidence = load_linear("actual").probability(draft.features)
+                if confidence >= self._threshold and not draft.features.get("historical"):
+                    found.append(self._incident(section, digest, draft, options, confidence))
         return tuple(found)
 
     def drafts(self, parse: Parse) -> tuple[tuple[Draft, tuple[Option, ...]], ...]:
@@ -104,7 +108,7 @@ class IncidentRules:
         if not any(mention.strength >= STARTS for mention in mentions):
             return ()
         text = parse.article.text
-        options = find_options(parse, sentences_of(parse.article))
+        options = Company(find_options(parse, sentences_of(parse.article)))
         told = [Told(mention, _own_date(mention), _own_place(mention, options, text)) for mention in mentions]
         published = publication_date(parse.article)
         clusters = same_incident(told)
@@ -126,7 +130,9 @@ class IncidentRules:
                 drafts.append((Draft(cluster, place, sub, share, dated, features, rank), options))
         return tuple(drafts)
 
-    def _incident(self, parse: Parse, draft: Draft, options: Sequence[Option], confidence: float) -> Incident:
+    def _incident(
+        self, parse: Parse, digest: str, draft: Draft, options: Sequence[Option], confidence: float
+    ) -> Incident:
         article, text = parse.article, parse.article.text
         mentions = draft.mentions
         lead = max(mentions, key=lambda m: (m.strength, -m.sentence))
@@ -155,7 +161,7 @@ class IncidentRules:
             )
         )
         return Incident(
-            id=_digest(article.id, text, lead.trigger.span, draft.sub_event_type, draft.rank),
+            id=_digest(article.id, digest, lead.trigger.span, draft.sub_event_type, draft.rank),
             title=title_of(draft.sub_event_type, weapon, lead.trigger.text, name, precise),
             event_type=event_type_of(draft.sub_event_type),
             sub_event_type=draft.sub_event_type,
@@ -211,9 +217,10 @@ def _own_date(mention: EventMention) -> DatePhrase | None:
     return None
 
 
-def _own_place(mention: EventMention, options: Sequence[Option], text: str) -> Option | None:
+def _own_place(mention: EventMention, options: Company, text: str) -> Option | None:
     """Return the place that the sentence itself gives, where it gives one."""
-    here = [option for option in options if not option.demonym and _stands_in(option, mention)]
+    named = options.by_sentence.get(mention.sentence, ())
+    here = [option for option in named if not option.demonym and _stands_in(option, mention)]
     if not here:
         return None
     choice = choose([mention], here, text)
@@ -348,11 +355,9 @@ def _reasons(
     return tuple(said)
 
 
-def _digest(doc_id: str, text: str, trigger: Span, sub: str, rank: int) -> str:
+def _digest(doc_id: str, text_digest: str, trigger: Span, sub: str, rank: int) -> str:
     """Return a stable id: the same article and trigger give the same one."""
-    material = "\x1f".join(
-        (doc_id, sha256(text.encode("utf-8", "replace")).hexdigest(), str(trigger[0]), sub, str(rank))
-    )
+    material = "\x1f".join((doc_id, text_digest, str(trigger[0]), sub, str(rank)))
     return sha256(material.encode("utf-8", "replace")).hexdigest()[:16]
 
 

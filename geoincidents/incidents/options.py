@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from gazetteer.location import Precision
@@ -244,10 +246,8 @@ def _dateline_end(text: str) -> int:
 
 
 def _sentence_of(span: Span, sentences: Sequence[Span]) -> int:
-    for index, (start, end) in enumerate(sentences):
-        if span[0] < end and start <= span[0]:
-            return index
-    return -1
+    index = bisect_right(sentences, span[0], key=itemgetter(0)) - 1
+    return index if index >= 0 and span[0] < sentences[index][1] else -1
 
 
 def _cues(text: str, span: Span, dateline_end: int) -> list[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gazetteer.location import Precision
+from geoincidents.incidents.company import Company
 from geoincidents.incidents.options import holds
 from geoincidents.incidents.place_features import features, is_target, puts
 from geoincidents.incidents.weights import Linear, load_linear
@@ -60,14 +61,14 @@ def stated_places(
     """
     ranked = sorted(mentions, key=lambda m: (-m.strength, m.sentence))
     stated: list[Option] = []
+    company = Company.of(options)
     for mention in ranked:
         if mention.strength < _ACTS and stated:
             break
-        named = [o for o in options if not o.demonym and o.location.precision < Precision.COUNTRY]
+        beside = [o for o in company.by_sentence.get(mention.sentence, ()) if not o.demonym]
+        named = [o for o in beside if o.location.precision < Precision.COUNTRY]
         here = [o for o in named if any(is_target(mention, x, text) for x in o.occurrences)]
-        here = here or [
-            o for o in options if not o.demonym and any(puts(mention, x, text) for x in o.occurrences)
-        ]
+        here = here or [o for o in beside if any(puts(mention, x, text) for x in o.occurrences)]
         if not stated:
             stated = here
         else:
@@ -101,14 +102,15 @@ def choose(
     model = model or load_linear("own_place")
     if not options:
         return OwnPlace(None, 0.0, ("place unknown: the article names none that could be resolved",))
-    stated = stated_places(mentions, options, text)
-    scored = [
-        (model.score(values) - _TAKEN * (option in taken and option not in stated), values, option)
-        for option in options
-        for values in (features(option, mentions, options, text),)
+    company = Company.of(options)
+    stated = stated_places(mentions, company, text)
+    elsewhere = {id(option) for option in taken if not stated}
+    pool = [
+        (model.score(values) - _TAKEN * (id(option) in elsewhere), values, option)
+        for option in stated or company
+        for values in (features(option, mentions, company, text),)
     ]
-    scored.sort(key=lambda row: (-row[0], row[2].occurrences[0].span))
-    pool = [row for row in scored if row[2] in stated] or scored
+    pool.sort(key=lambda row: (-row[0], row[2].occurrences[0].span))
     score, values, option = pool[0]
     rival = next((row[0] for row in pool[1:] if not _same_spot(row[2], option)), score - _ALONE)
     evidence = {

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gazetteer.location import Precision
+from geoincidents.incidents.company import Company
 from geoincidents.incidents.options import holds
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def features(
     option: Option, mentions: Sequence[EventMention], options: Sequence[Option], text: str
 ) -> dict[str, float]:
     """Return what speaks for and against an option as the place of an incident told by `mentions`."""
+    company = Company.of(options)
     exact = option.location.precision <= Precision.TOWN and not option.demonym
     kind = "fine" if exact else "coarse"
     values: dict[str, float] = {
@@ -66,10 +68,10 @@ def features(
         values["told_here_share"] = min(len(gaps), len(mentions)) / len(mentions)
     else:
         values[f"sentences_away_{max(1, min(nearest, 4))}_{kind}"] = 1.0
-        _add_rivals(values, option, options, told)
+        _add_rivals(values, option, company, told)
     if any(o.sentence == mentions[0].sentence and "dateline" not in o.cues for o in option.occurrences):
         values["in_first_sentence"] = 1.0
-    _add_company(values, option, options, set(told))
+    _add_company(values, option, company, set(told))
     return {name: value for name, value in values.items() if value}
 
 
@@ -114,54 +116,37 @@ def _add_clause(
 
 
 def _add_rivals(
-    values: dict[str, float], option: Option, options: Sequence[Option], told: dict[int, EventMention]
+    values: dict[str, float], option: Option, options: Company, told: dict[int, EventMention]
 ) -> None:
     """Add, for a place named elsewhere, what the sentences of the act name instead."""
     rivals = [
         other
-        for other in options
-        if other is not option
-        and not holds(other, option)
-        and any(o.sentence in told and o.places_act for o in other.occurrences)
+        for sentence in told
+        for other in options.placing.get(sentence, ())
+        if other is not option and not holds(other, option)
     ]
     if rivals:
         fine = any(other.location.precision <= Precision.DISTRICT for other in rivals)
         values["rival_told_fine" if fine else "rival_told_coarse"] = 1.0
-    countries = {
-        other.country_code
-        for other in options
-        for occurrence in other.occurrences
-        if occurrence.sentence in told and other.country_code and "speaker" not in occurrence.cues
-    }
+    countries = set().union(*(options.countries.get(sentence, ()) for sentence in told))
     if countries and option.country_code is not None:
         values["country_told" if option.country_code in countries else "country_contradicted"] = 1.0
 
 
-def _add_company(values: dict[str, float], option: Option, options: Sequence[Option], told: set[int]) -> None:
+def _add_company(values: dict[str, float], option: Option, options: Company, told: set[int]) -> None:
     """Add what the other options say: what holds what, how many share the country."""
     sentences = {occurrence.sentence for occurrence in option.occurrences}
-    for other in options:
-        if other is option:
-            continue
-        if holds(option, other) and not other.demonym:
-            theirs = {occurrence.sentence for occurrence in other.occurrences}
-            if theirs & told:
-                values["holds_finer_told"] = 1.0
-            elif theirs & sentences:
-                values["holds_finer_beside"] = 1.0
-            else:
-                values["holds_finer_elsewhere"] = 1.0
-        elif holds(other, option) and not other.demonym:
-            values["within_coarser"] = 1.0
-    total = sum(len(o.occurrences) for o in options)
-    share = sum(
-        len(o.occurrences) for o in options if o.country_code == option.country_code and o.country_code
-    )
-    values["country_share"] = share / total if total else 0.0
-    rivals = [
-        o for o in options if o is not option and not o.demonym and o.location.precision <= Precision.TOWN
-    ]
-    if not rivals and option.location.precision <= Precision.TOWN:
+    for theirs in options.held_by(option):
+        if not theirs.isdisjoint(told):
+            values["holds_finer_told"] = 1.0
+        elif not theirs.isdisjoint(sentences):
+            values["holds_finer_beside"] = 1.0
+        else:
+            values["holds_finer_elsewhere"] = 1.0
+    if options.is_held(option):
+        values["within_coarser"] = 1.0
+    values["country_share"] = options.country_share(option.country_code)
+    if option.location.precision <= Precision.TOWN and options.fine == (0 if option.demonym else 1):
         values["only_fine"] = 1.0
 
 
