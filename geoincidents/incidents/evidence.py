@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from gazetteer.location import Precision
+from geoincidents.incidents.genre import genre_of
+from geoincidents.incidents.wording import wording_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,4 +73,4 @@ def evidence_of(
     values["armed"] = float(bool(_ARMED.search(quotes)))
     values["trial"] = float(bool(_TRIAL.search(quotes)))
     values["speech"] = float(bool(_SPEECH.search(quotes)))
-    return values
+    return values | wording_of(lead, text) | dict(genre_of(text))

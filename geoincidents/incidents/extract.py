@@ -79,7 +79,8 @@ class IncidentRules:
     accidents : bool
         Whether accidents and disasters, which ACLED leaves out, are incidents too.
     threshold : float or None
-        Least confidence that something happened; None takes the shipped one.
+        Least confidence that something happened; None takes the shipped ones: one that the surest incident
+        of an article must have, and a lower one for the others of an article that has such a one.
     """
 
     def __init__(
@@ -87,20 +88,26 @@ class IncidentRules:
     ) -> None:
         self._gazetteer = gazetteer
         self._accidents = accidents
-        self._threshold = (
-            load_linear("actual").weights.get("threshold", 0.5) if threshold is None else threshold
-        )
+        shipped = load_linear("actual_least").weights
+        self._least = shipped["article"] if threshold is None else threshold
+        self._least_further = shipped["further"] if threshold is None else threshold
 
     def __call__(self, parse: Parse) -> tuple[Incident, ...]:
         """Return the incidents in the order in which the text tells them."""
-        found = []
         digest = sha256(parse.article.text.encode("utf-8", "replace")).hexdigest()
-        for section in sections_of(parse):
-            for draft, options in self.drafts(section):
-                confidence = load_linear("actual").probability(draft.features)
-                if confidence >= self._threshold and not draft.features.get("historical"):
-                    found.append(self._incident(section, digest, draft, options, confidence))
-        return tuple(found)
+        judged = [
+            (load_linear("actual").probability(draft.features), section, draft, options)
+            for section in sections_of(parse)
+            for draft, options in self.drafts(section)
+            if not draft.features.get("historical")
+        ]
+        if max((confidence for confidence, *_ in judged), default=0.0) < self._least:
+            return ()
+        return tuple(
+            self._incident(section, digest, draft, options, confidence)
+            for confidence, section, draft, options in judged
+            if confidence >= self._least_further
+        )
 
     def drafts(self, parse: Parse) -> tuple[tuple[Draft, tuple[Option, ...]], ...]:
         """Return every group of sentences that may be an incident, before the decision."""

@@ -231,7 +231,7 @@ def gather_actual(corpora, score, rules, keep=is_fit):
                     continue
                 x.append(draft.features)
                 y.append(int(good))
-                w.append(1.0 if name == "muc4" else 0.5)
+                w.append(1.0 if name == "muc4" else 0.3)
                 docs.append(row["doc_id"])
     return x, y, w, docs
 
@@ -295,8 +295,7 @@ def main() -> None:
         rules = write()
     if "actual" in chosen.only:
         x, y, w, _ = gather_actual(corpora, score, rules)
-        models["actual"] = learn(x, y, w, 0.2)
-        models["actual"]["weights"]["threshold"] = 0.25
+        models["actual"] = learn(x, y, w, 0.3)
         print("actual:", len(y), "groups,", sum(y), "real")
         rules = write()
         print("mean", np.mean(y))
