@@ -1,0 +1,41 @@
+"""Words of harm, from ``data/harm.toml``, and the few patterns that need more than a word."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from geoincidents.incidents.casualties.claim import Harm
+from geoincidents.incidents.tables import table, words
+
+
+def _by_word(section: str) -> dict[str, Harm]:
+    return {
+        word: cast("Harm", harm) for harm, listed in table("harm")[section].items() for word in listed.split()
+    }
+
+
+PARTICIPLES = _by_word("participles")
+GERUNDS = _by_word("gerunds")
+PRESENT = _by_word("present")
+NOUNS_OF = _by_word("nouns_of")
+COUNTED_NOUNS = _by_word("counted_nouns")
+DIED = words("harm", "died")
+BEATEN = words("harm", "beaten")
+TOOK = words("harm", "took")
+BODIES = words("harm", "bodies")
+BE = words("harm", "be")
+ADVERBS = words("harm", "adverbs")
+BREAK = words("harm", "break")
+FOUND = re.compile(r"\b(?:found|discovered|recovered|riddled|retrieved|pulled|dumped)\b", re.IGNORECASE)
+"""Bodies count where somebody found them."""
+TO_DEATH = re.compile(r"\s+(?:dead|to\s+death|and\s+(?:fatally\s+wounded|killed)|fatally)\b", re.IGNORECASE)
+"""What makes a word of harm a deadly one, after it."""
+HINT = re.compile(
+    r"kill|murder|assassinat|massacr|slain|slay|slaughter|execut|behead|decapitat|lynch|gunned|wound|injur"
+    r"|hurt|maim|hospital|shot|shoot|stab|kidnap|abduct|arrest|detain|captur|dead|dea?th|die[ds]\b|perish"
+    r"|succumb|deceased|casualt|fatal|missing|condition|struck|grazed|victim|unharmed|unscathed|li(?:fe|ves)\b"
+    r"|hostage|disappear|surviv|recover|burned|hit\b|gun\b",
+    re.IGNORECASE,
+)
+"""A sentence without any of these tells of no harm."""

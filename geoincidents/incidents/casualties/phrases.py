@@ -1,0 +1,107 @@
+"""Casualties in fixed phrases: nobody hurt, a death toll, a condition in hospital, an attacker's suicide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from geoincidents.incidents.casualties.attach import to_left
+from geoincidents.incidents.casualties.claim import Claim, Harm
+from geoincidents.incidents.casualties.sentence import Sentence
+from geoincidents.incidents.people import exactly
+
+_NO_HARM = re.compile(
+    r"\b(?:no|without(?:\s+(?:any|causing|reports?\s+of|further))*)\s+(?:\w+\s+){0,3}?(?P<what>casualt\w+|injur\w+|deaths?|fatalit\w+|victims?|wounded|human\s+losses|loss\s+of\s+life)\b(?!\s+(?:figures?|numbers?|toll|count|list|estimates?))"
+    r"|\b(?:there\s+(?:were|have\s+been|are)|caused|causing|reported|suffered)\s+no\s+(?P<what2>casualt\w+|injur\w+|deaths?|fatalit\w+|victims?|wounded)"
+    r"|\b(?:no\s*one|nobody|none)\s+(?:was|were|has\s+been|had\s+been|is|got)\s+(?:\w+ly\s+)?(?P<what3>hurt|injured|killed|wounded|hit|harmed|shot|struck)\b(?!\s+or\b|\s+else)"
+    r"|\b(?:injuring|hurting|killing|hitting|wounding)\s+(?:no\s*one|nobody)\b(?P<what4>)"
+    r"|\b(?:did\s+not|didn't)\s+(?:hit|hurt|injure|strike|wound|harm)\s+any(?:one|body)\b(?P<what5>)"
+    r"|\b(?:missed|escaped\s+(?:unhurt|unharmed|uninjured|unscathed|injury|without\s+injury)|was\s+(?:not\s+(?:hurt|injured|hit|struck)|unhurt|unharmed|uninjured)|were\s+(?:not\s+(?:hurt|injured|hit|struck)|unhurt|unharmed|uninjured))\b(?P<unhurt>)",
+    re.IGNORECASE,
+)
+_TOLL = re.compile(
+    r"\b(?:death\s+toll|number\s+of\s+(?:dead|deaths|victims|fatalities|people\s+killed)|toll)\b[^.;]{0,60}?\b(?:to|at|is|was|of|reached|stands?\s+at|stood\s+at)\s+(?=(?:at\s+least\s+|more\s+than\s+|about\s+)?\w)",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"\bin\s+(?:\w+\s+){0,2}?(?:critical|serious|stable|grave|guarded|fair|good|poor)(?:\s+but\s+\w+)?\s+condition\b"
+    r"|\b(?:suffer\w*|sustain\w*|receiv\w+|treated\s+for|recovering\s+from|with)\s+(?:from\s+)?(?:[\w-]+\s+){0,5}?(?:wounds?|injur(?:y|ies)|burns|bullet)\b"
+    r"|\b(?:struck|hit|grazed|wounded)\s+(?:\w+\s+){0,4}?by\s+(?:\w+\s+){0,3}?(?:bullets?|gunfire|shots?|rounds?|shrapnel|gunshots?)\b"
+    r"|\b(?:taken|rushed|transported|airlifted|flown|admitted|brought|driven)\s+(?:\w+\s+){0,4}?to\s+(?:\w+\s+|[A-Z][\w.']+\s+){0,6}?(?:hospital|medical\s+cent(?:er|re)|clinic|trauma)\b"
+    r"|\b(?:life-threatening|non-life-threatening|nonlife-threatening)\s+(?:\w+\s+)?(?:injur(?:y|ies)|wounds?)\b",
+    re.IGNORECASE,
+)
+_SURVIVE = re.compile(
+    r"\b(?:is|are|was|were)\s+expected\s+to\s+(?:survive|recover|live|be\s+(?:ok|okay|fine))\b", re.IGNORECASE
+)
+_SELF = re.compile(
+    r"\b(?:shot|killed|hanged|stabbed)\s+(?:and\s+(?:fatally\s+)?(?:killed|wounded)\s+)?(?:himself|herself)\b|\bturn(?:ed|ing)\s+the\s+(?:gun|weapon|rifle|pistol)\s+on\s+(?:himself|herself)\b|\bself-inflicted\s+gunshot\b|\btook\s+(?:his|her)\s+own\s+life\b",
+    re.IGNORECASE,
+)
+
+
+def read_phrases(sentence: Sentence) -> Iterator[Claim]:
+    """Yield what the fixed phrases of a sentence say."""
+    yield from _nobody(sentence)
+    yield from _death_tolls(sentence)
+    yield from _conditions(sentence)
+    for match in _SURVIVE.finditer(sentence.text, *sentence.span):
+        yield Claim("killed", exactly(0), match.group(), None, None, match.span(), match.start(), weak=True)
+    for match in _SELF.finditer(sentence.text, *sentence.span):
+        yield Claim(
+            "killed",
+            exactly(1),
+            match.group(),
+            "attackers",
+            "himself",
+            match.span(),
+            match.start(),
+            others=True,
+        )
+
+
+def _nobody(sentence: Sentence) -> Iterator[Claim]:
+    for match in _NO_HARM.finditer(sentence.text, *sentence.span):
+        if match["unhurt"] is not None:
+            continue  # that person was not harmed; of the others nothing is said
+        what = (match["what"] or match["what2"] or match["what3"] or "hurt").lower()
+        for harm in _harms(what):
+            yield Claim(harm, exactly(0), match.group(), None, None, match.span(), match.start())
+
+
+def _harms(what: str) -> tuple[Harm, ...]:
+    """Return the kinds of harm that "no …" denies; "no casualties" is neither dead nor wounded."""
+    if what.startswith(("injur", "wound")) and what != "injured":
+        return ("injured",)
+    if what in {"killed", "death", "deaths"} or what.startswith("fatal"):
+        return ("killed",)
+    return ("killed", "injured")
+
+
+def _death_tolls(sentence: Sentence) -> Iterator[Claim]:
+    for match in _TOLL.finditer(sentence.text, *sentence.span):
+        index = next((i for i, token in enumerate(sentence.tokens) if token.start >= match.end()), None)
+        people = None if index is None else sentence.starts.get(index)
+        if people is None or people[0].count is None:
+            continue
+        end = sentence.tokens[people[0].last - 1].end
+        who = sentence.text[match.end() : end]
+        yield Claim(
+            "killed",
+            people[0].count,
+            who,
+            people[0].group,
+            None,
+            (match.start(), end),
+            match.start(),
+            total=True,
+        )
+
+
+def _conditions(sentence: Sentence) -> Iterator[Claim]:
+    for match in _CONDITION.finditer(sentence.text, *sentence.span):
+        index = next((i for i, token in enumerate(sentence.tokens) if token.end > match.start()), None)
+        if index is not None:
+            for claim in to_left(sentence, index, "injured", before=index):
+                yield replace(claim, weak=True)

@@ -1,0 +1,185 @@
+"""Read the statements of casualties of one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from gazetteer.relations.relation import Span
+from geoincidents.incidents.casualties.attach import to_counted, to_left, to_owner, to_right
+from geoincidents.incidents.casualties.claim import Claim, Harm
+from geoincidents.incidents.casualties.harm import (
+    ADVERBS,
+    BE,
+    BEATEN,
+    BODIES,
+    COUNTED_NOUNS,
+    DIED,
+    FOUND,
+    GERUNDS,
+    HINT,
+    NOUNS_OF,
+    PARTICIPLES,
+    PRESENT,
+    TO_DEATH,
+    TOOK,
+)
+from geoincidents.incidents.casualties.phrases import read_phrases
+from geoincidents.incidents.casualties.sentence import Sentence, claim_of, prepare
+from geoincidents.incidents.tokens import Token
+
+_BEFORE_NOUN = frozenset({"the", "a", "this", "that", "fatal", "mass", "deadly"})
+_DEADLY = frozenset({"fatally", "mortally"})
+_PASSED_OVER = ADVERBS - BE - {"have", "had", "has"}
+"""What stands between "were" and "killed"."""
+_AFTER_PARTICIPLE = frozenset({"dead", "down", "off", "fatally"})
+_WEEKEND = frozenset({"saturday", "sunday"})
+_MADE_DEADLY = frozenset({"shot", "stabbed", "beaten", "hacked"})
+
+
+def read_claims(
+    text: str, tokens: Sequence[Token], is_place: Callable[[Span], bool] = lambda _: False
+) -> tuple[Claim, ...]:
+    """Return the statements of casualties of one sentence, in order.
+
+    Examples
+    --------
+    >>> from geoincidents.incidents.tokens import tokenize
+    >>> sentence = "The blast killed two officers and two airmen and wounded dozens."
+    >>> [(c.harm, c.count.best) for c in read_claims(sentence, tokenize(sentence))]
+    [('killed', 4), ('injured', 24)]
+    """
+    if not tokens or not HINT.search(text, tokens[0].start, tokens[-1].end):
+        return ()
+    sentence = prepare(text, tokens, is_place)
+    found = [claim for k in range(len(tokens)) for claim in _at(sentence, k)]
+    found.extend(read_phrases(sentence))
+    found.sort(key=lambda claim: (claim.verb, claim.span))
+    return tuple(dict.fromkeys(found))
+
+
+def _at(sentence: Sentence, k: int) -> list[Claim]:
+    """Return what the word at index `k` says, where it is one of harm."""
+    lower = sentence.tokens[k].lower
+    for words, read in _READERS:
+        if lower in words:
+            claims = read(sentence, k, lower)
+            if claims is not None:
+                return claims
+    return []
+
+
+def _by_participle(sentence: Sentence, k: int, lower: str) -> list[Claim]:
+    harm = PARTICIPLES[lower]
+    if lower in _MADE_DEADLY and _is_deadly(sentence, k):
+        harm = "killed"
+    return _participle(sentence, k, harm)
+
+
+def _is_deadly(sentence: Sentence, k: int) -> bool:
+    """Tell whether "shot" goes on as "dead" or "to death", or follows "fatally"."""
+    after = TO_DEATH.match(sentence.text, sentence.tokens[k].end) is not None
+    return after or sentence.lower(k - 1) in _DEADLY
+
+
+def _participle(sentence: Sentence, k: int, harm: Harm) -> list[Claim]:
+    """Read "were killed" (people to the left), "killed three" (to the right), "three killed"."""
+    if sentence.lower(k - 1) in _DEADLY and harm in {"injured", "hit"}:
+        harm = "killed"
+    j = k - 1
+    while sentence.lower(j) in _PASSED_OVER:
+        j -= 1
+    if sentence.lower(j) in BE:
+        return to_left(sentence, k, harm, before=j)
+    right = _object(sentence, k)
+    people = sentence.starts.get(right)
+    if people is None or sentence.lower(right) in _WEEKEND:
+        return to_left(sentence, k, harm)
+    if harm == "hit" and TO_DEATH.match(sentence.text, sentence.tokens[people[-1].last - 1].end):
+        harm = "killed"  # "shot three men dead"
+    return to_right(sentence, k, right, harm)
+
+
+def _object(sentence: Sentence, k: int) -> int:
+    """Return where the object of the verb at index `k` may begin: "shot dead", "shot and killed" go on."""
+    right = k + 1
+    while sentence.lower(right) in _AFTER_PARTICIPLE or sentence.lower(right).endswith("ly"):
+        right += 1
+    if sentence.lower(right) in {"and", "or"} and sentence.lower(right + 1) in PARTICIPLES:
+        right += 2
+    return right
+
+
+def _by_beating(sentence: Sentence, k: int, _: str) -> list[Claim]:
+    """Read "beaten to death", "beat two men to death"."""
+    if TO_DEATH.match(sentence.text, sentence.tokens[k].end):
+        return _participle(sentence, k, "killed")
+    people = sentence.starts.get(k + 1)
+    if people is None or not TO_DEATH.match(sentence.text, sentence.tokens[people[-1].last - 1].end):
+        return []
+    return [claim_of(sentence, k, "killed", people)]
+
+
+def _by_gerund(sentence: Sentence, k: int, lower: str) -> list[Claim]:
+    if sentence.lower(k + 1) == "of":
+        return to_right(sentence, k, k + 2, GERUNDS[lower])
+    return [] if sentence.lower(k - 1) in _BEFORE_NOUN else to_right(sentence, k, k + 1, GERUNDS[lower])
+
+
+def _by_present(sentence: Sentence, k: int, lower: str) -> list[Claim]:
+    return to_right(sentence, k, k + 1, PRESENT[lower])
+
+
+def _by_noun(sentence: Sentence, k: int, lower: str) -> list[Claim] | None:
+    """Read "the death of", "his brother's death"; other uses are left to the readers below."""
+    if sentence.lower(k + 1) == "of":
+        return to_right(sentence, k, k + 2, NOUNS_OF[lower])
+    return to_owner(sentence, k, NOUNS_OF[lower]) or None
+
+
+def _by_lives(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
+    """Read "claimed the lives of three"."""
+    if sentence.lower(k + 1) != "of" or not TOOK & set(sentence.words(k - 3, k)):
+        return None
+    return to_right(sentence, k, k + 2, "killed")
+
+
+def _by_bodies(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
+    """Read "found the bodies of three", "12 bodies were recovered"."""
+    if not FOUND.search(sentence.text, *sentence.span):
+        return None
+    if sentence.lower(k + 1) == "of":
+        return to_right(sentence, k, k + 2, "killed")
+    return to_counted(sentence, k, "killed")
+
+
+def _by_death(sentence: Sentence, k: int, _: str) -> list[Claim]:
+    return to_left(sentence, k, "killed")
+
+
+def _by_counted_noun(sentence: Sentence, k: int, lower: str) -> list[Claim] | None:
+    return to_counted(sentence, k, COUNTED_NOUNS[lower]) if k > 0 else None
+
+
+def _by_captivity(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
+    """Read "were taken hostage"."""
+    return to_left(sentence, k - 1, "abducted") if sentence.lower(k - 1) in {"taken", "held"} else None
+
+
+def _by_disappearance(sentence: Sentence, k: int, _: str) -> list[Claim]:
+    return to_left(sentence, k, "missing")
+
+
+# Tried in this order at each word; a reader that returns None leaves the word to the next.
+_READERS = (
+    (PARTICIPLES.keys(), _by_participle),
+    (BEATEN, _by_beating),
+    (GERUNDS.keys(), _by_gerund),
+    (PRESENT.keys(), _by_present),
+    (NOUNS_OF.keys(), _by_noun),
+    (frozenset({"lives", "life"}), _by_lives),
+    (BODIES, _by_bodies),
+    (DIED, _by_death),
+    (COUNTED_NOUNS.keys(), _by_counted_noun),
+    (frozenset({"hostage", "captive"}), _by_captivity),
+    (frozenset({"disappeared"}), _by_disappearance),
+)

@@ -1,0 +1,89 @@
+"""One sentence, made ready for reading: its tokens and the lists of people in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from gazetteer.relations.relation import Span
+from geoincidents.incidents.casualties.claim import Claim, Harm, add
+from geoincidents.incidents.people import People, find_people, join_lists
+from geoincidents.incidents.tokens import Token
+
+_SUBSET = frozenset({"including", "among", "least"})
+_OF_THEM = (["of", "them"], ["of", "whom"], ["of", "those"])
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and the people in it.
+
+    Attributes
+    ----------
+    text : str
+        The article's text.
+    tokens : sequence of Token
+        The sentence's.
+    groups : tuple of tuple of People
+        Its lists of people, left to right.
+    starts : dict
+        The rest of the list that begins at a token's index.
+    is_place : callable
+        Tells whether a span overlaps a place's name.
+    """
+
+    text: str
+    tokens: Sequence[Token]
+    groups: tuple[tuple[People, ...], ...]
+    starts: dict[int, tuple[People, ...]]
+    is_place: Callable[[Span], bool]
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return self.tokens[0].start, self.tokens[-1].end
+
+    def lower(self, k: int) -> str:
+        """Return the word at index `k` in lower case; empty outside the sentence."""
+        return self.tokens[k].lower if 0 <= k < len(self.tokens) else ""
+
+    def words(self, first: int, last: int) -> list[str]:
+        """Return the words ``first:last`` in lower case."""
+        return [token.lower for token in self.tokens[max(0, first) : max(0, last)]]
+
+
+def prepare(text: str, tokens: Sequence[Token], is_place: Callable[[Span], bool]) -> Sentence:
+    """Find the people of a sentence and their lists."""
+    groups = join_lists(tokens, find_people(tokens, is_place))
+    starts = {group[0].first: group for group in groups}
+    starts |= {phrase.first: group[i:] for group in groups for i, phrase in enumerate(group)}
+    return Sentence(text, tokens, groups, starts, is_place)
+
+
+def claim_of(sentence: Sentence, k: int, harm: Harm, people: Sequence[People]) -> Claim:
+    """Return the statement that the harm word at index `k` makes of a list of people."""
+    tokens, first, last = sentence.tokens, people[0].first, people[-1].last
+    before, after = sentence.words(first - 3, first), sentence.words(last, last + 3)
+    start, end = tokens[first].start, tokens[last - 1].end
+    groups = {phrase.group for phrase in people}
+    names = [phrase.name for phrase in people if phrase.name]
+    return Claim(
+        harm=harm,
+        count=add([phrase.count for phrase in people if phrase.count is not None]),
+        who=sentence.text[start:end],
+        group=groups.pop() if len(groups) == 1 else None,
+        name=" ".join(names) if names else None,
+        span=(min(start, tokens[k].start), max(end, tokens[k].end)),
+        verb=tokens[k].start,
+        subset=_is_subset(before, after, people[-1]),
+        total=before[-2:] == ["bringing", "to"] or "total" in before,
+        others=any(phrase.others for phrase in people),
+        definite=all(phrase.definite for phrase in people),
+    )
+
+
+def _is_subset(before: list[str], after: list[str], last: People) -> bool:
+    """Tell whether the words around a list make it a part of another: "including two", "two of them"."""
+    if after[:2] in _OF_THEM or (last.bare and after[:2] == ["of", "the"]):
+        return True
+    return "at" not in before and any(word in _SUBSET for word in before)

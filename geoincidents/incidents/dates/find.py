@@ -1,0 +1,108 @@
+"""Find date phrases in text, with the words before them that move them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from geoincidents.incidents.dates import full, relative, units, weekdays
+from geoincidents.incidents.dates.calendar import DAY
+from geoincidents.incidents.dates.grammar import BEFORE, FINDER, HINT, RULES
+from geoincidents.incidents.dates.phrase import DatePhrase, Told
+
+_READERS: dict[str, Callable[[re.Match[str], date | None], Told | None]] = {
+    "iso": full.iso,
+    "slash": full.slash,
+    "month_range": full.day_range,
+    "range_month": full.day_range,
+    "day_month": full.day_month,
+    "month_day": full.day_month,
+    "month": full.whole_month,
+    "month_year": full.whole_month,
+    "feast": full.feast,
+    "weekday_pair": weekdays.weekday_pair,
+    "weekday": weekdays.weekday,
+    "today": relative.today,
+    "yesterday": relative.yesterday,
+    "tomorrow": relative.tomorrow,
+    "overnight": relative.overnight,
+    "ago": units.ago,
+    "past": units.past,
+    "last_unit": units.last_unit,
+    "later": relative.later,
+    "next_day": relative.next_day,
+    "year": full.only_year,
+    "decade": full.decade,
+}
+
+
+def find_dates(
+    text: str, published: date | None, start: int = 0, end: int | None = None
+) -> tuple[DatePhrase, ...]:
+    """Return the date phrases of ``text[start:end]`` in order; offsets are into `text`.
+
+    Parameters
+    ----------
+    text : str
+        The article's text.
+    published : date or None
+        Its publication date; without it only full dates get an interval.
+    start, end : int
+        The stretch to read.
+
+    Examples
+    --------
+    >>> phrase = find_dates("Rockets hit the base overnight on Saturday.", date(2020, 1, 13))[-1]
+    >>> phrase.start, phrase.end
+    (datetime.date(2020, 1, 11), datetime.date(2020, 1, 12))
+    """
+    stop = len(text) if end is None else end
+    if not HINT.search(text, start, stop):
+        return ()
+    found = []
+    for match in FINDER.finditer(text, start, stop):
+        phrase = _read(match, text, start, published)
+        if phrase is not None:
+            found.append(phrase)
+    return tuple(found)
+
+
+def _read(match: re.Match[str], text: str, floor: int, published: date | None) -> DatePhrase | None:
+    rule = next(name for name, _ in RULES if match[f"r_{name}"] is not None)
+    reader = _READERS[rule]
+    span = match.span()
+    before = BEFORE.search(text, max(floor, span[0] - 40), span[0])
+    try:
+        told = reader(match, published)
+    except (OverflowError, ValueError):  # before year 1 or after 9999
+        return None
+    if told is None:
+        return None
+    told = _shift(told, before)
+    if before is not None:
+        span = (before.start(), span[1])
+    if told.start is not None and published is not None and told.start > published and not told.future:
+        told = replace(told, future=True)
+    return DatePhrase(
+        span=span, text=text[span[0] : span[1]], start=told.start, end=told.end, granularity=told.granularity,
+        confidence=told.confidence, relative_days=told.relative_days, period=told.period, future=told.future,
+    )  # fmt: skip
+
+
+def _shift(told: Told, before: re.Match[str] | None) -> Told:  # noqa: PLR0911 - one return a kind of words
+    """Apply the words before a date: "on the eve of", "since", "the night of"."""
+    if before is None or told.start is None or told.end is None:
+        return told
+    if before["eve"]:
+        return replace(told, start=told.start - DAY, end=told.start - DAY, granularity="day")
+    if before["after"]:
+        return replace(told, start=told.end + DAY, end=told.end + DAY)
+    if before["since"]:
+        return replace(told, granularity="since", period=True, confidence=told.confidence * 0.6)
+    if before["until"]:
+        return replace(told, confidence=told.confidence * 0.5)
+    if before["night"] and before["night"].lower().startswith("overnight") and told.granularity == "day":
+        return replace(told, end=told.end + DAY, granularity="night")
+    return told

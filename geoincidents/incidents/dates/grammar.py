@@ -1,0 +1,62 @@
+# ruff: noqa: E501
+"""The grammar of date phrases: one pattern a kind, tried in this order at each word.
+
+Every kind has its own names of groups; `geoincidents.incidents.dates.find` says which function reads which.
+"""
+
+from __future__ import annotations
+
+import re
+
+from geoincidents.incidents.dates.calendar import FEASTS, NUMBERS
+
+_MONTH_RE = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+_WEEKDAY_RE = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
+_DAYNUM = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|d)?\b"
+_YEAR = r"(?:,?\s+(?:of\s+)?(?P<{0}>(?:1[89]|20)\d\d|'?\d\d(?=\s*(?:--|\(|\[)))\b)?"
+_PART = r"(?:\s+(?P<{0}>morning|afternoon|evening|night|noon|midday|midnight|dawn))?"
+_NUMBER = (
+    r"(?:\d{1,3}|"
+    + "|".join(sorted(NUMBERS, key=len, reverse=True))
+    + r"|several|few|couple\s+of|a\s+few|a\s+couple\s+of)"
+)
+_UNIT = r"(?:hours?|hrs?|minutes?|days?|nights?|weekends?|weeks?|months?|years?|decades?)"
+_SEP = r"\s*(?:-|–|to|and|through|until|till|or)\s*"
+
+RULES: tuple[tuple[str, str], ...] = (
+    ("iso", r"(?<![\d-])(?P<iso_y>(?:1[89]|20)\d\d)-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?![\d-])"),
+    ("slash", r"(?<![\d/])(?P<sl_a>\d{1,2})/(?P<sl_b>\d{1,2})/(?P<sl_y>(?:1[89]|20)\d\d|\d\d)(?![\d/])"),
+    ("month_range", rf"(?P<mr_m>{_MONTH_RE})\s+(?P<mr_a>{_DAYNUM}){_SEP}(?P<mr_b>{_DAYNUM})" + _YEAR.format("mr_y")),
+    ("range_month", rf"(?P<rm_a>{_DAYNUM}){_SEP}(?P<rm_b>{_DAYNUM})\s+(?:of\s+)?(?P<rm_m>{_MONTH_RE})" + _YEAR.format("rm_y")),
+    ("day_month", rf"(?P<dm_d>{_DAYNUM})\s+(?:of\s+)?(?P<dm_m>{_MONTH_RE})" + _YEAR.format("dm_y")),
+    ("month_day", rf"(?P<md_m>{_MONTH_RE})\s+(?P<md_d>{_DAYNUM})(?!\s*(?:%|percent))" + _YEAR.format("md_y")),
+    ("month", rf"(?P<mo_part>(?:early|late|mid|earlier|later|last|this|next)[\s-]+(?:in\s+)?)?(?:(?<=in )|(?<=of )|(?<=since )|(?<=during )|(?<=until )|(?<=by )|(?<=from )|(?<=-)|(?<=early )|(?<=late )|(?<=last )|(?<=this )|(?<=next ))(?P<mo_m>{_MONTH_RE})" + _YEAR.format("mo_y")),
+    ("month_year", rf"(?P<my_m>{_MONTH_RE}),?\s+(?:of\s+)?(?P<my_y>(?:1[89]|20)\d\d)\b"),
+    ("feast", r"(?P<feast>" + "|".join(sorted(map(re.escape, FEASTS), key=len, reverse=True)) + r")\b"),
+    ("weekday_pair", rf"(?:(?P<wp_part1>late|early)\s+)?(?P<wp_a>{_WEEKDAY_RE})" + _PART.format("wp_p") + rf"\s+(?:into|to|and|through|until|or)\s+(?:(?:late|early)\s+)?(?P<wp_b>{_WEEKDAY_RE})" + _PART.format("wp_q")),
+    ("weekday", rf"(?:(?P<wd_which>last|this\s+past|this|next|past|the\s+following|the\s+previous)\s+)?(?:(?P<wd_over>overnight|late|early)\s+)?(?P<wd>{_WEEKDAY_RE})" + _PART.format("wd_part")),
+    ("today", r"(?P<today>today|tonight|this\s+(?:very\s+)?(?:morning|afternoon|evening|noon)|(?:early|late)\s+today|at\s+(?:dawn|noon|midday)\s+today)\b"),
+    ("yesterday", r"(?P<yesterday>the\s+(?:day|night)\s+before\s+(?:yesterday|last)|yesterday(?:\s+(?:morning|afternoon|evening|night))?|last\s+(?:night|evening)|early\s+yesterday|late\s+yesterday)\b"),
+    ("tomorrow", r"(?P<tomorrow>tomorrow)\b"),
+    ("overnight", r"(?P<overnight>overnight|during\s+the\s+night|in\s+the\s+early\s+hours|before\s+dawn|at\s+dawn)\b(?!\s+(?:on|of)\s)"),
+    ("ago", rf"(?P<ago_n>{_NUMBER})\s+(?P<ago_u>{_UNIT})\s+(?:ago|earlier\s+today)\b"),
+    ("past", rf"(?:(?:in|within|over|during|for)\s+)?(?:the\s+)?(?P<past_w>last|past|previous)\s+(?:(?P<past_n>{_NUMBER})\s+)?(?P<past_u>{_UNIT})\b"),
+    ("last_unit", r"(?P<lu_early>(?:earlier|later|late|early|so\s+far|over|at|during)\s+)?(?P<lu_w>last|this|the|next|past)\s+(?P<lu_u>week|weekend|month|year|summer|winter|spring|autumn|fall)\b(?!\s+(?:of|before|that|after|when|in|to)\b)"),
+    ("later", rf"(?P<later_n>{_NUMBER})\s+(?P<later_u>days?|weeks?|hours?|months?|years?)\s+(?P<later_w>later|earlier|before|after\s+that|afterwards?)\b"),
+    ("next_day", r"(?P<next_day>the\s+(?:next|following)\s+(?:day|morning|night|afternoon|evening)|the\s+(?:same|very\s+same)\s+(?:day|morning|night|afternoon|evening)|that\s+(?:same\s+)?(?:day|morning|night|afternoon|evening)|the\s+(?:previous\s+(?:day|night|evening)|day\s+before|night\s+before|day\s+earlier)|a\s+day\s+(?:earlier|before|later)|hours\s+(?:later|earlier|afterwards?))\b"),
+    ("year", r"(?:(?<=in )|(?<=since )|(?<=of )|(?<=during )|(?<=until )|(?<=from )|(?<=the ))(?P<yr>(?:1[89]|20)\d\d)\b(?!\s*(?:people|persons|soldiers|block|hours?|meters?|metres?))"),
+    ("decade", r"(?:(?:early|late|mid)[\s-]+)?(?:the\s+)?(?P<dec>(?:1[89]|20)\d0)'?s\b"),
+)  # fmt: skip
+FINDER = re.compile("|".join(f"(?P<r_{name}>\\b(?:{pattern}))" for name, pattern in RULES), re.IGNORECASE)
+HINT = re.compile(
+    r"\d|day\b|days\b|night|week|month|year|ago\b|later\b|earlier|morning|evening|afternoon|dawn|hours"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Eve\b"
+    r"|last\b|past\b|Mon\.|Tue|Wed|Thu|Fri|Sat|Sun|tomorrow|Halloween",
+    re.IGNORECASE,
+)
+BEFORE = re.compile(r"(?P<eve>on the eve of|the eve of|a day before|the day before)\s+(?:the\s+)?$|(?P<after>(?:a|the)\s+day\s+after)\s+$"
+    r"|(?P<since>since|ever since)\s+(?:\w+\s+)?$|(?P<until>until|till|by|before)\s+$|(?P<hours>(?:early|small|predawn|pre-dawn|first|wee) hours of)\s+(?:\w+\s+)?$"
+    r"|(?P<night>night of|evening of|overnight(?: on| from)?|midnight on|late on|late)\s+(?:\w+\s+)?$|(?P<between>between|from)\s+$", re.IGNORECASE)  # fmt: skip

@@ -1,0 +1,35 @@
+"""Bare numbers that mean people: "three were killed", "killing at least 12"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geoincidents.incidents.dates.calendar import MONTHS
+from geoincidents.incidents.numbers import Quantity
+from geoincidents.incidents.people.heads import STOP, UNITS
+from geoincidents.incidents.tables import words
+from geoincidents.incidents.tokens import Token
+
+_NOT_AFTER = words("people", "before_other_numbers") | MONTHS.keys()
+_NOT_BEFORE = UNITS | MONTHS.keys() | {"/", ":", "%", "-", "th", "$"}
+_HARMED = words("people", "harmed")
+_AGE_WORDS = ("year-old", "years-old", "month-old")
+_YEARS = range(1900, 2036)
+"""A plain figure of these is a year."""
+
+
+def stands_for_people(tokens: Sequence[Token], i: int, quantity: Quantity) -> bool:
+    """Tell whether the number read at token `i` may mean people without a noun."""
+    if quantity.exact and quantity.count.best in _YEARS:
+        return False
+    before = tokens[i - 1].lower if i > 0 else ""
+    if before in _NOT_AFTER:
+        return False
+    if quantity.last >= len(tokens):
+        return True
+    after = tokens[quantity.last]
+    if after.lower in _NOT_BEFORE or after.lower.startswith(_AGE_WORDS):
+        return False
+    if after.lower == "," and before == "," and tokens[i].text[0].isdigit():
+        return False  # ", 34," is an age
+    return after.lower in STOP or not after.is_word or after.lower in _HARMED

@@ -1,0 +1,110 @@
+"""Find the phrases that mean people in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from gazetteer.relations.relation import Span
+from geoincidents.incidents.numbers import Quantity, read_quantity
+from geoincidents.incidents.people.bare import stands_for_people
+from geoincidents.incidents.people.heads import find_head, with_head
+from geoincidents.incidents.people.names import read_name
+from geoincidents.incidents.people.phrase import People, exactly
+from geoincidents.incidents.tables import words
+from geoincidents.incidents.tokens import Token
+
+_DETERMINERS = words("people", "determiners")
+_ONE = words("people", "determiners", "one")
+_OWNERS = words("people", "determiners", "owners")
+_SINGLE_PRONOUNS = frozenset({"he", "she", "him"})
+_PRONOUNS = _SINGLE_PRONOUNS | {"they", "them"}
+_FURTHER = frozenset({"other", "remaining", "additional"})
+_NOBODY = frozenset({"nobody", "no-one", "none"})
+
+
+def find_people(
+    tokens: Sequence[Token], is_place: Callable[[Span], bool] = lambda _: False
+) -> tuple[People, ...]:
+    """Return every phrase that means people, left to right, not overlapping.
+
+    Parameters
+    ----------
+    tokens : sequence of Token
+        One sentence.
+    is_place : callable
+        Tells whether a span overlaps a place's name, so that "San Miguel" is no person.
+    """
+    found: list[People] = []
+    i = 0
+    while i < len(tokens):
+        people = _read(tokens, i, is_place) if tokens[i].is_word else None
+        if people is None:
+            i += 1
+        else:
+            found.append(people)
+            i = people.last
+    return tuple(found)
+
+
+def _read(tokens: Sequence[Token], i: int, is_place: Callable[[Span], bool]) -> People | None:
+    lower = tokens[i].lower
+    nobody = _read_nobody(tokens, i)
+    if nobody is not None:
+        return nobody
+    if lower in _PRONOUNS:
+        count = exactly(1) if lower in _SINGLE_PRONOUNS else None
+        return People(i, i + 1, count, None, definite=True)
+    named = read_name(tokens, i, is_place)
+    if named is not None:
+        owned = _owned_head(tokens, named)
+        return named if owned is None else with_head(tokens, i, owned, None, False)
+    return _read_noun_phrase(tokens, i)
+
+
+def _read_nobody(tokens: Sequence[Token], i: int) -> People | None:
+    """Read "nobody", "no one else"."""
+    lower = tokens[i].lower
+    split = lower == "no" and i + 1 < len(tokens) and tokens[i + 1].lower in {"one", "body"}
+    if lower not in _NOBODY and not split:
+        return None
+    last = i + 1 + split
+    others = last < len(tokens) and tokens[last].lower in {"else", "other"}
+    return People(i, last + others, exactly(0), None, others=others)
+
+
+def _owned_head(tokens: Sequence[Token], named: People) -> int | None:
+    """Return the noun that a name owns: "Perez's wife"."""
+    if not tokens[named.last - 1].lower.endswith(("'s", "s'")):
+        return None
+    return find_head(tokens, named.last, True)
+
+
+def _read_noun_phrase(tokens: Sequence[Token], i: int) -> People | None:
+    """Read determiner, number, adjectives and noun, or a bare number."""
+    j, definite, quantity = _read_determiner(tokens, i)
+    if quantity is not None and _is_of_owned(tokens, j):
+        j += 2  # "one of our drivers", "three of the attackers"
+    head = find_head(tokens, j, quantity is not None or j > i)
+    if head is not None:
+        return with_head(tokens, i, head, quantity, definite)
+    if quantity is None or not stands_for_people(tokens, i, quantity):
+        return None
+    return People(i, quantity.last, quantity.count, None, definite=definite, bare=True)
+
+
+def _read_determiner(tokens: Sequence[Token], i: int) -> tuple[int, bool, Quantity | None]:
+    """Return the index after determiner and number, whether the phrase is definite, and the number."""
+    lower = tokens[i].lower
+    if lower == "no":
+        return i + 1, False, Quantity(i, i + 1, exactly(0), True)
+    j, definite = i, False
+    if lower in _DETERMINERS and not (lower == "a" and read_quantity(tokens, i)):
+        definite = lower not in _ONE
+        j = i + 1
+    at = j + (j < len(tokens) and tokens[j].lower in _FURTHER)
+    quantity = read_quantity(tokens, at) if at < len(tokens) else None
+    return (j if quantity is None else quantity.last), definite, quantity
+
+
+def _is_of_owned(tokens: Sequence[Token], j: int) -> bool:
+    return j + 1 < len(tokens) and tokens[j].lower == "of" and tokens[j + 1].lower in _OWNERS

@@ -1,0 +1,44 @@
+"""A phrase that means people: how many, of which group, known or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geoincidents.types import Count
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """A phrase that means people.
+
+    Attributes
+    ----------
+    first, last : int
+        Token indices, half-open.
+    count : Count or None
+        How many; None for an uncounted plural ("the villagers").
+    group : str or None
+        "civilians", "soldiers" and so on; None where the words do not tell.
+    name : str or None
+        Last name, for a named person.
+    definite : bool
+        "the man", "his wife": somebody told of before.
+    others : bool
+        "seven others", "another man": besides those told of before.
+    bare : bool
+        A number without a noun ("three of them").
+    """
+
+    first: int
+    last: int
+    count: Count | None
+    group: str | None
+    name: str | None = None
+    definite: bool = False
+    others: bool = False
+    bare: bool = False
+
+
+def exactly(number: int) -> Count:
+    """Return the count of a plain figure."""
+    return Count(low=number, best=number, high=number)
