@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
     from gazetteer.geocoder import Gazetteer
+    from geoincidents.records import Records
     from geoincidents.resolution.corrections import Corrections
 
 
@@ -185,7 +186,26 @@ class Pipeline:
         on_error : callable or None
             Called with an article that fails, and the others are done; None raises.
         """
-        from geoincidents.frame import to_frame  # noqa: PLC0415
+        from geoincidents.frame import frame_of  # noqa: PLC0415
+
+        return frame_of(self.records(articles, on_error=on_error))
+
+    def records(
+        self,
+        articles: str | Article | Iterable[str | Article],
+        *,
+        on_error: Callable[[Article, Exception], None] | None = None,
+    ) -> Records:
+        """Return what `geocode` does as plain rows, without loading geopandas.
+
+        Parameters
+        ----------
+        articles : str, Article or iterable of them
+            As of `geocode`.
+        on_error : callable or None
+            As of `geocode`.
+        """
+        from geoincidents.records import records_of  # noqa: PLC0415
 
         if isinstance(articles, (str, Article)):
             articles = (articles,)
@@ -198,9 +218,9 @@ class Pipeline:
             from geoincidents.incidents.merge import merge  # noqa: PLC0415
 
             found = list(merge(found))
-        frame = to_frame(found, self.gazetteer)
-        frame.attrs["evidence"] = self.evidence(read)
-        return frame
+        records = records_of(found, self.gazetteer)
+        records.attrs["evidence"] = self.evidence(read)
+        return records
 
     def evidence(self, articles: Iterable[Article] = ()) -> dict[str, Any]:
         """Return what an output rests on: tool and database, settings, and the digest of each article."""

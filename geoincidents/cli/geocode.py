@@ -11,9 +11,8 @@ import click
 from geoincidents.cli import options
 
 if TYPE_CHECKING:
-    from geopandas import GeoDataFrame
-
     from geoincidents.pipeline import Pipeline
+    from geoincidents.records import Records
 
 
 @click.command()
@@ -74,13 +73,14 @@ def command(
             )
         write_stream(_lines(pipeline, inputs), output)
     else:
-        frame = _places(pipeline, inputs) if places else pipeline.geocode(inputs, on_error=inputs.fail_at)
-        if len(frame) or not inputs.failed:
-            write_frame(frame, output, format)
+        records = _places(pipeline, inputs) if places else pipeline.records(inputs, on_error=inputs.fail_at)
+        if len(records) or not inputs.failed:
+            write_frame(records, output, format)
             if map_path:
-                from geoincidents.mapping import write_map  # noqa: PLC0415 - folium is slow to load
+                from geoincidents.frame import frame_of  # noqa: PLC0415 - loads geopandas
+                from geoincidents.mapping import write_map  # noqa: PLC0415 - slow to load
 
-                write_map(frame, map_path)
+                write_map(frame_of(records), map_path)
                 click.echo(f"map in {map_path}", err=True)
     inputs.finish()
 
@@ -93,10 +93,10 @@ def _lines(pipeline: Pipeline, inputs: options.Inputs) -> Iterator[str]:
     return document_lines(found, pipeline.gazetteer)
 
 
-def _places(pipeline: Pipeline, inputs: options.Inputs) -> GeoDataFrame:
-    from geoincidents.frame import places_frame  # noqa: PLC0415
+def _places(pipeline: Pipeline, inputs: options.Inputs) -> Records:
+    from geoincidents.records import places_of  # noqa: PLC0415
 
     parses = [parse for _, parse in pipeline.each(inputs, pipeline.parse, on_error=inputs.fail_at)]
-    frame = places_frame(parses)
-    frame.attrs["evidence"] = pipeline.evidence(parse.article for parse in parses)
-    return frame
+    records = places_of(parses)
+    records.attrs["evidence"] = pipeline.evidence(parse.article for parse in parses)
+    return records

@@ -14,13 +14,15 @@ import click
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
+    from geoincidents.records import Records
+
 _QUOTE_CHARS = (20, 80)
 """Least and most characters of a quote in the table: it takes what the terminal's width leaves."""
 
 _TABLE = ("WHEN", "WHAT", "WHERE", "WITHIN", "KILLED", "INJURED", "SURE")
 
 
-def write_frame(frame: GeoDataFrame, output: str | None, format: str | None) -> None:
+def write_frame(frame: GeoDataFrame | Records, output: str | None, format: str | None) -> None:
     """Write a frame where the options say: to a file, else to standard output."""
     from geoincidents.exports import write_incidents  # noqa: PLC0415 - not for --help
 
@@ -51,14 +53,14 @@ def write_stream(lines: Iterable[str], output: str | None) -> None:
         file.writelines(lines)
 
 
-def table(frame: GeoDataFrame, width: int = 120) -> str:
+def table(frame: GeoDataFrame | Records, width: int = 120) -> str:
     """Return the incidents, or the places, as a table of text that is `width` characters wide at most."""
     from geoincidents.exports.plain import plain_rows  # noqa: PLC0415 - not for --help
 
     rows = list(plain_rows(frame))
     if not rows:
         return "Nothing found."
-    if "incident_id" not in frame.columns:
+    if "incident_id" not in rows[0]:
         heads = ("TEXT", "KIND", "PLACE", "COUNTRY", "LON", "LAT", "WITHIN", "SURE")
         return _aligned([heads, *(_place_cells(row) for row in rows)])
     shown = _aligned([_TABLE, *(_incident_cells(row) for row in rows)]).splitlines()

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geoincidents.errors import IncidentFileError
+from geoincidents.frame import frame_of
 from geoincidents.plugins import load, plugins
+from geoincidents.records import Records
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -37,6 +39,10 @@ _READERS = {
 }
 
 
+_FROM_RECORDS = frozenset({"geojson", "geojsonseq", "jsonl"})
+"""Formats that need no geopandas; writers of the others, and plug-ins', are given a frame."""
+
+
 def format_of(target: str) -> str:
     """Return the name of the format of a file or address.
 
@@ -55,12 +61,12 @@ def format_of(target: str) -> str:
     return name
 
 
-def write_incidents(frame: GeoDataFrame, target: str | Path, *, format: str | None = None) -> None:
+def write_incidents(frame: GeoDataFrame | Records, target: str | Path, *, format: str | None = None) -> None:
     """Write a frame of incidents, whole or not at all.
 
     Parameters
     ----------
-    frame : GeoDataFrame
+    frame : GeoDataFrame or Records
         With the columns of `geoincidents.frame.COLUMNS`; ``attrs["evidence"]`` goes into the file's metadata.
     target : str or path
         File, or ``postgresql://…``.
@@ -68,8 +74,12 @@ def write_incidents(frame: GeoDataFrame, target: str | Path, *, format: str | No
         Name of a writer; None chooses by the suffix.
     """
     target = str(target)
+    name = format or format_of(target)
+    write = load("writers", name)
+    if isinstance(frame, Records) and name not in _FROM_RECORDS:
+        frame = frame_of(frame)
     try:
-        load("writers", format or format_of(target))(frame, target)
+        write(frame, target)
     except OSError as error:
         raise IncidentFileError(f"{target}: {error.strerror or error}") from error
 

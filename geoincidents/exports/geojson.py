@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +11,12 @@ from geoincidents.columns import COLUMNS
 from geoincidents.errors import IncidentFileError
 from geoincidents.exports.plain import compact, plain_geometry, plain_rows
 from geoincidents.files import write_text
-from geoincidents.frame import build, to_frame
+from geoincidents.frame import build
+from geoincidents.records import Records, records_of
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
+    from shapely import Point
 
     from gazetteer.geocoder import Gazetteer
     from geoincidents.types import Article, Incident
@@ -23,18 +24,23 @@ if TYPE_CHECKING:
 _MEMBER = "geoincidents"
 """Foreign member (RFC 7946, section 6.1) that holds the chain of evidence."""
 
-_HELD = 64
-"""Documents held before their lines are written."""
 
-
-def features(frame: GeoDataFrame) -> Iterator[dict[str, Any]]:
+def features(frame: GeoDataFrame | Records) -> Iterator[dict[str, Any]]:
     """Yield a GeoJSON feature for each incident; one without a location has no geometry."""
-    for row, point in zip(plain_rows(frame), frame.geometry, strict=True):
+    points = _points(frame) if isinstance(frame, Records) else frame.geometry
+    for row, point in zip(plain_rows(frame), points, strict=True):
         feature = {"type": "Feature", "geometry": plain_geometry(point), "properties": row}
         yield {"id": row["incident_id"], **feature} if "incident_id" in row else feature
 
 
-def dumps(frame: GeoDataFrame) -> str:
+def _points(records: Records) -> Iterator[Point | None]:
+    from shapely import Point  # noqa: PLC0415
+
+    for row in records.values():
+        yield None if row["lon"] is None else Point(row["lon"], row["lat"])
+
+
+def dumps(frame: GeoDataFrame | Records) -> str:
     """Return a FeatureCollection, one feature a line."""
     evidence = frame.attrs.get("evidence")
     member = f'"{_MEMBER}":{compact(evidence)},' if evidence else ""
@@ -42,12 +48,12 @@ def dumps(frame: GeoDataFrame) -> str:
     return "\n".join([head, ",\n".join(compact(feature) for feature in features(frame)), "]}"]) + "\n"
 
 
-def write(frame: GeoDataFrame, target: str) -> None:
+def write(frame: GeoDataFrame | Records, target: str) -> None:
     """Write a FeatureCollection."""
     write_text(target, dumps(frame))
 
 
-def write_sequence(frame: GeoDataFrame, target: str) -> None:
+def write_sequence(frame: GeoDataFrame | Records, target: str) -> None:
     """Write newline-delimited GeoJSON: a feature a line."""
     write_text(target, "".join(f"{compact(feature)}\n" for feature in features(frame)))
 
@@ -56,16 +62,12 @@ def document_lines(
     documents: Iterable[tuple[Article, Iterable[Incident]]], gazetteer: Gazetteer
 ) -> Iterator[str]:
     """Yield a line a document, ``{"doc_id", other keys of its row, "incidents": [columns]}``."""
-    documents = iter(documents)
-    while held := [(article, list(incidents)) for article, incidents in islice(documents, _HELD)]:
-        # One frame for many documents: making a frame costs more than filling it.
-        rows = plain_rows(to_frame([incident for _, incidents in held for incident in incidents], gazetteer))
-        for article, incidents in held:
-            found = list(islice(rows, len(incidents)))
-            yield f"{compact({'doc_id': article.id, **article.extra, 'incidents': found})}\n"
+    for article, incidents in documents:
+        found = list(plain_rows(records_of(incidents, gazetteer)))
+        yield f"{compact({'doc_id': article.id, **article.extra, 'incidents': found})}\n"
 
 
-def write_lines(frame: GeoDataFrame, target: str) -> None:
+def write_lines(frame: GeoDataFrame | Records, target: str) -> None:
     """Write a line a document that has incidents, in the order of the first incident of each."""
     documents: dict[str, list[dict[str, Any]]] = {}
     for row in plain_rows(frame):

@@ -7,6 +7,8 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from geoincidents.records import Records
+
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from shapely.geometry.base import BaseGeometry
@@ -18,11 +20,15 @@ DECIMALS = {"lon": DEGREE_DECIMALS, "lat": DEGREE_DECIMALS, "uncertainty_m": 0}
 _OTHER_DECIMALS = 4
 
 
-def plain_rows(frame: GeoDataFrame) -> Iterator[dict[str, Any]]:
+def plain_rows(frame: GeoDataFrame | Records) -> Iterator[dict[str, Any]]:
     """Yield each row as a dict of JSON values, in the frame's column order, without the point.
 
     Dates are ISO 8601, regions are GeoJSON geometries, whatever is unknown is None.
     """
+    if isinstance(frame, Records):
+        for values in frame.values():
+            yield {name: plain_value(value, name) for name, value in values.items()}
+        return
     point = frame.geometry.name if frame.active_geometry_name else None
     names = [name for name in frame.columns if name != point]
     for row in zip(*(frame[name] for name in names), strict=True):

@@ -51,14 +51,30 @@ def invoke(*arguments: str):
     return CliRunner().invoke(cli.group, list(arguments))
 
 
-def test_help_is_quick_and_loads_nothing_heavy():
+def loaded_by(*arguments: str) -> str:
+    """Return the names of the packages that a command loads."""
     code = (
-        "import sys; sys.argv = ['geoincidents', '--help']\n"
+        f"import sys; sys.argv = {['geoincidents', *arguments]!r}\n"
         "from geoincidents.cli.main import main\n"
         "try:\n    main()\nexcept SystemExit as done:\n    assert done.code in (0, None)\n"
         "print(sorted({name.split('.')[0] for name in sys.modules}), file=sys.stderr)"
     )
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("--places",), ("--format", "jsonl"), ("--format", "geojsonseq")], ids=" ".join
+)
+def test_an_article_is_geocoded_without_loading_geopandas(tmp_path, arguments):
+    article = tmp_path / "a.txt"
+    article.write_text("A bomb killed three people in Kirkuk, Iraq, on Monday.")
+    loaded = loaded_by("geocode", str(article), *arguments)
+    for heavy in ("geopandas", "pandas", "pyarrow", "folium"):
+        assert f"'{heavy}'" not in loaded
+
+
+def test_help_is_quick_and_loads_nothing_heavy():
+    loaded = loaded_by("--help")
     for heavy in ("geopandas", "folium", "pandas", "shapely", "numpy", "spacy", "dask", "trafilatura"):
         assert f"'{heavy}'" not in loaded
 

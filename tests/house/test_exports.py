@@ -22,7 +22,8 @@ from geoincidents.errors import IncidentFileError, MissingExtraError, SettingsEr
 from geoincidents.exports import format_of, harm, profiles, read_incidents, write_incidents
 from geoincidents.exports import geojson as geojson_format
 from geoincidents.exports.plain import plain_geometry, plain_value
-from geoincidents.frame import from_frame, to_frame
+from geoincidents.frame import frame_of, from_frame, to_frame
+from geoincidents.records import records_of
 from tests.house.made import INCIDENT, LOCATION, incidents, locations
 
 EVIDENCE = {"tool": "geoincidents 0", "articles": [{"doc_id": "a.txt", "sha256": "00"}]}
@@ -75,6 +76,24 @@ def test_any_incidents_survive_csv_and_geojson(tmp_path_factory, some):
         write_incidents(to_frame(some), folder / f"x.{suffix}")
         back = from_frame(read_incidents(folder / f"x.{suffix}"))
         assert [replace(one, location=None) for one in back] == [replace(one, location=None) for one in some]
+
+
+@settings(max_examples=25)
+@given(st.lists(incidents(), max_size=3))
+def test_records_are_written_to_the_same_bytes_as_their_frame(tmp_path_factory, some):
+    folder = tmp_path_factory.mktemp("records")
+    for suffix in ("geojson", "geojsonl", "jsonl", "csv"):
+        write_incidents(to_frame(some), folder / f"frame.{suffix}")
+        write_incidents(records_of(some), folder / f"records.{suffix}")
+        assert (folder / f"records.{suffix}").read_bytes() == (folder / f"frame.{suffix}").read_bytes()
+
+
+def test_records_carry_the_chain_of_evidence_into_file_and_frame(tmp_path):
+    records = records_of([INCIDENT])
+    records.attrs["evidence"] = EVIDENCE
+    assert frame_of(records).attrs["evidence"] == EVIDENCE
+    write_incidents(records, tmp_path / "x.geojson")
+    assert read_incidents(tmp_path / "x.geojson").attrs["evidence"] == EVIDENCE
 
 
 @pytest.mark.parametrize(
