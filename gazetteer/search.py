@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from gazetteer.fold import fold, skeleton, without_article
 from gazetteer.place import MatchKind, NameKind, NameMatch
@@ -16,6 +17,11 @@ OTHER_ARTICLE = 0.9
 """With and without the Arabic article, or the name within "… Province"."""
 CASELESS_CODE = 0.7
 """An abbreviation or a code written in small letters: "us", "or"."""
+SEAT = 0.85
+"""A town for the district that bears its name and that we do not have."""
+SEAT_EXTENT_M = 27_000.0
+"""Radius of such a district: a country's area by the number of its second-order divisions, median of the 68
+countries with fifty and more of them (quartiles 16 and 43 km)."""
 SPARE_ROWS = 8
 """Rows read beyond the limit: they come by importance in steps, and codes go behind names."""
 FUZZY_WEIGHT = 0.9
@@ -32,7 +38,16 @@ DIVISION_WORDS = (
     "province|governorate|state|region|oblast|district|county|department|prefecture|canton|municipality|republic"
     "|emirate|territory|voivodeship|krai|division|muhafazah"
 )
+LOCAL_DIVISION_WORDS = (
+    "district|sub district|subdistrict|county|sub county|department|territory|municipality|commune|cercle"
+    "|raion|rayon|township|local government area|lga|upazila|tehsil|taluk|woreda|kebele|locality"
+    "|arrondissement|sub prefecture|subprefecture|regency|canton|parish|qada|nahiya|governorate|prefecture"
+    "|zone|oblast|province"
+)
 _DIVISION = re.compile(rf"(?:(?:{DIVISION_WORDS}) of (?P<after>.+)|(?P<before>.+) (?:{DIVISION_WORDS}))")
+_LOCAL_DIVISION = re.compile(
+    rf"(?:(?:{LOCAL_DIVISION_WORDS}) (?:of|de|du) (?P<after>.+)|(?P<before>.+) (?:{LOCAL_DIVISION_WORDS}))"
+)
 _SETTLEMENT = re.compile(
     r"(?:(?:city|town|village|port) of (?P<after>.+)|(?P<before>.+) (?:city|town|village))"
 )
@@ -75,6 +90,8 @@ def search(
             for core, only in _cores(key, classes)
             for row in find(core, only)
         ]
+    if not matches and (classes is None or "A" in classes):
+        matches = [_around(_match(row, name, seat)) for seat in _seats(key) for row in find(seat, ("P",))]
     if not matches and fuzzy:
         for other, ratio in similar_keys(store, key):
             matches += [
@@ -92,6 +109,20 @@ def _cores(key: str, classes: tuple[str, ...] | None) -> list[tuple[str, tuple[s
         if inside is not None and (classes is None or kinds in classes):
             found.append((inside["after"] or inside["before"], (kinds,)))
     return found
+
+
+def _seats(key: str) -> list[str]:
+    """Return the town that "Sangin district" or "the cercle of Mopti" would be named after."""
+    inside = _LOCAL_DIVISION.fullmatch(key)
+    return [] if inside is None else [inside["after"] or inside["before"]]
+
+
+def _around(match: NameMatch) -> NameMatch:
+    """Return the match with the town as a district: what is said of the district may lie at its edge."""
+    place = match.place
+    extent_m = max(place.extent_m, SEAT_EXTENT_M)
+    wide = replace(place, feature_class="A", feature_code="ADM2", extent_m=extent_m, bbox=None)
+    return NameMatch(place=wide, name=match.name, kind=match.kind, score=min(match.score, SEAT))
 
 
 def _match(row: Row, name: str, key: str) -> NameMatch:

@@ -16,6 +16,7 @@ from gazetteer.build.polygons import add_outlines, outlines
 from gazetteer.build.record import Record
 from gazetteer.build.refresh import ADMIN_COLUMNS, CITY_COLUMNS, COUNTRY_COLUMNS
 from gazetteer.build.sources.airports import read_airports
+from gazetteer.build.sources.census import read_census
 from gazetteer.build.sources.cities import read_cities
 from gazetteer.build.sources.countries import read_arabic, read_capitals, read_countries, read_neighbours
 from gazetteer.build.sources.curated import Curated, read_curated
@@ -35,6 +36,7 @@ SOURCE_NUMBERS = {
             "curated",
             "geonames",
             "post-offices",
+            "census",
         ),
         1,
     )
@@ -91,6 +93,7 @@ def default_records(tables: Curated, sources: Path = SOURCES) -> Iterator[Record
         read_cities(sources / "cities.tsv.xz", read_capitals(countries)),
         read_airports(sources / "airports.tsv.xz"),
         read_post_offices(sources / "post_offices.tsv.xz"),
+        read_census(sources / "census.tsv.xz"),
     ):
         if record.id in tables.places:
             seen.add(record.id)

@@ -11,6 +11,7 @@ import shapely
 from gazetteer import Gazetteer
 from gazetteer.build.default import build_default
 from gazetteer.build.refresh import ADMIN_COLUMNS, AIRPORT_COLUMNS, CITY_COLUMNS, COUNTRY_COLUMNS
+from gazetteer.build.refresh_census import COLUMNS as CENSUS_COLUMNS
 from gazetteer.build.refresh_post_offices import COLUMNS as POST_OFFICE_COLUMNS
 from gazetteer.build.tables import write_table
 
@@ -52,6 +53,7 @@ def write_sources(folder: Path) -> Path:
     write_table(folder / "cities.tsv.xz", CITY_COLUMNS, CITIES)
     write_table(folder / "airports.tsv.xz", AIRPORT_COLUMNS, AIRPORTS)
     write_table(folder / "post_offices.tsv.xz", POST_OFFICE_COLUMNS, [])
+    write_table(folder / "census.tsv.xz", CENSUS_COLUMNS, [])
     shapes = {
         "XA.01": shapely.box(-20.5, -31, -20, -30),
         "XA.02": shapely.box(-21, -31, -20.5, -30),

@@ -21,6 +21,17 @@ def ids(gazetteer: Gazetteer, name: str, **how: object) -> list[str]:
     return [match.place.id for match in gazetteer.search(name, **how)]  # type: ignore[arg-type]
 
 
+def test_a_town_stands_for_the_district_named_after_it_as_wide_as_one(small: Gazetteer) -> None:
+    found = small.search("Port Atlan district")[0].place
+    assert (found.id, found.feature_class, found.feature_code, found.extent_m) == (
+        "geonames:11",
+        "A",
+        "ADM2",
+        27_000,
+    )
+    assert small.search("Port Atlan district", feature_classes=["P"]) == ()
+
+
 @pytest.mark.parametrize(
     ("name", "place_ids", "kind", "score"),
     [
@@ -47,6 +58,8 @@ def ids(gazetteer: Gazetteer, name: str, **how: object) -> list[str]:
         ("state of Western", ["geonames:21"], "folded", 0.9),
         ("the city of nowhere", [], "", 0),
         ("city of Balad", ["geonames:15"], "folded", 0.9),
+        ("Port Atlan district", ["geonames:11"], "folded", 0.85),
+        ("cercle de Port Atlan", ["geonames:11"], "folded", 0.85),
         ("Eastern Atlantia", ["geonames-admin1:XA.01"], "exact", 1.0),
         ("East Atlantia", ["geonames-admin1:XA.01"], "exact", 1.0),
         ("Balad Air Base", ["airport:XBAA"], "alias", 1.0),
