@@ -19,9 +19,27 @@ if TYPE_CHECKING:
     from gazetteer.relations.relation import Span
 
 _CLAUSE_END = re.compile(
-    r"[;:]|,\s+(?=(?:but|and|while|who|which|when|where|after|as|he|she|it|they|the)\b)|\b(?:but|because|while|although|which|who)\b",
+    r"[;:\[\]—]|--|,\s+(?=(?:but|and|while|who|which|when|where|after|as|he|she|it|they|the)\b)|"
+    r"\b(?:but|because|while|although|which|who|after|following)\b|"
+    r"\b(?:said|says|say|reported|reports|announced|indicated|confirmed|added|stated|noted|revealed|know|known|learned|disclosed|inform\s+you)\s+that\b",
     re.IGNORECASE,
 )
+_MAIN_CLAUSE_END = re.compile(
+    r"[;\[\]—]|--|,\s+(?!(?:which|who|whom|whose|where|when|that|in|on)\b)|\bbut\b", re.IGNORECASE
+)
+"""Where a memory ends: "to remember those who were killed", but "years after the war, gunmen killed"."""
+_REMEMBERED = frozenset({"historical"})
+_WAS_DONE = re.compile(r"\b(?:was|were)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+"""Before a participle: what was done is no plan; only a condition ("if") or doubt takes that back."""
+_UNDONE_BY = frozenset({"planned", "threatened", "called for", "hypothetical"})
+_CONDITION = re.compile(r"\b(?:if|unless|whether)\b", re.IGNORECASE)
+_DONE_WORD = re.compile(
+    r"(?:\w+ed|shot|struck|hit|blew|fought|slain|was|were|been|opened|fired)\b", re.IGNORECASE
+)
+"""How a trigger begins that is a verb and tells an act as done."""
+_OPENING, _CLOSING = "\"“'‘", "\"”'’"
+_SO_CALLED = 0.9
+"""What a trigger loses that stands alone in quotation marks: officers "killed" the volunteers of a drill."""
 _TOPIC_CHARS = 6000
 """An article's topic shows in its first thousand words."""
 _WORD_LENGTH = 8
@@ -53,6 +71,7 @@ class _Cue:
     label: str
     weight: float
     reach: int
+    nouns: bool
     left: re.Pattern[str] | None
     right: re.Pattern[str] | None
     anywhere: re.Pattern[str] | None
@@ -68,7 +87,7 @@ def _cues() -> tuple[_Cue, ...]:
         return re.compile(r"\b(?:" + "|".join(map(compile_pattern, patterns)) + r")(?!\w)", re.IGNORECASE)
 
     return tuple(
-        _Cue(row["label"], row["weight"], row.get("reach", 0), joined(row.get("left")), joined(row.get("right")), joined(row.get("anywhere")))
+        _Cue(row["label"], row["weight"], row.get("reach", 0), row.get("nouns", False), joined(row.get("left")), joined(row.get("right")), joined(row.get("anywhere")))
         for row in raw["cue"]
     )  # fmt: skip
 
@@ -128,16 +147,29 @@ def judge(
     for label, words, weight in topics:
         labels[label] = words
         actual *= 1.0 - weight
-    left_floor = max(
-        (m.end() for m in _CLAUSE_END.finditer(text, sentence[0], trigger[0])), default=sentence[0]
-    )
+    left_floor = _last_end(_CLAUSE_END, text, sentence[0], trigger[0])
+    memory_floor = _last_end(_MAIN_CLAUSE_END, text, sentence[0], trigger[0])
+    was_done = _WAS_DONE.search(text, max(sentence[0], trigger[0] - 30), trigger[0]) is not None
+    done = _DONE_WORD.match(text, *trigger) is not None
+    if (
+        trigger[0] > 0
+        and text[trigger[0] - 1] in _OPENING
+        and text[trigger[1] : trigger[1] + 1] in set(_CLOSING)
+    ):
+        labels["so-called"] = text[trigger[0] - 1 : trigger[1] + 1]
+        actual *= 1.0 - _SO_CALLED
     clause = _CLAUSE_END.search(text, trigger[1], sentence[1])
     right_ceiling = clause.start() if clause else sentence[1]
     for cue in _cues():
+        if cue.nouns and done:
+            continue
         reach = cue.reach * _WORD_LENGTH
         match = None
         if cue.left is not None:
-            match = cue.left.search(text, max(left_floor, trigger[0] - reach), trigger[0])
+            floor = memory_floor if cue.label in _REMEMBERED else left_floor
+            match = cue.left.search(text, max(floor, trigger[0] - reach), trigger[0])
+            if was_done and match and cue.label in _UNDONE_BY and not _CONDITION.match(match.group()):
+                match = None
         if match is None and cue.right is not None:
             match = cue.right.search(text, trigger[1], min(right_ceiling, trigger[1] + reach))
         if match is None and cue.anywhere is not None:
@@ -146,3 +178,8 @@ def judge(
             labels[cue.label] = match.group()
             actual *= 1.0 - cue.weight
     return Factuality(tuple(labels.items()), actual)
+
+
+def _last_end(boundary: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """Return where the last clause before `end` begins, its first word ("after") included."""
+    return max((match.start() for match in boundary.finditer(text, start, end)), default=start)

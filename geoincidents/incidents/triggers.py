@@ -1,4 +1,3 @@
-# ruff: noqa: PLW2901
 """Words that tell of an incident, and the ACLED type each votes for.
 
 The words, their senses and what blocks them are rows of ``data/triggers.toml``; this module only reads
@@ -24,6 +23,8 @@ _KEY = 3
 """Letters by which patterns are looked up."""
 _WINDOW = 160
 """Characters either side of a trigger in which another sense shows (some twenty words)."""
+_SPACE_OUTSIDE = re.compile(r" (?![^()]*\))")
+"""A space that parts two words of a pattern, not two within brackets."""
 _FILLER = r"(?:[^\W_][\w'’-]*[\s,]+){0,3}?"
 
 
@@ -66,18 +67,23 @@ class _Table:
 
 
 def compile_pattern(text: str) -> str:
-    """Turn a pattern of ``triggers.toml`` into a regular expression."""
-    words = re.sub(r"\)\?\s", ") ?", text).split(" ")
+    """Turn a pattern of ``triggers.toml`` into a regular expression.
+
+    Examples
+    --------
+    >>> bool(re.fullmatch(compile_pattern("drove (the)? rebel* out"), "drove rebels out"))
+    True
+    """
     out = []
-    for word in words:
+    for word in _SPACE_OUTSIDE.split(text):
         if word == "~":
             out.append(_FILLER)
             continue
-        optional = word.startswith("?")
-        word = word.removeprefix("?").replace("*", r"[\w-]*").replace(".", r"\.")
-        out.append(word + (r"\s*" if optional else r"\s+"))
-    joined = "".join(out)
-    return re.sub(r"\\s[+*]$", "", joined)
+        optional = word.startswith("(") and word.endswith(")?")
+        inner = word.removesuffix("?") if optional else word
+        inner = inner.replace("*", r"[\w-]*").replace(".", r"\.").replace(" ", r"\s+")
+        out.append(rf"(?:{inner}\s+)?" if optional else inner + r"\s+")
+    return re.sub(r"\\s\+$", "", "".join(out))
 
 
 def _alternatives(patterns: Sequence[str]) -> re.Pattern[str] | None:
