@@ -23,6 +23,7 @@ from geoincidents.incidents.sources import source_of
 from geoincidents.incidents.titles import title_of
 from geoincidents.incidents.tolls import COUNTED, Counted, count_of, own_claims, tolls_of
 from geoincidents.incidents.triggers import event_type_of
+from geoincidents.incidents.votes import type_of
 from geoincidents.incidents.weights import load_linear
 from geoincidents.types import Count, Incident, PlaceInRole, Report
 
@@ -47,6 +48,7 @@ _OWN_PLACE_CONFIDENCE = 0.3
 _ELSEWHERE = frozenset({"dateline", "hospital", "destination", "home", "speaker", "source"})
 _OLD_DAYS = 3 * 365
 """What happened longer ago is the background of news, not its incident."""
+_MONTH_DAYS = 31
 _UNDATED_DAYS = 2
 """An undated act in a news report happened in the two days before it, at the likeliest (measured, docs/accuracy)."""
 
@@ -124,7 +126,7 @@ class IncidentRules:
         previous: tuple[date, date] | None = None
         for number, cluster in enumerate(clusters):
             group = [item.mention for item in cluster]
-            sub, share = _type_of(group)
+            sub, share = type_of(group, text)
             dated = _date_of(cluster, published, previous)
             previous = dated[:2] if dated is not None and dated[3] > 0 else previous
             taken = [o for other, places in enumerate(stated) if other != number for o in places]
@@ -135,6 +137,7 @@ class IncidentRules:
                 features["historical"] = float(old)
                 features["listed"] = float(rank > 0)
                 drafts.append((Draft(cluster, place, sub, share, dated, features, rank), options))
+        _compare_ages([draft for draft, _ in drafts])
         return tuple(drafts)
 
     def _incident(
@@ -198,6 +201,17 @@ class IncidentRules:
         )  # fmt: skip
 
 
+def _compare_ages(drafts: Sequence[Draft]) -> None:
+    """Note of each draft how long before the article's newest it happened: old ones are background."""
+    told = [draft.dated for draft in drafts if draft.dated is not None and draft.dated[3] > 0]
+    newest = max((dated[1] for dated in told), default=None)
+    for draft in drafts:
+        if newest is not None and draft.dated is not None and draft.dated[3] > 0:
+            behind = (newest - draft.dated[1]).days
+            draft.features["behind_a_month"] = float(behind > _MONTH_DAYS)
+            draft.features["behind_days"] = min(max(behind, 0), _MONTH_DAYS) / _MONTH_DAYS
+
+
 def _quoted(mentions: Sequence[EventMention], own: Option | None) -> EventMention:
     """Return the sentence to quote: the strongest that names the incident's own place, else the strongest."""
 
@@ -239,23 +253,6 @@ def _stands_in(option: Option, mention: EventMention) -> bool:
     return any(
         mention.span[0] <= o.span[0] < mention.span[1] and not o.cues & _ELSEWHERE for o in option.occurrences
     )
-
-
-def _type_of(mentions: Sequence[EventMention]) -> tuple[str, float]:
-    """Add the votes of the sentences; an attack gives way to the means that is named beside it."""
-    votes: dict[str, float] = {}
-    for rank, mention in enumerate(mentions):
-        for sub, vote in mention.votes:
-            votes[sub] = votes.get(sub, 0.0) + vote / (1.0 + 0.25 * rank)
-    lead = max(mentions, key=lambda m: (m.strength, -m.sentence))
-    if lead.trigger.sub_event_type in votes and lead.trigger.strength >= 1.0:
-        votes[lead.trigger.sub_event_type] += 0.5
-    strong = {sub: vote for sub, vote in votes.items() if sub not in {"Attack", "Arrests"} and vote >= 0.6}
-    if strong and votes.get("Attack", 0.0) < 4.0 * max(strong.values()):
-        votes.pop("Attack", None)
-        votes.pop("Arrests", None)
-    best = max(votes, key=lambda sub: (votes[sub], sub))
-    return best, votes[best] / sum(votes.values()) if votes[best] else 0.0
 
 
 def _date_of(

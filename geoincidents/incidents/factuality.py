@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _CLAUSE_END = re.compile(
     r"[;:\[\]—]|--|,\s+(?=(?:but|and|while|who|which|when|where|after|as|he|she|it|they|the)\b)|"
     r"\b(?:but|because|while|although|which|who|after|following)\b|"
-    r"\b(?:said|says|say|reported|reports|announced|indicated|confirmed|added|stated|noted|revealed|know|known|learned|disclosed|inform\s+you)\s+that\b",
+    r"\b(?:said|says|reported|announced|indicated|confirmed|added|stated|noted|revealed|know|known|learned|disclosed|inform\s+you)\s+that\b",
     re.IGNORECASE,
 )
 _MAIN_CLAUSE_END = re.compile(
@@ -37,6 +37,11 @@ _DONE_WORD = re.compile(
     r"(?:\w+ed|shot|struck|hit|blew|fought|slain|was|were|been|opened|fired)\b", re.IGNORECASE
 )
 """How a trigger begins that is a verb and tells an act as done."""
+_HARM = re.compile(
+    r"(?:kill|dead|death|died|dies|wound|injur|hurt|casualt|fatalit|victim|bod(?:y|ies)|corpse|lost\s|loss)",
+    re.IGNORECASE,
+)
+"""Triggers that only say that people were harmed."""
 _OPENING, _CLOSING = "\"“'‘", "\"”'’"
 _SO_CALLED = 0.9
 """What a trigger loses that stands alone in quotation marks: officers "killed" the volunteers of a drill."""
@@ -72,6 +77,7 @@ class _Cue:
     weight: float
     reach: int
     nouns: bool
+    harm: bool
     left: re.Pattern[str] | None
     right: re.Pattern[str] | None
     anywhere: re.Pattern[str] | None
@@ -87,7 +93,7 @@ def _cues() -> tuple[_Cue, ...]:
         return re.compile(r"\b(?:" + "|".join(map(compile_pattern, patterns)) + r")(?!\w)", re.IGNORECASE)
 
     return tuple(
-        _Cue(row["label"], row["weight"], row.get("reach", 0), row.get("nouns", False), joined(row.get("left")), joined(row.get("right")), joined(row.get("anywhere")))
+        _Cue(row["label"], row["weight"], row.get("reach", 0), row.get("nouns", False), row.get("harm", False), joined(row.get("left")), joined(row.get("right")), joined(row.get("anywhere")))
         for row in raw["cue"]
     )  # fmt: skip
 
@@ -150,6 +156,7 @@ def judge(
     left_floor = _last_end(_CLAUSE_END, text, sentence[0], trigger[0])
     memory_floor = _last_end(_MAIN_CLAUSE_END, text, sentence[0], trigger[0])
     was_done = _WAS_DONE.search(text, max(sentence[0], trigger[0] - 30), trigger[0]) is not None
+    harm = _HARM.match(text, *trigger) is not None
     done = _DONE_WORD.match(text, *trigger) is not None
     if (
         trigger[0] > 0
@@ -161,7 +168,7 @@ def judge(
     clause = _CLAUSE_END.search(text, trigger[1], sentence[1])
     right_ceiling = clause.start() if clause else sentence[1]
     for cue in _cues():
-        if cue.nouns and done:
+        if (cue.nouns and done) or (cue.harm and not harm):
             continue
         reach = cue.reach * _WORD_LENGTH
         match = None

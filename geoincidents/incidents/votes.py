@@ -1,0 +1,103 @@
+"""Which of ACLED's types an incident is: its sentences vote, and graver acts win over what goes with them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geoincidents.incidents.events import EventMention
+
+_ENOUGH = 0.6
+"""Votes that a type needs to be told of: one act whose means the words around it tell."""
+_HARM_VOTES = 0.4
+"""Votes of a plain "killed"."""
+_LED = 4.0
+"""How many times the votes of the strongest means a bare attack must have to stay one."""
+_BESIDE_DEATHS = frozenset(
+    {
+        "Looting/property destruction", "Arrests", "Disrupted weapons use", "Change to group/activity",
+        "Headquarters or base established", "Agreement", "Other",
+    }
+)  # fmt: skip
+"""What goes with a killing and is not what the incident is."""
+_CROWDS = (
+    "Excessive force against protesters", "Violent demonstration", "Protest with intervention",
+    "Peaceful protest",
+)  # fmt: skip
+"""What becomes of a crowd, the gravest first."""
+_COMBATANTS = frozenset({"attackers", "soldiers"})
+_FORCES = re.compile(
+    r"\b(?:army|troops?|soldiers|(?:security|government|armed|special|joint|defen[cs]e|counter-?terrorism)\s+forces|forces|military|commandos|marines|airmen|patrol)\b",
+    re.IGNORECASE,
+)
+
+
+def type_of(mentions: Sequence[EventMention], text: str) -> tuple[str, float]:
+    """Return the sub-event type of an incident and its share of the votes.
+
+    Parameters
+    ----------
+    mentions : sequence of EventMention
+        Its sentences, in order.
+    text : str
+        The article's text.
+    """
+    votes: dict[str, float] = {}
+    for rank, mention in enumerate(mentions):
+        for sub, vote in mention.votes:
+            votes[sub] = votes.get(sub, 0.0) + vote / (1.0 + 0.25 * rank)
+    lead = max(mentions, key=lambda m: (m.strength, -m.sentence))
+    if lead.trigger.sub_event_type in votes and lead.trigger.strength >= 1.0:
+        votes[lead.trigger.sub_event_type] += 0.5
+    killed = {c.group for m in mentions for c in m.claims if c.harm == "killed" and c.count and c.count.best}
+    _weigh_deaths(votes, mentions, bool(killed))
+    _weigh_means(votes)
+    _weigh_crowds(votes)
+    best = max(votes, key=lambda sub: (votes[sub], sub))
+    share = votes[best] / sum(votes.values()) if votes[best] else 0.0
+    if best == "Attack" and "attackers" in killed and killed <= _COMBATANTS and _by_forces(mentions, text):
+        best = "Armed clash"
+    return best, share
+
+
+def _weigh_deaths(votes: dict[str, float], mentions: Sequence[EventMention], killed: bool) -> None:
+    """Let an attack that killed win over the looting, the arrests and the finds told with it."""
+    if not killed or votes.get("Attack", 0.0) < _HARM_VOTES:
+        return
+    first = dict(mentions[0].votes)
+    abduction = "Abduction/forced disappearance"
+    beside = {sub for sub in votes if sub in _BESIDE_DEATHS}
+    if first.get("Attack", 0.0) >= _ENOUGH and abduction not in first:
+        beside.add(abduction)
+    moved = sum(votes.pop(sub, 0.0) for sub in beside)
+    if moved and not any(vote >= _ENOUGH for sub, vote in votes.items() if sub != "Attack"):
+        votes["Attack"] = max(votes["Attack"], _ENOUGH)
+
+
+def _weigh_means(votes: dict[str, float]) -> None:
+    """Let a bare attack give way to the means that is told beside it."""
+    strong = {
+        sub: vote for sub, vote in votes.items() if sub not in {"Attack", "Arrests"} and vote >= _ENOUGH
+    }
+    if strong and votes.get("Attack", 0.0) < _LED * max(strong.values()):
+        votes.pop("Attack", None)
+        votes.pop("Arrests", None)
+
+
+def _weigh_crowds(votes: dict[str, float]) -> None:
+    """Give the votes of one crowd to the gravest thing that became of it."""
+    told = [sub for sub in _CROWDS if votes.get(sub, 0.0) >= _ENOUGH]
+    for sub in told[1:]:
+        votes[told[0]] += votes.pop(sub)
+
+
+def _by_forces(mentions: Sequence[EventMention], text: str) -> bool:
+    """Tell whether the sentences of those killed name an armed force."""
+    return any(
+        _FORCES.search(text, *mention.quote)
+        for mention in mentions
+        if any(claim.harm == "killed" for claim in mention.claims)
+    )
