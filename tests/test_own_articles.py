@@ -13,6 +13,8 @@ from tests.own_articles import GoldMention, OwnArticle, load
 from tests.own_scores import score
 
 ARTICLES = load()
+FIRST, SECOND = ARTICLES[:40], ARTICLES[40:]
+"""The second set is in styles and of regions that the first lacks, and was written when the first was known well."""
 SUB_EVENT_TYPES = {
     "Armed clash", "Government regains territory", "Non-state actor overtakes territory", "Chemical weapon",
     "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack",
@@ -25,14 +27,17 @@ SUB_EVENT_TYPES = {
 LEAST_KNOWN = 0.90
 """Share of the mentions for which the default database must hold the right place; what is missing are
 villages too small for it (Kibumba, Mourdiah), which the full gazetteer knows."""
+LEAST_KNOWN_SECOND = 0.76
+"""53 of 68 when they were written; townships and communes that bear no city's name are missing."""
 
 
 def test_every_type_and_style_is_there() -> None:
-    assert len(ARTICLES) == 40
-    found = [incident.sub_event_type for article in ARTICLES for incident in article.incidents]
+    assert (len(FIRST), len(SECOND)) == (40, 10)
+    found = [incident.sub_event_type for article in FIRST for incident in article.incidents]
     assert set(found) == SUB_EVENT_TYPES
-    assert {article.style for article in ARTICLES} == {"wire", "local", "NGO", "official"}
-    assert sum(not article.incidents for article in ARTICLES) >= 6
+    assert {article.style for article in FIRST} == {"wire", "local", "NGO", "official"}
+    assert len({article.style for article in SECOND}) == len(SECOND) - 1
+    assert sum(not article.incidents for article in FIRST) >= 6
 
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.name)
@@ -60,10 +65,13 @@ def knows(gaz: Gazetteer, mention: GoldMention) -> bool:
     return False
 
 
-def test_the_gazetteer_knows_their_places(gazetteer: Gazetteer) -> None:
-    mentions = [(article.name, mention) for article in ARTICLES for mention in article.mentions]
+@pytest.mark.parametrize(("articles", "least"), [(FIRST, LEAST_KNOWN), (SECOND, LEAST_KNOWN_SECOND)])
+def test_the_gazetteer_knows_their_places(
+    gazetteer: Gazetteer, articles: list[OwnArticle], least: float
+) -> None:
+    mentions = [(article.name, mention) for article in articles for mention in article.mentions]
     unknown = [(name, mention.text) for name, mention in mentions if not knows(gazetteer, mention)]
-    assert 1 - len(unknown) / len(mentions) >= LEAST_KNOWN, unknown
+    assert 1 - len(unknown) / len(mentions) >= least, unknown
 
 
 FLOORS = {
@@ -84,14 +92,36 @@ default database, and these count as unresolved mentions too; "region" counts th
 MOST_FALSE = 8
 """Incidents that are none: repeated, idiom, denied, exercise, historical. Only falls."""
 
+FLOORS_SECOND = {
+    "mention": 0.75,
+    "resolved": 0.66,
+    "not_place": 0.85,
+    "incident": 0.55,
+    "sub_type": 0.90,
+    "place": 0.60,
+    "region": 0.60,
+    "date": 0.85,
+    "killed": 0.65,
+    "injured": 0.5,
+}
+"""One or two answers below what was measured before anything was changed for them."""
+MOST_FALSE_SECOND = 7
+
 
 @pytest.mark.slow
-def test_the_pipeline_does_not_get_worse(gazetteer: Gazetteer) -> None:
-    tallies = score(ARTICLES, Pipeline(gazetteer))
+@pytest.mark.parametrize(
+    ("articles", "floors", "most_false"),
+    [(FIRST, FLOORS, MOST_FALSE), (SECOND, FLOORS_SECOND, MOST_FALSE_SECOND)],
+    ids=["first", "second"],
+)
+def test_the_pipeline_does_not_get_worse(
+    gazetteer: Gazetteer, articles: list[OwnArticle], floors: dict[str, float], most_false: int
+) -> None:
+    tallies = score(articles, Pipeline(gazetteer))
     below = {
         name: (round(tallies[name].share, 3), tallies[name].wrong)
-        for name, floor in FLOORS.items()
+        for name, floor in floors.items()
         if tallies[name].share < floor
     }
     assert not below, below
-    assert tallies["false"].due <= MOST_FALSE, tallies["false"].wrong
+    assert tallies["false"].due <= most_false, tallies["false"].wrong
