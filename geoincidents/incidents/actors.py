@@ -18,12 +18,18 @@ _HEADS = (
     r"rioters|mob|crowd|gang|gangs|cartel|separatists|suspects?|individuals|men|man|woman|commandos?|students|workers|"
     r"villagers|intruders?|commando|unit|group|command)"
 )
-_BEFORE = re.compile(
-    rf"(?P<who>(?:(?:[A-Za-z][\w'’.-]*|\d+)\s+){{0,4}}?{_HEADS}(?:\s+(?:of|from|belonging\s+to)\s+(?:the\s+)?[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*){{0,4}})?)(?:\s+\([^)]*\))?(?:\s*\[[^\]]*\])?(?:\s+(?:have|had|has|who|also|then|later|allegedly|reportedly|apparently|on\s+\w+))*\s*$",
-    re.IGNORECASE,
+_OF_WHAT = r"(?:\s+(?:of|from|belonging\s+to)\s+(?:the\s+)?[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*){0,4})?"
+_BEFORE_VERB = (
+    r"(?:\s+\([^)]*\))?(?:\s*\[[^\]]*\])?"
+    r"(?:\s+(?:have|had|has|who|also|then|later|allegedly|reportedly|apparently|on\s+\w+))*\s*$"
 )
+_BEFORE = re.compile(
+    rf"(?P<who>(?:(?:[A-Za-z][\w'’.-]*|\d+)\s+){{0,4}}?{_HEADS}{_OF_WHAT}){_BEFORE_VERB}", re.IGNORECASE
+)
+_HEAD_BEFORE = re.compile(_HEADS + _OF_WHAT + _BEFORE_VERB, re.IGNORECASE)
+"""Without the words in front, which make the search for `_BEFORE` ten times as long where it fails."""
 _BY = re.compile(
-    rf"\bby\s+(?P<who>(?:(?:[A-Za-z][\w'’.-]*|\d+)\s+){{0,5}}?(?:{_HEADS}\b(?:\s+(?:of|from|belonging\s+to)\s+(?:the\s+)?[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*){{0,4}})?|[A-Z]{{2,6}}\b)|(?:the\s+)?[A-Z][\w'’.-]+(?:\s+(?:[A-Z][\w'’.-]*|of|the|for|de|al)){{0,5}})"
+    rf"\bby\s+(?P<who>(?:(?:[A-Za-z][\w'’.-]*|\d+)\s+){{0,5}}?(?:{_HEADS}\b{_OF_WHAT}|[A-Z]{{2,6}}\b)|(?:the\s+)?[A-Z][\w'’.-]+(?:\s+(?:[A-Z][\w'’.-]*|of|the|for|de|al)){{0,5}})"
 )
 _CLAIMED = re.compile(
     r"(?P<who>(?:the\s+)?[A-Z][\w'’.-]+(?:\s+(?:[A-Z][\w'’.-]*|of|the)){0,5})\s+(?:has\s+|have\s+)?(?:claimed|took|taken)\s+(?:responsibility|credit)"
@@ -54,7 +60,8 @@ def actors_of(text: str, mentions: Sequence[EventMention]) -> tuple[str, ...]:
         for trigger in mention.triggers:
             if trigger.strength < 0.4:
                 continue
-            before = _BEFORE.search(text, max(start, trigger.span[0] - _CONTEXT), trigger.span[0])
+            reach = max(start, trigger.span[0] - _CONTEXT), trigger.span[0]
+            before = _HEAD_BEFORE.search(text, *reach) and _BEFORE.search(text, *reach)
             if before:
                 found.setdefault(_tidy(before["who"]))
             after = _BY.search(text, trigger.span[1], min(end, trigger.span[1] + _CONTEXT))

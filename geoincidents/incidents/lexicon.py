@@ -14,8 +14,10 @@ class NumberWords:
 
     units: dict[str, int]
     multipliers: dict[str, int]
-    hedges: tuple[tuple[tuple[str, ...], str], ...]
-    vague: tuple[tuple[tuple[str, ...], int, int, int | None], ...]
+    hedges: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    """Phrases by their first word, the longest first."""
+    vague: dict[str, tuple[tuple[tuple[str, ...], int, int, int | None], ...]]
+    """Likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,12 @@ def lexicon() -> Lexicon:
         key=lambda row: (-len(row[0]), row[0]),
     )
     return Lexicon(
-        number_words=NumberWords(numbers["units"], numbers["multipliers"], tuple(hedges), tuple(vague)),
+        number_words=NumberWords(
+            numbers["units"],
+            numbers["multipliers"],
+            {word: tuple(row for row in hedges if row[0][0] == word) for (word, *_), *_ in hedges},
+            {word: tuple(row for row in vague if row[0][0] == word) for (word, *_), *_ in vague},
+        ),
         people=people,
         plurals=frozenset(plurals),
         titles=frozenset(raw["titles"]["words"].split()),

@@ -87,7 +87,7 @@ def read_quantity(tokens: Sequence[Token], i: int) -> Quantity | None:
     """
     words = lexicon().number_words
     hedge, j = None, i
-    for phrase, kind in words.hedges:
+    for phrase, kind in words.hedges.get(tokens[i].lower, ()):
         if tuple(token.lower for token in tokens[i : i + len(phrase)]) == phrase:
             hedge, j = kind, i + len(phrase)
             break
@@ -120,7 +120,7 @@ def read_quantity(tokens: Sequence[Token], i: int) -> Quantity | None:
 
 def _read_vague(tokens: Sequence[Token], i: int) -> Quantity | None:
     """Read "dozens", "several hundred", "a couple of": words that bound a number without telling it."""
-    for phrase, low, best, high in lexicon().number_words.vague:
+    for phrase, low, best, high in lexicon().number_words.vague.get(tokens[i].lower, ()):
         if tuple(token.lower for token in tokens[i : i + len(phrase)]) == phrase:
             j = i + len(phrase)
             multiplier = 1

@@ -95,8 +95,9 @@ class Chain:
         steps, sentences, _ = scores.shape
         came_from = np.zeros(scores.shape, np.int64)
         score = scores[0].copy()
+        active_at = _active(lengths, steps)
         for step in range(1, steps):
-            active = int(np.searchsorted(-lengths, -step, side="left"))
+            active = active_at[step]
             paths = score[:active, :, None] + self.transitions
             came_from[step, :active] = paths.argmax(axis=1)
             score[:active] = paths.max(axis=1) + scores[step, :active]
@@ -117,7 +118,7 @@ class Chain:
         local = np.exp((scores - scores.max(axis=2, keepdims=True)) * heat).astype(np.float64)
         forward = local.copy()
         forward[0] /= forward[0].sum(axis=1, keepdims=True)
-        active = [int(np.searchsorted(-lengths, -step, side="left")) for step in range(steps)]
+        active = _active(lengths, steps)
         for step in range(1, steps):
             count = active[step]
             into = (forward[step - 1, :count] @ onward) * local[step, :count]
@@ -130,6 +131,12 @@ class Chain:
         both = forward * backward
         marginals: Floats = (both / np.maximum(both.sum(axis=2, keepdims=True), 1e-300)).astype(np.float32)
         return marginals
+
+
+def _active(lengths: npt.NDArray[np.int64], steps: int) -> list[int]:
+    """Return how many sentences, the longest first, go on at each step."""
+    counts: list[int] = np.searchsorted(-lengths, -np.arange(steps), side="left").tolist()
+    return counts
 
 
 _SIDE_BY_SIDE = 128

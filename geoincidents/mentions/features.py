@@ -7,6 +7,7 @@ tokens around it at their distance (-2 … +2); only the few of `placed` are mad
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from geoincidents.mentions.lexicon import Lexicon, Match
@@ -18,6 +19,7 @@ _WIDE, _NEAR, _HERE = OFFSETS, (-1, 0, 1), (0,)
 BOUNDARY = "<end>"
 """Stands for the tokens before a sentence's first and after its last; no token is written so."""
 
+_CACHED = 20_000  # words; about 3 MB
 _LISTS = (
     "person_titles", "speech_verbs", "offices", "organization_heads", "facility_heads", "street_heads",
     "modifiers",
@@ -114,6 +116,7 @@ def placed(tokens: Sequence[Token], matches: Sequence[Match], *, heading: bool) 
     return made
 
 
+@lru_cache(maxsize=_CACHED)
 def _shape(word: str) -> str:
     """Return the word's shape with runs made one: "U.S." X.X., "al" x, "2003" 0, "Qa'im" Xx'x."""
     return "".join(sign for sign, _ in groupby(map(_sign, word[:20])))

@@ -170,7 +170,7 @@ def _name_class(match: NameMatch) -> NameClass:
 
 
 def _is_name_like(text: str) -> bool:
-    return text[0].isupper() or any(letter.isupper() for letter in text)
+    return text[0].isupper() or (not text.islower() and any(letter.isupper() for letter in text))
 
 
 def _may_begin(tokens: Sequence[Token], index: int) -> bool:

@@ -239,6 +239,8 @@ def _pairs(
 
 
 def _around(grid: Mapping[Cell, float], cell: Cell) -> float:
+    if not grid:
+        return 0.0
     x, y = cell
     return sum([grid.get((x + right, y + up), 0.0) for right, up in AROUND_CELL])
 
@@ -263,10 +265,14 @@ def _pooled(shares: Sequence[Mapping[Key, float]]) -> dict[Key, float]:
 
 
 def _held_by(option: Option, outers: Sequence[tuple[Option, float]]) -> float:
+    if not outers:
+        return 0.0
     return max([share for outer, share in outers if holds(outer, option)], default=0.0)
 
 
 def _nearest(option: Option, others: Sequence[tuple[Option, float]]) -> float:
+    if not others:
+        return 0.0
     return max([share * _nearness(option, other) for other, share in others], default=0.0)
 
 

@@ -50,7 +50,9 @@ RULES: tuple[tuple[str, str], ...] = (
     ("year", r"(?:(?<=in )|(?<=since )|(?<=of )|(?<=during )|(?<=until )|(?<=from )|(?<=the ))(?P<yr>(?:1[89]|20)\d\d)\b(?!\s*(?:people|persons|soldiers|block|hours?|meters?|metres?))"),
     ("decade", r"(?:(?:early|late|mid)[\s-]+)?(?:the\s+)?(?P<dec>(?:1[89]|20)\d0)'?s\b"),
 )  # fmt: skip
-FINDER = re.compile("|".join(f"(?P<r_{name}>\\b(?:{pattern}))" for name, pattern in RULES), re.IGNORECASE)
+FINDER = re.compile(
+    r"\b(?=\w)(?:" + "|".join(f"(?P<r_{name}>{pattern})" for name, pattern in RULES) + ")", re.IGNORECASE
+)
 HINT = re.compile(
     r"\d|day\b|days\b|night|week|month|year|ago\b|later\b|earlier|morning|evening|afternoon|dawn|hours"
     r"|January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Eve\b"
