@@ -24,7 +24,11 @@ _TRIAL = re.compile(
     r"\b(?:trial|court|judge|sentenced|convicted|investigat\w+|jury|lawyers?|prosecut\w+|pleaded|arraign\w*|verdict|testif\w+)\b",
     re.IGNORECASE,
 )
-_SPEECH = re.compile(r"\b(?:I|we|our|my|us)\b")
+_SPEECH = re.compile(
+    r"\b(?:we|our|ours|ourselves|us)\b(?!\s+(?:correspondent|reporters?|newsroom|monitors?|team)\b)",
+    re.IGNORECASE,
+)
+_TESTIMONY = re.compile(r"\b(?:I|my|me)\b")
 _AGES = ((1, "day"), (7, "week"), (31, "month"), (366, "year"))
 
 
@@ -72,5 +76,6 @@ def evidence_of(
     quotes = " ".join(text[slice(*m.quote)] for m in mentions[:6])
     values["armed"] = float(bool(_ARMED.search(quotes)))
     values["trial"] = float(bool(_TRIAL.search(quotes)))
+    values["testimony"] = float(bool(_TESTIMONY.search(quotes)))
     values["speech"] = float(bool(_SPEECH.search(quotes)))
     return values | wording_of(lead, text) | dict(genre_of(text))

@@ -16,13 +16,14 @@ _HARM_VOTES = 0.4
 """Votes of a plain "killed"."""
 _LED = 4.0
 """How many times the votes of the strongest means a bare attack must have to stay one."""
-_BESIDE_DEATHS = frozenset(
+_BESIDE_HARM = frozenset(
     {
         "Looting/property destruction", "Arrests", "Disrupted weapons use", "Change to group/activity",
         "Headquarters or base established", "Agreement", "Other",
     }
 )  # fmt: skip
-"""What goes with a killing and is not what the incident is."""
+"""What goes with harm done and is not what the incident is."""
+_HARMS = frozenset({"killed", "injured", "hit", "casualties"})
 _CROWDS = (
     "Excessive force against protesters", "Violent demonstration", "Protest with intervention",
     "Peaceful protest",
@@ -46,15 +47,18 @@ def type_of(mentions: Sequence[EventMention], text: str) -> tuple[str, float]:
         The article's text.
     """
     votes: dict[str, float] = {}
+    highest: dict[str, float] = {}
     for rank, mention in enumerate(mentions):
         for sub, vote in mention.votes:
             votes[sub] = votes.get(sub, 0.0) + vote / (1.0 + 0.25 * rank)
+            highest[sub] = max(highest.get(sub, 0.0), vote)
     lead = max(mentions, key=lambda m: (m.strength, -m.sentence))
     if lead.trigger.sub_event_type in votes and lead.trigger.strength >= 1.0:
         votes[lead.trigger.sub_event_type] += 0.5
     killed = {c.group for m in mentions for c in m.claims if c.harm == "killed" and c.count and c.count.best}
-    _weigh_deaths(votes, mentions, bool(killed))
-    _weigh_means(votes)
+    harmed = any(c.harm in _HARMS and c.count and c.count.best for m in mentions for c in m.claims)
+    _weigh_harm(votes, mentions, harmed)
+    _weigh_means(votes, highest)
     _weigh_crowds(votes)
     best = max(votes, key=lambda sub: (votes[sub], sub))
     share = votes[best] / sum(votes.values()) if votes[best] else 0.0
@@ -63,13 +67,13 @@ def type_of(mentions: Sequence[EventMention], text: str) -> tuple[str, float]:
     return best, share
 
 
-def _weigh_deaths(votes: dict[str, float], mentions: Sequence[EventMention], killed: bool) -> None:
-    """Let an attack that killed win over the looting, the arrests and the finds told with it."""
-    if not killed or votes.get("Attack", 0.0) < _HARM_VOTES:
+def _weigh_harm(votes: dict[str, float], mentions: Sequence[EventMention], harmed: bool) -> None:
+    """Let an attack that harmed people win over the looting, the arrests and the finds told with it."""
+    if not harmed or votes.get("Attack", 0.0) < _HARM_VOTES:
         return
     first = dict(mentions[0].votes)
     abduction = "Abduction/forced disappearance"
-    beside = {sub for sub in votes if sub in _BESIDE_DEATHS}
+    beside = {sub for sub in votes if sub in _BESIDE_HARM}
     if first.get("Attack", 0.0) >= _ENOUGH and abduction not in first:
         beside.add(abduction)
     moved = sum(votes.pop(sub, 0.0) for sub in beside)
@@ -77,10 +81,12 @@ def _weigh_deaths(votes: dict[str, float], mentions: Sequence[EventMention], kil
         votes["Attack"] = max(votes["Attack"], _ENOUGH)
 
 
-def _weigh_means(votes: dict[str, float]) -> None:
-    """Let a bare attack give way to the means that is told beside it."""
+def _weigh_means(votes: dict[str, float], highest: dict[str, float]) -> None:
+    """Let a bare attack give way to the means that some sentence tells."""
     strong = {
-        sub: vote for sub, vote in votes.items() if sub not in {"Attack", "Arrests"} and vote >= _ENOUGH
+        sub: vote
+        for sub, vote in votes.items()
+        if sub not in {"Attack", "Arrests"} and highest.get(sub, 0.0) >= _ENOUGH
     }
     if strong and votes.get("Attack", 0.0) < _LED * max(strong.values()):
         votes.pop("Attack", None)
