@@ -13,6 +13,7 @@ from gazetteer.location import Precision
 from geoincidents.incidents.actors import actors_of, target_of, weapon_of
 from geoincidents.incidents.company import Company
 from geoincidents.incidents.coreference import STARTS, Told, interval_of, same_incident
+from geoincidents.incidents.counts import COUNTED, Counted, count_of
 from geoincidents.incidents.events import EventMention, publication_date, read_mentions, sentences_of
 from geoincidents.incidents.evidence import evidence_of
 from geoincidents.incidents.options import Option, find_options, listed_with
@@ -21,7 +22,7 @@ from geoincidents.incidents.reach import incident_location
 from geoincidents.incidents.sections import sections_of
 from geoincidents.incidents.sources import source_of
 from geoincidents.incidents.titles import title_of
-from geoincidents.incidents.tolls import COUNTED, Counted, count_of, own_claims, tolls_of
+from geoincidents.incidents.tolls import own_claims, tolls_of
 from geoincidents.incidents.triggers import event_type_of
 from geoincidents.incidents.votes import type_of
 from geoincidents.incidents.weights import load_linear

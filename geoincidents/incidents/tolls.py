@@ -1,17 +1,17 @@
-"""How the statements of an article add up to one incident's counts.
+"""Which statements of casualties are an incident's own.
 
-Statements of one incident mostly repeat each other, so the largest plain figure stands, not their sum;
-single persons add up only where they bear different names. A running total replaces what was told before
-it, figures of a longer period are left out, and of those "shot" the dead are taken away to leave the injured.
+Those of another day or of a longer period are left out; how the others add up is told in
+`geoincidents.incidents.counts`.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from geoincidents.types import Count, Toll
+from geoincidents.incidents.counts import Counted
+from geoincidents.types import Toll
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 
     from geoincidents.incidents.casualties import Claim
     from geoincidents.incidents.events import EventMention
-
-Counted = Literal["killed", "injured", "missing", "detained", "abducted"]
-COUNTED: tuple[Counted, ...] = ("killed", "injured", "missing", "detained", "abducted")
-
 
 _SUMMED = re.compile(
     r"\b(?:so\s+far\s+(?:this|in)|to\s+date|since\s+(?:the|he|19|20|january|february|march|april|june|july|august|september|october|november|december|last)|"
@@ -70,80 +66,6 @@ def _of_another_time(mention: EventMention, interval: tuple[date, date]) -> bool
 
 def _near(a: tuple[int, int], b: tuple[int, int]) -> bool:
     return max(a[0], b[0]) - min(a[1], b[1]) <= 80
-
-
-def count_of(harm: Counted, claims: Sequence[Claim]) -> Count | None:
-    """Return one count of an incident; None where no statement gives it."""
-    if harm == "injured":
-        return _injured(claims)
-    return _largest([claim for claim in claims if claim.harm == harm])
-
-
-def _largest(claims: Sequence[Claim]) -> Count | None:
-    """Return the count that the statements of one harm leave."""
-    counted = [
-        claim
-        for claim in claims
-        if claim.count is not None and claim.count.best is not None and not claim.subset
-    ]
-    if not counted:
-        return None
-    totals = [claim.count for claim in counted if claim.total and claim.count]
-    if totals:
-        return totals[-1]
-    zero = [claim for claim in counted if claim.count and claim.count.best == 0]
-    people = [claim for claim in counted if claim.count and claim.count.best]
-    if not people:
-        return zero[0].count
-    plural = [claim.count for claim in people if claim.count and (claim.count.best or 0) > 1]
-    names: dict[str, None] = {}
-    for claim in people:
-        if claim.count and claim.count.best and claim.name:
-            names.update(dict.fromkeys(claim.name.split()))
-    single = max(len(names), 1)
-    if any(claim.others and claim.count and claim.count.best == 1 for claim in people) and not plural:
-        nameless = [claim for claim in people if claim.others]
-        single = max(single, 1 + len({claim.who for claim in nameless}) if len(people) > len(nameless) else 1)
-    if not plural:
-        return Count(low=single, best=single, high=single)
-    best = max(plural, key=lambda count: (count.best or 0, -(count.high or 10**9)))
-    lows = [count.low for count in plural if count.low is not None]
-    high = (
-        None
-        if any(c.high is None for c in plural if c.best == best.best)
-        else max(c.high or 0 for c in plural)
-    )
-    if single > (best.best or 0):
-        return Count(low=best.low, best=single, high=None if high is None else max(high, single))
-    return Count(low=min(lows) if lows else None, best=best.best, high=high)
-
-
-def _injured(claims: Sequence[Claim]) -> Count | None:
-    stated = _largest([claim for claim in claims if claim.harm == "injured"])
-    killed = _largest([claim for claim in claims if claim.harm == "killed"])
-    hit = _largest([claim for claim in claims if claim.harm == "hit"])
-    plain = [
-        c for c in claims if c.harm == "injured" and c.count is not None and c.count.best and not c.definite
-    ]
-    dead = killed.best if killed is not None and killed.best else 0
-    if (
-        stated is not None
-        and stated.best == 1
-        and dead >= 1
-        and (hit is None or (hit.best or 0) <= dead)
-        and not any(c.others or not c.weak or (c.count and (c.count.best or 0) > 1) for c in plain)
-    ):
-        # One person taken to hospital, one person dead: the same one, unless the text says "another".
-        return None
-    if hit is not None and hit.best is not None:
-        rest = max(hit.best - dead, 0)
-        if stated is None or (stated.best or 0) < rest:
-            return Count(
-                low=max((hit.low or 0) - dead, 0),
-                best=rest,
-                high=None if hit.high is None else max(hit.high - dead, 0),
-            )
-    return stated
 
 
 def tolls_of(claims: Sequence[Claim], source: str | None) -> tuple[Toll, ...]:

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from geoincidents.incidents.casualties import Claim
+from geoincidents.incidents.counts import count_of
 from geoincidents.incidents.events import publication_date, sentences_of
 from geoincidents.incidents.extract import IncidentRules
-from geoincidents.incidents.tolls import count_of
 from geoincidents.types import Article, Count
 from tests.incidents.builders import parse
 

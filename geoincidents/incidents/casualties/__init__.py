@@ -5,7 +5,8 @@ harm word takes (to its right in "killing three", to its left in "three were kil
 an article add up for one incident is told in `geoincidents.incidents.tolls`.
 """
 
-from geoincidents.incidents.casualties.claim import Claim, Harm
+from geoincidents.incidents.casualties.claim import Claim
 from geoincidents.incidents.casualties.read import read_claims
+from geoincidents.incidents.harm import Harm
 
 __all__ = ["Claim", "Harm", "read_claims"]

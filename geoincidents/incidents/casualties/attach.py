@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from geoincidents.incidents.casualties.claim import Claim, Harm
-from geoincidents.incidents.casualties.harm import BREAK, PARTICIPLES
+from geoincidents.incidents.casualties.claim import Claim
 from geoincidents.incidents.casualties.sentence import Sentence, claim_of
+from geoincidents.incidents.harm import ANIMALS, BREAK, PARTICIPLES, Harm
+from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.people import People, exactly
+from geoincidents.incidents.people.names import NOT_NAMES
+from geoincidents.incidents.tokens import Token
 
 _LONGEST_GAP = 14
 """Tokens between a subject and its verb."""
 _SAME_SUBJECT = frozenset({"shot", "wounded", "injured"})
 """Participles that may stand between a subject and another one: "the man shot there was killed"."""
+_RELATIVE = frozenset({"who", "whom", "whose"})
+_NAMED_BEFORE = 5_000
+"""Characters before a surname in which the full name is looked for."""
 _INSERTION = frozenset({"who", "whose", "whom", "a", "an", "the", "also", "both"})
 
 
@@ -30,17 +37,67 @@ def to_left(sentence: Sentence, k: int, harm: Harm, before: int | None = None) -
     people = _before_insertion(sentence, limit)
     if people is not None:
         return [claim_of(sentence, k, harm, people)]
-    for group in sentence.groups:
-        if group[-1].last <= limit or group[0].first < limit < group[-1].last:
-            people = group
-    if people is None:
-        return []
-    gap = sentence.words(people[-1].last, limit)
-    if len(gap) > _LONGEST_GAP or any(
-        word in BREAK or (word in PARTICIPLES and word not in _SAME_SUBJECT) for word in gap
-    ):
+    people, gap = _nearest(sentence, limit)
+    named = to_surname(sentence, k, limit - 1, harm)
+    if named and (people is None or people[-1].last < limit):
+        return named
+    if people is None or len(gap) > _LONGEST_GAP or any(_breaks(word) for word in gap):
         return []
     return [claim_of(sentence, k, harm, people)]
+
+
+def _nearest(sentence: Sentence, limit: int) -> tuple[Sequence[People] | None, list[str]]:
+    """Return the nearest list of people before index `limit` and the words in between.
+
+    A part ("including two children") gives way to the people that it is a part of.
+    """
+    people: Sequence[People] | None = None
+    inside: list[tuple[int, int]] = []
+    for group in reversed(sentence.groups):
+        first, last = group[0].first, group[-1].last
+        if not (last <= limit or first < limit < last):
+            continue
+        people = group
+        if not group[0].subset or last > limit or _RELATIVE & set(sentence.words(last, limit)):
+            break
+        inside.append((first, last))
+    if people is None:
+        return None, []
+    if people[0].subset and inside:  # nothing that it is a part of
+        first, last = inside[0]
+        return sentence.starts[first], sentence.words(last, limit)
+    outside = [
+        sentence.lower(i)
+        for i in range(people[-1].last, limit)
+        if not any(first <= i < last for first, last in inside)
+    ]
+    return people, outside
+
+
+def _breaks(word: str) -> bool:
+    return word in BREAK or word in ANIMALS or (word in PARTICIPLES and word not in _SAME_SUBJECT)
+
+
+def to_surname(sentence: Sentence, k: int, i: int, harm: Harm) -> list[Claim]:
+    """Read "killed Perez", "Perez was killed": a lone capital word that ended a full name before."""
+    tokens = sentence.tokens
+    if not 0 <= i < len(tokens) or not tokens[i].is_capital or not tokens[i].text[1:].islower():
+        return []
+    neighbours = [tokens[j] for j in (i - 1, i + 1) if 0 <= j < len(tokens)]
+    if any(token.is_capital and token.is_word for token in neighbours):
+        return []
+    token = tokens[i]
+    if len(token.text) < 3 or token.lower in NOT_NAMES or token.lower in lexicon().people:
+        return []
+    if sentence.is_place((token.start, token.end)) or not _named_before(sentence.text, token):
+        return []
+    span = (min(token.start, tokens[k].start), max(token.end, tokens[k].end))
+    return [Claim(harm, exactly(1), token.text, None, token.lower, span, tokens[k].start, definite=True)]
+
+
+def _named_before(text: str, token: Token) -> bool:
+    before = text[max(0, token.start - _NAMED_BEFORE) : token.start]
+    return re.search(rf"[A-Z][\w.'-]+ {re.escape(token.text)}\b", before) is not None
 
 
 def _before_insertion(sentence: Sentence, limit: int) -> Sequence[People] | None:

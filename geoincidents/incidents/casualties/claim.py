@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from gazetteer.relations.relation import Span
+from geoincidents.incidents.harm import Harm
 from geoincidents.types import Count
-
-Harm = Literal["killed", "injured", "missing", "detained", "abducted", "hit", "casualties"]
-"""As `Toll.harm`, with two that are split later: "hit" (shot, whether killed or not) and "casualties"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from geoincidents.incidents.casualties.attach import to_left
-from geoincidents.incidents.casualties.claim import Claim, Harm
+from geoincidents.incidents.casualties.claim import Claim
 from geoincidents.incidents.casualties.sentence import Sentence
+from geoincidents.incidents.casualties.verbs import verb_group
+from geoincidents.incidents.harm import Harm
+from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.people import exactly
 
 _NO_HARM = re.compile(
@@ -21,7 +24,11 @@ _NO_HARM = re.compile(
     re.IGNORECASE,
 )
 _TOLL = re.compile(
-    r"\b(?:death\s+toll|number\s+of\s+(?:dead|deaths|victims|fatalities|people\s+killed)|toll)\b[^.;]{0,60}?\b(?:to|at|is|was|of|reached|stands?\s+at|stood\s+at)\s+(?=(?:at\s+least\s+|more\s+than\s+|about\s+)?\w)",
+    r"\b(?:death\s+toll|number\s+of\s+(?:dead|deaths|victims|fatalities|people\s+killed)|toll)\b"
+    r"(?:\s+(?:of|at|is|was|to)\s+"
+    r"|[^.;]{0,120}?\b(?:rise[ns]?|rose|climb(?:ed|s)|increase[ds]?|jump(?:ed|s)|soar(?:ed|s)|reache[ds]|go(?:es|ne)|went"
+    r"|stands?|stood|put|now|up|is|was|passe[ds])\s+(?:now\s+)?(?:(?:to|at)\s+)?)"
+    r"(?=(?:(?:at\s+least|more\s+than|about|around|over|nearly)\s+)?\w)",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
@@ -67,7 +74,16 @@ def _nobody(sentence: Sentence) -> Iterator[Claim]:
             continue  # that person was not harmed; of the others nothing is said
         what = (match["what"] or match["what2"] or match["what3"] or "hurt").lower()
         for harm in _harms(what):
-            yield Claim(harm, exactly(0), match.group(), None, None, match.span(), match.start())
+            said = match.group()
+            yield Claim(
+                harm, exactly(0), said, None, None, match.span(), match.start(), subset=_of_one_group(said)
+            )
+
+
+def _of_one_group(said: str) -> bool:
+    """Tell whether the words deny harm to one group only: "no civilian casualties"."""
+    people = lexicon().people
+    return any(people.get(word, "people") != "people" for word in said.lower().split()[1:])
 
 
 def _harms(what: str) -> tuple[Harm, ...]:
@@ -103,5 +119,6 @@ def _conditions(sentence: Sentence) -> Iterator[Claim]:
     for match in _CONDITION.finditer(sentence.text, *sentence.span):
         index = next((i for i, token in enumerate(sentence.tokens) if token.end > match.start()), None)
         if index is not None:
-            for claim in to_left(sentence, index, "injured", before=index):
+            start = verb_group(sentence, index).start
+            for claim in to_left(sentence, index, "injured", before=start):
                 yield replace(claim, weak=True)

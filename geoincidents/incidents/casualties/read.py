@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from gazetteer.relations.relation import Span
-from geoincidents.incidents.casualties.attach import to_counted, to_left, to_owner, to_right
-from geoincidents.incidents.casualties.claim import Claim, Harm
-from geoincidents.incidents.casualties.harm import (
-    ADVERBS,
-    BE,
+from geoincidents.incidents.casualties.attach import to_counted, to_left, to_owner, to_right, to_surname
+from geoincidents.incidents.casualties.claim import Claim
+from geoincidents.incidents.casualties.phrases import read_phrases
+from geoincidents.incidents.casualties.sentence import Sentence, claim_of, prepare
+from geoincidents.incidents.casualties.verbs import verb_group
+from geoincidents.incidents.harm import (
+    ANIMALS,
     BEATEN,
     BODIES,
     COUNTED_NOUNS,
@@ -20,17 +23,19 @@ from geoincidents.incidents.casualties.harm import (
     NOUNS_OF,
     PARTICIPLES,
     PRESENT,
+    REFLEXIVES,
+    TAKEN,
+    TAKEN_WHERE,
     TO_DEATH,
     TOOK,
+    TRANSITIVE,
+    Harm,
 )
-from geoincidents.incidents.casualties.phrases import read_phrases
-from geoincidents.incidents.casualties.sentence import Sentence, claim_of, prepare
 from geoincidents.incidents.tokens import Token
 
 _BEFORE_NOUN = frozenset({"the", "a", "this", "that", "fatal", "mass", "deadly"})
 _DEADLY = frozenset({"fatally", "mortally"})
-_PASSED_OVER = ADVERBS - BE - {"have", "had", "has"}
-"""What stands between "were" and "killed"."""
+_OWN = frozenset({"his", "her", "their"})
 _AFTER_PARTICIPLE = frozenset({"dead", "down", "off", "fatally"})
 _WEEKEND = frozenset({"saturday", "sunday"})
 _MADE_DEADLY = frozenset({"shot", "stabbed", "beaten", "hacked"})
@@ -85,18 +90,28 @@ def _participle(sentence: Sentence, k: int, harm: Harm) -> list[Claim]:
     """Read "were killed" (people to the left), "killed three" (to the right), "three killed"."""
     if sentence.lower(k - 1) in _DEADLY and harm in {"injured", "hit"}:
         harm = "killed"
-    j = k - 1
-    while sentence.lower(j) in _PASSED_OVER:
-        j -= 1
-    if sentence.lower(j) in BE:
-        return to_left(sentence, k, harm, before=j)
+    group = verb_group(sentence, k)
+    if group.negated or ANIMALS & set(sentence.words(k + 1, k + 5)):
+        return []
+    if group.passive:
+        return [replace(c, others=c.others or group.also) for c in to_left(sentence, k, harm, group.start)]
     right = _object(sentence, k)
+    if sentence.lower(right) in REFLEXIVES:
+        return []  # told as a suicide
     people = sentence.starts.get(right)
     if people is None or sentence.lower(right) in _WEEKEND:
-        return to_left(sentence, k, harm)
+        return _without_object(sentence, k, right, harm)
     if harm == "hit" and TO_DEATH.match(sentence.text, sentence.tokens[people[-1].last - 1].end):
         harm = "killed"  # "shot three men dead"
-    return to_right(sentence, k, right, harm)
+    return [replace(c, others=c.others or group.also) for c in to_right(sentence, k, right, harm)]
+
+
+def _without_object(sentence: Sentence, k: int, right: int, harm: Harm) -> list[Claim]:
+    """Read a participle that no people follow: "three killed in the raid", or "killed Perez"."""
+    named = to_surname(sentence, k, right, harm)
+    if named or sentence.lower(k) in TRANSITIVE:
+        return named
+    return to_left(sentence, k, harm)
 
 
 def _object(sentence: Sentence, k: int) -> int:
@@ -153,7 +168,30 @@ def _by_bodies(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
 
 
 def _by_death(sentence: Sentence, k: int, _: str) -> list[Claim]:
-    return to_left(sentence, k, "killed")
+    """Read "three died", "two were also found dead"."""
+    group = verb_group(sentence, k)
+    if group.negated:
+        return []
+    return [replace(c, others=c.others or group.also) for c in to_left(sentence, k, "killed", group.start)]
+
+
+def _by_loss(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
+    """Read "three people lost their lives"."""
+    life = sentence.lower(k + 1) in _OWN and sentence.lower(k + 2) in {"life", "lives"}
+    return to_left(sentence, k, "killed", verb_group(sentence, k).start) if life else None
+
+
+def _by_taking(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
+    """Read "were led away", "took away 39 students", "took three men hostage"."""
+    if sentence.lower(k + 1) in TAKEN_WHERE:
+        group = verb_group(sentence, k)
+        if group.passive:
+            return to_left(sentence, k, "abducted", group.start)
+        return to_right(sentence, k, k + 2, "abducted")
+    people = sentence.starts.get(k + 1)
+    if people is None or sentence.lower(people[-1].last) not in TAKEN_WHERE:
+        return None
+    return [claim_of(sentence, k, "abducted", people)]
 
 
 def _by_counted_noun(sentence: Sentence, k: int, lower: str) -> list[Claim] | None:
@@ -180,6 +218,8 @@ _READERS = (
     (BODIES, _by_bodies),
     (DIED, _by_death),
     (COUNTED_NOUNS.keys(), _by_counted_noun),
+    (frozenset({"lost", "lose", "losing"}), _by_loss),
+    (TAKEN, _by_taking),
     (frozenset({"hostage", "captive"}), _by_captivity),
     (frozenset({"disappeared"}), _by_disappearance),
 )

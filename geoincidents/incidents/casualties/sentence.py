@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from gazetteer.relations.relation import Span
-from geoincidents.incidents.casualties.claim import Claim, Harm, add
-from geoincidents.incidents.people import People, find_people, join_lists
+from geoincidents.incidents.casualties.claim import Claim, add
+from geoincidents.incidents.harm import Harm
+from geoincidents.incidents.people import People, exactly, find_people, join_lists
 from geoincidents.incidents.tokens import Token
 
 _SUBSET = frozenset({"including", "among", "least"})
@@ -75,7 +76,7 @@ def claim_of(sentence: Sentence, k: int, harm: Harm, people: Sequence[People]) -
         name=" ".join(names) if names else None,
         span=(min(start, tokens[k].start), max(end, tokens[k].end)),
         verb=tokens[k].start,
-        subset=_is_subset(before, after, people[-1]),
+        subset=people[0].subset or _is_subset(before, after, people[-1]) or _is_partial_zero(people),
         total=before[-2:] == ["bringing", "to"] or "total" in before,
         others=any(phrase.others for phrase in people),
         definite=all(phrase.definite for phrase in people),
@@ -87,3 +88,8 @@ def _is_subset(before: list[str], after: list[str], last: People) -> bool:
     if after[:2] in _OF_THEM or (last.bare and after[:2] == ["of", "the"]):
         return True
     return "at" not in before and any(word in _SUBSET for word in before)
+
+
+def _is_partial_zero(people: Sequence[People]) -> bool:
+    """Tell whether nobody of one group was harmed, which says nothing of the others: "no children"."""
+    return len(people) == 1 and people[0].count == exactly(0) and people[0].group is not None

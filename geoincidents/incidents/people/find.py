@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from gazetteer.relations.relation import Span
 from geoincidents.incidents.numbers import Quantity, read_quantity
+from geoincidents.incidents.people.ages import find_ages
 from geoincidents.incidents.people.bare import stands_for_people
 from geoincidents.incidents.people.heads import find_head, with_head
 from geoincidents.incidents.people.names import read_name
@@ -16,6 +18,7 @@ from geoincidents.incidents.tokens import Token
 _DETERMINERS = words("people", "determiners")
 _ONE = words("people", "determiners", "one")
 _OWNERS = words("people", "determiners", "owners")
+_POSSESSIVES = words("people", "possessives")
 _SINGLE_PRONOUNS = frozenset({"he", "she", "him"})
 _PRONOUNS = _SINGLE_PRONOUNS | {"they", "them"}
 _FURTHER = frozenset({"other", "remaining", "additional"})
@@ -35,15 +38,28 @@ def find_people(
         Tells whether a span overlaps a place's name, so that "San Miguel" is no person.
     """
     found: list[People] = []
+    ages = find_ages(tokens)
     i = 0
     while i < len(tokens):
-        people = _read(tokens, i, is_place) if tokens[i].is_word else None
+        people = _read(tokens, i, is_place) if tokens[i].is_word and i not in ages else None
         if people is None:
             i += 1
-        else:
-            found.append(people)
-            i = people.last
+            continue
+        if _begins_subset(tokens, i):
+            people = replace(people, subset=True)
+        found.append(people)
+        i = people.last
     return tuple(found)
+
+
+def _begins_subset(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether "including", "among them" or the like stands before token `i`."""
+    before = [token.lower for token in tokens[max(0, i - 2) : i]]
+    return before[-1:] == ["including"] or before in (
+        ["among", "them"],
+        ["among", "whom"],
+        ["among", "these"],
+    )
 
 
 def _read(tokens: Sequence[Token], i: int, is_place: Callable[[Span], bool]) -> People | None:
@@ -58,7 +74,20 @@ def _read(tokens: Sequence[Token], i: int, is_place: Callable[[Span], bool]) -> 
     if named is not None:
         owned = _owned_head(tokens, named)
         return named if owned is None else with_head(tokens, i, owned, None, False)
-    return _read_noun_phrase(tokens, i)
+    people = _read_noun_phrase(tokens, i)
+    return None if people is None else _with_name(tokens, people, is_place)
+
+
+def _with_name(tokens: Sequence[Token], people: People, is_place: Callable[[Span], bool]) -> People:
+    """Add the name that follows a noun: "magistrate Carlos Valencia", "the reporter Navas"."""
+    if people.bare or people.last >= len(tokens) or people.count not in {None, exactly(1)}:
+        return people
+    named = read_name(tokens, people.last, is_place, after_noun=people.count is not None)
+    if named is None:
+        return people
+    if people.count is None and not people.anonymous:
+        return people  # "the villagers Juan Perez and Pedro Gomez": their names come as a list of their own
+    return replace(people, last=named.last, name=named.name, count=exactly(1), anonymous=False)
 
 
 def _read_nobody(tokens: Sequence[Token], i: int) -> People | None:
@@ -68,8 +97,9 @@ def _read_nobody(tokens: Sequence[Token], i: int) -> People | None:
     if lower not in _NOBODY and not split:
         return None
     last = i + 1 + split
-    others = last < len(tokens) and tokens[last].lower in {"else", "other"}
-    return People(i, last + others, exactly(0), None, others=others)
+    after = tokens[last].lower if last < len(tokens) else ""
+    others = after in {"else", "other"}
+    return People(i, last + others, exactly(0), None, others=others, subset=after == "of")
 
 
 def _owned_head(tokens: Sequence[Token], named: People) -> int | None:
@@ -81,12 +111,15 @@ def _owned_head(tokens: Sequence[Token], named: People) -> int | None:
 
 def _read_noun_phrase(tokens: Sequence[Token], i: int) -> People | None:
     """Read determiner, number, adjectives and noun, or a bare number."""
+    if tokens[i].lower == "that" and i + 1 < len(tokens) and tokens[i + 1].lower in _DETERMINERS:
+        return None  # "said that the villagers"
     j, definite, quantity = _read_determiner(tokens, i)
     if quantity is not None and _is_of_owned(tokens, j):
         j += 2  # "one of our drivers", "three of the attackers"
-    head = find_head(tokens, j, quantity is not None or j > i)
+    head = find_head(tokens, j, quantity is not None or j > i, quantity is not None)
     if head is not None:
-        return with_head(tokens, i, head, quantity, definite)
+        people = with_head(tokens, i, head, quantity, definite)
+        return replace(people, owned=tokens[i].lower in _POSSESSIVES, anonymous=j == i)
     if quantity is None or not stands_for_people(tokens, i, quantity):
         return None
     return People(i, quantity.last, quantity.count, None, definite=definite, bare=True)

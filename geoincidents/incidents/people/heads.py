@@ -16,19 +16,41 @@ STOP = words("people", "stop")
 UNITS = words("people", "units")
 """Words that a number counts and that are no people."""
 _GROUP_WORDS: dict[str, str] = table("people")["group_words"]
+_ALSO_ADJECTIVES = words("people", "also_adjectives")
+_HARMED = words("people", "harmed")
+_ENDINGS = tuple(words("people", "endings"))
+_NOT_PEOPLE = words("people", "endings", "not_people") | UNITS
+_PEOPLES = words("people", "peoples")
+_VERB_ENDINGS = ("ed", "ing", "ly", "'s")
 _REACH, _BARE_REACH = 7, 2
 """Tokens up to the noun, with and without a determiner or number: adjectives come in between."""
 _AFTER_DEAD = frozenset({"and", "in", "after"})
 _OTHERS = frozenset({"other", "another", "more", "additional", "second", "third"})
 
 
-def find_head(tokens: Sequence[Token], j: int, determined: bool) -> int | None:
-    """Return the index of the head noun of the phrase that goes on at `j`; None where it means no people."""
+def find_head(tokens: Sequence[Token], j: int, determined: bool, counted: bool = False) -> int | None:
+    """Return the index of the head noun of the phrase that goes on at `j`; None where it means no people.
+
+    Parameters
+    ----------
+    tokens : sequence of Token
+        The sentence.
+    j : int
+        Where adjectives and noun begin.
+    determined : bool
+        Whether a determiner or a number stands before them.
+    counted : bool
+        Whether a number does: then nouns that the lexicon lacks may mean people by their ending.
+    """
     people = lexicon().people
-    for k in range(j, min(j + (_REACH if determined else _BARE_REACH), len(tokens))):
+    for k in range(j, min(j + _REACH, len(tokens))):
         lower = tokens[k].lower
-        if lower in people:
-            return _last_noun(tokens, k, determined)
+        if lower in people and not _is_adjective(tokens, k):
+            head = _last_noun(tokens, k, determined)
+            near = determined or k < j + _BARE_REACH
+            return head if near or (head is not None and _before_name(tokens, head)) else None
+        if counted and _means_people(tokens[k]):
+            return k
         if lower in STOP or lower in UNITS or not (tokens[k].is_word or tokens[k].text in "-.'\""):
             return None
         if read_number(tokens, k) is not None and not any(
@@ -36,6 +58,35 @@ def find_head(tokens: Sequence[Token], j: int, determined: bool) -> int | None:
         ):
             return None
     return None
+
+
+def _is_adjective(tokens: Sequence[Token], k: int) -> bool:
+    """Tell whether a noun of people stands before another noun: "a private car", "a rebel attack"."""
+    if tokens[k].lower not in _ALSO_ADJECTIVES or k + 1 >= len(tokens):
+        return False
+    after = tokens[k + 1]
+    if tokens[k].is_capital and after.is_capital and tokens[k].lower not in lexicon().titles:
+        return True  # "the National Liberation Army"
+    return (
+        after.text.isalpha()
+        and after.text.islower()
+        and after.lower not in STOP
+        and after.lower not in _HARMED
+        and after.lower not in lexicon().people
+        and not after.lower.endswith(_VERB_ENDINGS)
+    )
+
+
+def _before_name(tokens: Sequence[Token], head: int) -> bool:
+    return head + 1 < len(tokens) and tokens[head + 1].is_capital and len(tokens[head + 1].text) > 1
+
+
+def _means_people(token: Token) -> bool:
+    """Tell whether a plural that the lexicon lacks means people: "instructors", "Palestinians"."""
+    lower = token.lower
+    if token.is_capital:
+        return lower in _PEOPLES or (len(lower) > 5 and lower.endswith(("ans", "is")))
+    return lower.endswith(_ENDINGS) and lower not in _NOT_PEOPLE
 
 
 def _last_noun(tokens: Sequence[Token], k: int, determined: bool) -> int | None:
@@ -70,13 +121,14 @@ def _count(noun: str, quantity: Quantity | None) -> Count | None:
         return quantity.count
     if noun == "couple":
         return exactly(2)
-    return None if noun == "family" or noun in lexicon().plurals else exactly(1)
+    plural = noun in lexicon().plurals or noun not in lexicon().people
+    return None if noun == "family" or plural else exactly(1)
 
 
 def _group(tokens: Sequence[Token], i: int, head: int) -> str | None:
     """Return the group of the noun, or the one that a word before it tells ("child victim")."""
     people = lexicon().people
-    group = people[tokens[head].lower]
+    group = people.get(tokens[head].lower, "people")
     if group != "people":
         return "police" if any(token.lower == "police" for token in tokens[i:head]) else group
     for token in reversed(tokens[i:head]):

@@ -1,46 +1,72 @@
-"""Lists of people: "two officers and two airmen", "A, B and C", and what stands in apposition."""
+"""Lists of people: "two officers and two airmen", "the mayor of X, his wife and a guard", and appositions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from geoincidents.incidents.people.phrase import People
+from geoincidents.incidents.harm import BE, DIED, GERUNDS, NOUNS_OF, PARTICIPLES, PRESENT
+from geoincidents.incidents.people.ages import find_ages
+from geoincidents.incidents.people.phrase import People, exactly
+from geoincidents.incidents.tables import words
 from geoincidents.incidents.tokens import Token
 
 _LIST_ENDS = frozenset({"and", "with", "as", "plus", "&"})
-_PASSED_OVER = frozenset({",", "his", "her", "their"})
+_PASSED_OVER = frozenset({",", "his", "her", "their", "of"})
 _JOINTS: tuple[list[str], ...] = (
     [],
     ["and"],
     ["and", "also"],
     ["along", "with"],
+    ["together", "with"],
     ["as", "well", "as"],
     ["plus"],
     ["&"],
 )
+_AFTER_NOUN = frozenset({"of", "from", "in", "at", "for"})
+_LONGEST_AFTER_NOUN = 9
+_CLAUSE = (
+    BE
+    | DIED
+    | PARTICIPLES.keys()
+    | {"who", "which", "that", "when", "while", "said", "after", "before", "by"}
+)
+_VERB_GROUP = BE | DIED | {"have", "had", "has"}
+_HARMED = words("people", "harmed")
+_DEAD = frozenset({"dead", "wounded", "injured", "hurt", "missing", "killed"})
 
 
 def join_lists(tokens: Sequence[Token], people: Sequence[People]) -> tuple[tuple[People, ...], ...]:
     """Group phrases that are joined by commas and "and"; a phrase in apposition is not counted twice."""
+    ages = find_ages(tokens)
     groups: list[list[People]] = []
     for phrase in people:
         previous = groups[-1][-1] if groups else None
-        between = [] if previous is None else [token.lower for token in tokens[previous.last : phrase.first]]
-        if previous is None or not _goes_on(tokens, between, phrase):
+        between = [] if previous is None else _between(tokens, previous.last, phrase.first, ages)
+        if previous is None or not _goes_on(tokens, between, groups[-1], phrase):
             groups.append([phrase])
         elif _in_apposition(between, previous, phrase):
             groups[-1][-1] = _merged(previous, phrase)
         else:
             groups[-1].append(phrase)
-    return tuple(part for group in groups for part in _ended_lists(tokens, group))
+    return tuple(_counted_once(part) for group in groups for part in _ended_lists(tokens, group))
 
 
-def _goes_on(tokens: Sequence[Token], between: list[str], phrase: People) -> bool:
+def _between(tokens: Sequence[Token], first: int, last: int, ages: frozenset[int]) -> list[str]:
+    """Return the words between two phrases without ages and the second of two commas."""
+    kept = [tokens[i].lower for i in range(first, last) if i not in ages]
+    return [word for i, word in enumerate(kept) if not (word == "," and kept[i - 1 : i] == [","])]
+
+
+def _goes_on(tokens: Sequence[Token], between: list[str], group: Sequence[People], phrase: People) -> bool:
     """Tell whether a phrase goes on with the list before it; "two of them" is a part of it instead."""
-    if not _joins(between) or _is_part(tokens, phrase):
+    if phrase.subset or _is_part(tokens, phrase) or _is_harmed_apart(tokens, group[-1], phrase):
         return False
-    new = not phrase.definite and not (phrase.name is None and phrase.count is None)
+    if not _joins(between) and not _joins_after_noun(tokens, between, group, phrase):
+        return False
+    if _is_object(tokens, group) and _is_subject(tokens, phrase):
+        return False
+    new = (not phrase.definite or phrase.owned) and not (phrase.name is None and phrase.count is None)
     return new or between[-1] == "and"
 
 
@@ -49,9 +75,52 @@ def _is_part(tokens: Sequence[Token], phrase: People) -> bool:
     return after in (["of", "them"], ["of", "whom"])
 
 
+def _is_harmed_apart(tokens: Sequence[Token], previous: People, phrase: People) -> bool:
+    """Tell whether each of two figures has its own harm: "20 dead and around 30 wounded"."""
+    own = phrase.bare and phrase.last < len(tokens) and tokens[phrase.last].lower in _HARMED
+    own = own or tokens[phrase.last - 1].lower in _DEAD
+    return own and (tokens[previous.last - 1].lower in _DEAD or not previous.bare)
+
+
+def _joins(between: list[str]) -> bool:
+    """Tell whether words between two phrases make a list of them; ", 34, and" (an age) is passed over."""
+    rest = [word for word in between if word not in _PASSED_OVER and not word.isdigit()]
+    return between != [] and between[0] != "of" and rest in _JOINTS
+
+
+def _joins_after_noun(
+    tokens: Sequence[Token], between: list[str], group: Sequence[People], phrase: People
+) -> bool:
+    """Read a list whose phrases have something behind the noun: "the mayor of X, his wife and a guard"."""
+    if not between or between[0] not in _AFTER_NOUN or len(between) > _LONGEST_AFTER_NOUN:
+        return False
+    if _CLAUSE & set(between) or not _is_object(tokens, group):
+        return False
+    if between[-1] == ",":
+        return phrase.owned or phrase.count is not None
+    return between[-1] == "and" or between[-2:] in (["well", "as"], ["along", "with"], ["together", "with"])
+
+
+def _is_object(tokens: Sequence[Token], group: Sequence[People]) -> bool:
+    """Tell whether a word of harm stands before a list: "killed two men", "the murder of two men"."""
+    first = group[0].first
+    before = tokens[first - 1].lower if first else ""
+    if before == "of" and first > 1:
+        return tokens[first - 2].lower in NOUNS_OF
+    return before in PARTICIPLES or before in GERUNDS or before in PRESENT
+
+
+def _is_subject(tokens: Sequence[Token], phrase: People) -> bool:
+    return phrase.last < len(tokens) and tokens[phrase.last].lower in _VERB_GROUP
+
+
 def _in_apposition(between: list[str], previous: People, phrase: People) -> bool:
-    """Tell whether two phrases name one person: "Juan Perez, a farmer"."""
-    return between == [","] and (previous.name is None) != (phrase.name is None) and not phrase.others
+    """Tell whether two phrases name one person: "Juan Perez, a farmer", "Senator and candidate Perez"."""
+    if phrase.others or not {previous.count, phrase.count} <= {None, exactly(1)}:
+        return False
+    if between == ["and"]:
+        return previous.anonymous and previous.count is not None and phrase.name is not None
+    return between == [","] and (previous.name is None) != (phrase.name is None) and not phrase.owned
 
 
 def _merged(previous: People, phrase: People) -> People:
@@ -65,25 +134,23 @@ def _merged(previous: People, phrase: People) -> People:
     )
 
 
+def _counted_once(group: tuple[People, ...]) -> tuple[People, ...]:
+    """Drop the parts of a list that break up its first figure: "three civilians, two women and a man"."""
+    counts = [phrase.count.best for phrase in group if phrase.count is not None]
+    if len(group) < 3 or len(counts) < len(group) or None in counts:
+        return group
+    whole, *parts = (count for count in counts if count is not None)
+    return (replace(group[0], last=group[-1].last),) if whole == sum(parts) else group
+
+
 def _ended_lists(tokens: Sequence[Token], group: Sequence[People]) -> Iterator[tuple[People, ...]]:
-    """Yield a list that ends with "and" as one; phrases joined by commas alone are no list."""
-    start = 0
-    for i in range(1, len(group) + 1):
-        last = i == len(group)
-        joined = not last and any(
-            token.lower in _LIST_ENDS for token in tokens[group[i - 1].last : group[i].first]
-        )
-        if joined and i == len(group) - 1:
-            yield tuple(group[start:])
-            return
-        if joined:
-            yield tuple(group[start : i + 1])
-            start = i + 1
-        elif last:
-            yield from ((phrase,) for phrase in group[start:])
-
-
-def _joins(between: list[str]) -> bool:
-    """Tell whether words between two phrases make a list of them; ", 34, and" (an age) is passed over."""
-    rest = [word for word in between if word not in _PASSED_OVER and not word.isdigit()]
-    return between != [] and rest in _JOINTS
+    """Yield a list up to its last "and" as one; phrases joined by commas alone are no list."""
+    ends = [
+        i
+        for i in range(1, len(group))
+        if any(token.lower in _LIST_ENDS for token in tokens[group[i - 1].last : group[i].first])
+    ]
+    after = ends[-1] + 1 if ends else 0
+    if after:
+        yield tuple(group[:after])
+    yield from ((phrase,) for phrase in group[after:])

@@ -11,7 +11,7 @@ from geoincidents.incidents.people.phrase import People, exactly
 from geoincidents.incidents.tables import words
 from geoincidents.incidents.tokens import Token
 
-_NOT_NAMES = (
+NOT_NAMES = (
     words("people", "not_names")
     | {word for word in MONTHS if len(word) > 4 or word in {"may", "june", "july"}}
     | {word for word in WEEKDAYS if word.endswith("day")}
@@ -22,9 +22,15 @@ _LONGEST = 5
 """Capital words of a name; more are a headline or a title of something."""
 
 
-def read_name(tokens: Sequence[Token], i: int, is_place: Callable[[Span], bool]) -> People | None:
-    """Read a person's name at token `i`, titles and "Jr." included; None where there is none."""
+def read_name(
+    tokens: Sequence[Token], i: int, is_place: Callable[[Span], bool], after_noun: bool = False
+) -> People | None:
+    """Read a person's name at token `i`, titles and "Jr." included; None where there is none.
+
+    A title, or a noun of people before the name (`after_noun`), lets one capital word be a name.
+    """
     first, titled = _after_titles(tokens, i)
+    titled = titled or after_noun
     last, capitals = _after_capitals(tokens, first)
     if capitals == 0 or (capitals == 1 and not titled) or capitals > _LONGEST:
         return None
@@ -59,7 +65,7 @@ def _after_capitals(tokens: Sequence[Token], first: int) -> tuple[int, int]:
         if (
             token.is_capital
             and len(token.text) > 1
-            and token.lower not in _NOT_NAMES
+            and token.lower not in NOT_NAMES
             and not token.text.isupper()
         ):
             capitals += 1
@@ -81,4 +87,4 @@ def _inside_name(tokens: Sequence[Token], j: int) -> bool:
 
 def _goes_on_as_no_name(tokens: Sequence[Token], j: int) -> bool:
     """Tell whether a word like "Street" or "Hospital" follows."""
-    return j < len(tokens) and tokens[j].lower in _NOT_NAMES and tokens[j].is_capital
+    return j < len(tokens) and tokens[j].lower in NOT_NAMES and tokens[j].is_capital

@@ -27,6 +27,12 @@ class People:
         "seven others", "another man": besides those told of before.
     bare : bool
         A number without a noun ("three of them").
+    owned : bool
+        Told by whose they are: "his wife", "their two children".
+    anonymous : bool
+        A noun without determiner and number ("magistrate", "villagers").
+    subset : bool
+        A part of the people told of just before ("including two children").
     """
 
     first: int
@@ -37,6 +43,9 @@ class People:
     definite: bool = False
     others: bool = False
     bare: bool = False
+    owned: bool = False
+    anonymous: bool = False
+    subset: bool = False
 
 
 def exactly(number: int) -> Count:

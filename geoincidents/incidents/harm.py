@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import cast
+from typing import Literal, cast
 
-from geoincidents.incidents.casualties.claim import Harm
 from geoincidents.incidents.tables import table, words
+
+Harm = Literal["killed", "injured", "missing", "detained", "abducted", "hit", "casualties"]
+"""As `Toll.harm`, with two that are split later: "hit" (shot, whether killed or not) and "casualties"."""
 
 
 def _by_word(section: str) -> dict[str, Harm]:
@@ -27,6 +29,13 @@ BODIES = words("harm", "bodies")
 BE = words("harm", "be")
 ADVERBS = words("harm", "adverbs")
 BREAK = words("harm", "break")
+TRANSITIVE = words("harm", "transitive")
+TAKEN = words("harm", "taken")
+TAKEN_WHERE = words("harm", "taken", "where")
+NOT = words("harm", "not")
+REFLEXIVES = words("harm", "reflexives")
+ANIMALS = words("people", "animals")
+HAVE = frozenset({"have", "had", "has", "having"})
 FOUND = re.compile(r"\b(?:found|discovered|recovered|riddled|retrieved|pulled|dumped)\b", re.IGNORECASE)
 """Bodies count where somebody found them."""
 TO_DEATH = re.compile(r"\s+(?:dead|to\s+death|and\s+(?:fatally\s+wounded|killed)|fatally)\b", re.IGNORECASE)

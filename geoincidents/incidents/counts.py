@@ -1,0 +1,127 @@
+"""How the statements of one incident add up to one count of each harm.
+
+Statements of one incident mostly repeat each other, so the largest plain figure stands, not their sum;
+persons of different names add up, and so does who is told of besides ("were also killed", "another man"). A
+running total replaces what was told before it, zero of one group ("no children") says nothing of the others,
+attackers' own dead are left out where others died, and of those "shot" the dead are taken away to leave the
+injured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+from geoincidents.types import Count
+
+if TYPE_CHECKING:
+    from geoincidents.incidents.casualties import Claim
+
+Counted = Literal["killed", "injured", "missing", "detained", "abducted"]
+COUNTED: tuple[Counted, ...] = ("killed", "injured", "missing", "detained", "abducted")
+
+
+def count_of(harm: Counted, claims: Sequence[Claim]) -> Count | None:
+    """Return one count of an incident; None where no statement gives it."""
+    return _injured(claims) if harm == "injured" else _added_up(claims, harm)
+
+
+def _best(claim: Claim) -> int:
+    return claim.count.best or 0 if claim.count is not None else 0
+
+
+def _added_up(claims: Sequence[Claim], harm: str) -> Count | None:
+    """Return the count that the statements of one harm leave."""
+    counted = [
+        c
+        for c in claims
+        if c.harm == harm and c.count is not None and c.count.best is not None and not c.subset
+    ]
+    totals = [c.count for c in counted if c.total]
+    if totals:
+        return totals[-1]
+    people = _without_attackers([c for c in counted if _best(c) > 0])
+    if not people:
+        return counted[0].count if counted else None
+    besides = _besides(people)
+    plain = [c for c in people if c not in besides]
+    return _plus(_largest(plain or people), sum(_best(c) for c in besides) if plain else 0)
+
+
+def _without_attackers(claims: list[Claim]) -> list[Claim]:
+    """Leave several dead of the attackers out where others died too: they are told apart."""
+    others = [c for c in claims if not (c.group == "attackers" and _best(c) > 1)]
+    return others or claims
+
+
+def _besides(claims: Sequence[Claim]) -> list[Claim]:
+    """Return the statements that add to one told before them: "were also killed", "another man"."""
+    found: list[Claim] = []
+    names: set[str] = set()
+    plain_before = False
+    for claim in sorted(claims, key=lambda c: (c.verb, c.span)):
+        own = set((claim.name or "").split())
+        if claim.others and plain_before and not own & names and not any(_same(claim, c) for c in found):
+            found.append(claim)
+        elif not claim.others:
+            plain_before = True
+        names |= own
+    return found
+
+
+def _same(a: Claim, b: Claim) -> bool:
+    """Tell whether two statements add the same people."""
+    return (a.who or "").lower() == (b.who or "").lower() or a.span[0] == b.span[0]
+
+
+def _largest(claims: Sequence[Claim]) -> Count:
+    """Return the largest figure, or the number of persons named apart where that is larger."""
+    names: dict[str, None] = {}
+    for claim in claims:
+        names.update(dict.fromkeys((claim.name or "").split()))
+    names.pop("himself", None)  # the shooter, whose name may be told too
+    single = max(len(names), 1)
+    plural = [c.count for c in claims if c.count is not None and (c.count.best or 0) > 1]
+    if not plural:
+        return Count(low=single, best=single, high=single)
+    best = max(plural, key=lambda count: (count.best or 0, -(count.high or 10**9)))
+    lows = [count.low for count in plural if count.low is not None]
+    largest = [count.high for count in plural if count.best == best.best]
+    high = None if None in largest else max(count.high or 0 for count in plural)
+    if single > (best.best or 0):
+        return Count(low=best.low, best=single, high=None if high is None else max(high, single))
+    return Count(low=min(lows) if lows else None, best=best.best, high=high)
+
+
+def _plus(count: Count, more: int) -> Count:
+    """Add people to a count."""
+    if not more:
+        return count
+    return Count(
+        low=count.low,
+        best=None if count.best is None else count.best + more,
+        high=None if count.high is None else count.high + more,
+    )
+
+
+def _injured(claims: Sequence[Claim]) -> Count | None:
+    """Return the injured; of those shot, who did not die is one."""
+    stated, killed, hit = (_added_up(claims, harm) for harm in ("injured", "killed", "hit"))
+    dead = killed.best or 0 if killed is not None else 0
+    if stated is not None and stated.best == 1 and _is_the_dead(claims, dead, hit):
+        return None
+    if hit is None or hit.best is None:
+        return stated
+    rest = max(hit.best - dead, 0)
+    if stated is not None and (stated.best or 0) >= rest:
+        return stated
+    low = max((hit.low or 0) - dead, 0)
+    return Count(low=low, best=rest, high=None if hit.high is None else max(hit.high - dead, 0))
+
+
+def _is_the_dead(claims: Sequence[Claim], dead: int, hit: Count | None) -> bool:
+    """Tell whether one person taken to hospital is the one who died there, as no other is told of."""
+    if dead < 1 or (hit is not None and (hit.best or 0) > dead):
+        return False
+    plain = [c for c in claims if c.harm == "injured" and _best(c) and not c.definite]
+    return all(c.weak and not c.others and _best(c) == 1 for c in plain)

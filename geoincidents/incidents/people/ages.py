@@ -1,0 +1,57 @@
+"""Ages, which are numbers of people's years and not of people: ", 34,", "aged 9 and 12", "both 61"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geoincidents.incidents.tokens import Token
+
+_AGED = frozenset({"aged", "age", "ages"})
+_BOTH = frozenset({"both", "all"})
+_OLDEST = 115
+_CLOSES = frozenset({",", ")", ";", "."})
+
+
+def find_ages(tokens: Sequence[Token]) -> frozenset[int]:
+    """Return the indices of the tokens that tell ages; the commas around them are not among them."""
+    found: set[int] = set()
+    for i, token in enumerate(tokens):
+        if token.lower in _AGED:
+            end = _numbers_end(tokens, i + 1)
+            if end > i + 1:
+                found.update(range(i, end))
+        elif i not in found and i > 0 and tokens[i - 1].text in {",", "("}:
+            start = i + (token.lower in _BOTH)
+            if start < len(tokens) and _is_age(tokens[start]) and _closes(tokens, start + 1):
+                found.update(range(i, start + 1))
+    return frozenset(found)
+
+
+def _is_age(token: Token) -> bool:
+    return token.text.isdecimal() and len(token.text) <= 3 and int(token.text) <= _OLDEST
+
+
+def _closes(tokens: Sequence[Token], i: int) -> bool:
+    return i >= len(tokens) or tokens[i].text in _CLOSES
+
+
+def _numbers_end(tokens: Sequence[Token], i: int) -> int:
+    """Return the index after "9", "9 and 12", "9, 12 and 14"."""
+    end = i
+    while end < len(tokens) and _is_age(tokens[end]):
+        end += 1
+        joint = end
+        while joint < len(tokens) and tokens[joint].lower in {",", "and", "to", "-", "–"}:
+            joint += 1
+        if joint == end or joint >= len(tokens) or not _is_age(tokens[joint]):
+            return end
+        # ", 12 soldiers" after ", aged 9" counts soldiers: an age is followed by no word of its own.
+        if (
+            joint + 1 < len(tokens)
+            and tokens[joint + 1].is_word
+            and tokens[joint].text.isdecimal()
+            and (tokens[joint - 1].text == ",")
+        ):
+            return end
+        end = joint
+    return end
