@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gazetteer.relations.anchors import Anchor
+from gazetteer.relations.anchor_names import Anchor
 from gazetteer.relations.directions import Direction, read_direction
 from gazetteer.relations.reader import Clause, Ground, Reader
 

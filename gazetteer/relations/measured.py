@@ -116,7 +116,7 @@ def _wording(quantity: Quantity, direction: Direction, to_the: bool) -> str | No
         # An agency's own conversion; encyclopaedias abbreviate the unit in the brackets.
         return "computed" if unit == "kilometers" and quantity.conversion.lower().endswith("miles") else None
     fine = direction.half_deg < 22.5
-    unrounded = kilometres % 5.0 != 0.0
+    unrounded = kilometres % (5.0 if kilometres < 100.0 else 10.0) != 0.0
     joined = quantity.amount.text.lower().endswith("km") and not any(
         c.isspace() for c in quantity.amount.text
     )
@@ -313,8 +313,10 @@ def read_kilometre_mark(reader: Reader, index: int) -> Clause | None:
         or reader.word(index + 2) not in {"of", "on", "along", "point", "marker"}
     ):
         return None
-    metres = float(figure) * reader.vocabulary.units[reader.word(index)]
-    amount = Distance(low=metres, best=metres, high=metres, text=reader.tokens.slice(index, index + 2))
+    unit = reader.vocabulary.units[reader.word(index)]
+    metres = float(figure) * unit
+    text = reader.tokens.slice(index, index + 2)
+    amount = Distance(low=metres, best=metres, high=metres, text=text, unit_m=unit)
     for at in range(index + 3, min(index + 12, len(reader.tokens))):
         if reader.word(at) in {".", ";"}:
             break

@@ -255,5 +255,8 @@ def read_quantity(tokens: Tokens, index: int, vocabulary: Vocabulary) -> Quantit
             return None
         if tokens.word(after) in {"an", "a"} and tokens.word(after + 1) in {"hour", "second"}:
             return None
-    amount = Distance(low=low * size, best=best * size, high=high * size, text=tokens.slice(at, after))
+    amount = Distance(
+        low=low * size, best=best * size, high=high * size, text=tokens.slice(at, after),
+        unit_m=None if is_time else size,
+    )  # fmt: skip
     return Quantity(index, after, amount, unit_word, hedge, conversion, is_time)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from gazetteer.relations.anchors import Anchor, AnchorReader
+from gazetteer.relations.anchor_names import Anchor, AnchorReader
 from gazetteer.relations.relation import RelationKind, Span, SpatialRelation
 from gazetteer.relations.tokens import Tokens, tokenize
 from gazetteer.relations.vocabulary import Vocabulary, vocabulary

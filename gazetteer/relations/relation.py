@@ -24,12 +24,15 @@ class Distance:
         Metres; equal where one figure is stated.
     text : str
         The words, as "20-30 km".
+    unit_m : float or None
+        Metres of the unit that the figure counts; None where it is not told.
     """
 
     low: float
     best: float
     high: float
     text: str
+    unit_m: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,10 +26,11 @@ from gazetteer.relations.polar import Polar, level_of
 
 LEVELS = (0.5, 0.68, 0.8, 0.9, 0.95)
 NEARER = {"within", "less than"}
-FAR_SIZES = 8.0
-"""The same for words without a figure, in sizes of the anchor."""
+MILE_M = 1609.344
 FAR = 12.0
 """Ratios beyond this are anchors of the same name elsewhere; they are left out, and counted."""
+FAR_SIZES = 8.0
+"""The same for words without a figure, in sizes of the anchor."""
 
 
 def read(path: str):
@@ -163,14 +164,22 @@ def table(rows):
     def plain(r):
         return not r.by_road and not r.chained and r.wording != "computed" and r.hedge not in NEARER
 
-    def worded(half):
-        return lambda r: plain(r) and r.wording is None and r.azimuth_half_deg == half
+    def worded(half, miles=None):
+        """Keep the words of one fineness; a mile is a coarser count than a kilometre, and rounded so."""
+        return lambda r: (
+            plain(r)
+            and r.wording is None
+            and r.azimuth_half_deg == half
+            and (miles is None or (r.distance_m.unit_m == MILE_M) == miles)
+        )
 
     far = (1, 3, 6, 12, 25, 50, 100, 200, 400)
     sizes = (3.7, 6, 10, 18)
     classes = [
-        ("offset", "4", worded(45.0), stated, True, far),
-        ("offset", "8", worded(22.5), stated, True, far),
+        ("offset", "4", worded(45.0, False), stated, True, far),
+        ("offset", "4 mi", worded(45.0, True), stated, True, far),
+        ("offset", "8", worded(22.5, False), stated, True, far),
+        ("offset", "8 mi", worded(22.5, True), stated, True, far),
         ("offset", "16", worded(11.25), stated, True, (6, 50)),
         ("offset", "aviation", lambda r: r.wording == "aviation", stated, True, (1.852, 3.7, 5.5, 9.3, 20)),
         ("offset", "road", lambda r: r.by_road, stated, True, (20,)),
