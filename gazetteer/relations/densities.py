@@ -100,10 +100,10 @@ def _computed(distance_km: float) -> Fitted:
     """Return the density of a computed figure: whole kilometres cut off, direction to sixteen winds.
 
     Seismological catalogues write "64 km SSE of" for any true distance from 64 up to 65 km and any azimuth
-    within 11.25° of SSE; nothing else is uncertain but the point taken for the town (some 300 m).
+    within 11.25° of SSE; nothing else is uncertain but the point taken for the town (some 250 m).
     """
-    # The smallest spread is the town's point; 1 km even is about ±0.35 km as a t.
-    spread = 0.42 / distance_km
+    # An even kilometre (standard deviation 0.29 km) and the town's point, as a t of eight degrees.
+    spread = math.hypot(0.289, 0.25) / math.sqrt(8.0 / 6.0) / distance_km
     density = Polar(
         mode=1.0 + 0.5 / distance_km, left=spread, right=spread, tail=8.0,
         half_deg=11.25, blur_deg=min(6.0, 0.35 + 20.0 / distance_km), stray=0.01,

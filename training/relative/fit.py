@@ -27,6 +27,9 @@ from gazetteer.relations.polar import Polar, level_of
 LEVELS = (0.5, 0.68, 0.8, 0.9, 0.95)
 NEARER = {"within", "less than"}
 MILE_M = 1609.344
+BY_UNIT = {"4", "4 mi", "8", "8 mi"}
+ENOUGH = 120.0
+"""Rows that a knot of one unit rests on; where it has fewer, those of the other unit make up for them."""
 FAR = 12.0
 """Ratios beyond this are anchors of the same name elsewhere; they are left out, and counted."""
 FAR_SIZES = 8.0
@@ -149,6 +152,7 @@ def table(rows):
                 turn(az, r.azimuth_deg) if r.azimuth_deg is not None else 0.0,
                 scale(r, e),
                 share(row),
+                in_miles(r),
             )
             for r, az, d, e, row in data
             if r.relation == kind and keep(r)
@@ -164,22 +168,19 @@ def table(rows):
     def plain(r):
         return not r.by_road and not r.chained and r.wording != "computed" and r.hedge not in NEARER
 
-    def worded(half, miles=None):
-        """Keep the words of one fineness; a mile is a coarser count than a kilometre, and rounded so."""
-        return lambda r: (
-            plain(r)
-            and r.wording is None
-            and r.azimuth_half_deg == half
-            and (miles is None or (r.distance_m.unit_m == MILE_M) == miles)
-        )
+    def worded(half):
+        return lambda r: plain(r) and r.wording is None and r.azimuth_half_deg == half
+
+    def in_miles(r):
+        return r.distance_m is not None and r.distance_m.unit_m == MILE_M
 
     far = (1, 3, 6, 12, 25, 50, 100, 200, 400)
     sizes = (3.7, 6, 10, 18)
     classes = [
-        ("offset", "4", worded(45.0, False), stated, True, far),
-        ("offset", "4 mi", worded(45.0, True), stated, True, far),
-        ("offset", "8", worded(22.5, False), stated, True, far),
-        ("offset", "8 mi", worded(22.5, True), stated, True, far),
+        ("offset", "4", worded(45.0), stated, True, far),
+        ("offset", "4 mi", worded(45.0), stated, True, far),
+        ("offset", "8", worded(22.5), stated, True, far),
+        ("offset", "8 mi", worded(22.5), stated, True, far),
         ("offset", "16", worded(11.25), stated, True, (6, 50)),
         ("offset", "aviation", lambda r: r.wording == "aviation", stated, True, (1.852, 3.7, 5.5, 9.3, 20)),
         ("offset", "road", lambda r: r.by_road, stated, True, (20,)),
@@ -199,6 +200,11 @@ def table(rows):
         for knot in knots:
             width = 0.4 if len(knots) > 1 else 9.0
             weight = got[:, 3] * np.exp(-0.5 * (np.log(got[:, 2] / (knot * 1000.0)) / width) ** 2)
+            if name in BY_UNIT:
+                # A mile is a coarser count than a kilometre; the other unit helps out where rows are few.
+                own = got[:, 4] == name.endswith(" mi")
+                lacking = (ENOUGH - weight[own].sum()) / max(weight[~own].sum(), 1.0)
+                weight[~own] *= min(1.0, max(0.0, lacking))
             near = weight > 0.05 * got[:, 3]
             if weight.sum() < 12:
                 continue
