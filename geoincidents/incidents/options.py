@@ -25,6 +25,16 @@ _PREPOSITION = re.compile(
     r"\b(in|at|near|on|outside|inside|from|to|of|against|between|into|around|for|through|toward|towards|by|within|over|across|with|and|throughout|off)\s+(?:the\s+|this\s+|its\s+)?(?:(?:city|town|village|municipality|province|department|district|region|state|port|capital|area|neighborhood|neighbourhood|suburb|outskirts|center|centre|northern|southern|eastern|western|north|south|east|west|central|downtown|northeastern|northwestern|southeastern|southwestern|northeast|northwest|southeast|southwest|rural|nearby|neighboring|jurisdiction|commune|county|island|locality|settlement|hamlet)\s+){0,3}(?:of\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
+_OF_PHRASE = re.compile(
+    r"\b(in|at|on|near|outside|inside|off|around|along|across)\s+(?:the\s+|a\s+|an\s+|its\s+|their\s+)?(?:[\w'’-]+\s+){1,6}?(?:of|in|at|near|outside)\s+(?:the\s+)?"
+    r"(?:\w+\s+(?:city|town|village|municipality|department|district|province|region|state|port|island)\s+of\s+)?$",
+    re.IGNORECASE,
+)
+"""A place of something at a name: "on the beach of A", "in front of the police station of A"."""
+_POSSESSED = re.compile(
+    r"\b(in|at|on|near|outside|inside)\s+(?:the\s+)?(?:[A-Z][\w-]*\s+){0,3}[A-Z][\w-]*['’]s\s+(?:[a-z]+\s+)?$"
+)
+"""In A's B: the act is at B."""
 _HOME = re.compile(
     r"(?:\b(?:an?|one|two|three|the)\s+(?:[a-z]+\s+){1,2}from|\b(?:resident|residents|native|natives|citizen|man|woman|people|born|lives?|lived|living|raised|home|family|formerly|based)\s+(?:of|in|from)|\d\d?,\s+of|,\s+of)\s+$",
     re.IGNORECASE,
@@ -85,6 +95,7 @@ _PUTS = frozenset(
         "prep_between",
         "prep_across",
         "prep_off",
+        "prep_along",
         "prep_over",
         "offset",
         "direction",
@@ -153,6 +164,11 @@ class Option:
     occurrences: tuple[Occurrence, ...]
 
     @property
+    def guessed(self) -> bool:
+        """True for a name that no gazetteer knows, which lies somewhere round the other names."""
+        return self.place is None and not self.relative and self.location.method == _GUESSED
+
+    @property
     def country_code(self) -> str | None:
         """The country, where known."""
         return None if self.place is None else self.place.country_code
@@ -179,18 +195,17 @@ def find_options(  # noqa: PLR0912 - one pass over names, one over relations
         demonym = resolution.mention.kind == "demonym"
         key: object = resolution.place.id if resolution.place is not None else ("point", span)
         if resolution.place is None and resolution.location.method == _GUESSED:
-            if resolution.location.precision >= Precision.AREA and not _STREET.search(
-                resolution.mention.text
-            ):
-                continue  # only that it lies somewhere round the others: no place to choose
             anchor = next(iter(resolution.location.place_ids), None)
-            if anchor not in by_id:
-                continue
-            key = anchor
+            if resolution.location.precision < Precision.AREA or _STREET.search(resolution.mention.text):
+                if anchor not in by_id:
+                    continue
+                key = anchor  # a site in a town that is known
+            else:
+                key = ("guessed", resolution.mention.text)
         cues = set(_cues(text, span, dateline_end))
         if demonym:
             cues = {"demonym"}
-        elif resolution.place is None and resolution.location.method == _GUESSED:
+        elif isinstance(key, str) and resolution.place is None:
             cues.add("site_within")
         if index in glossed:
             cues.add("described")
@@ -257,7 +272,11 @@ def _cues(text: str, span: Span, dateline_end: int) -> list[str]:
     if span[0] < dateline_end and span[0] < 80:
         cues.append("dateline")
     preposition = _PREPOSITION.search(before)
-    if preposition:
+    of_phrase = None if preposition and preposition.group(1).lower() != "of" else _OF_PHRASE.search(before)
+    of_phrase = of_phrase or _POSSESSED.search(before)
+    if of_phrase:
+        cues.append("prep_" + of_phrase.group(1).lower())
+    elif preposition:
         cues.append("prep_" + preposition.group(1).lower())
     elif re.search(r",\s*$|\(\s*$", before):
         cues.append("after_comma")

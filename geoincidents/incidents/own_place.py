@@ -73,7 +73,17 @@ def stated_places(
             stated = here
         else:
             stated += [o for o in here if o not in stated and any(holds(s, o) for s in stated)]
-    return tuple(o for o in stated if not any(holds(o, other) for other in stated if other is not o))
+    known = [o for o in stated if not o.guessed] or stated
+    return tuple(o for o in known if not any(holds(o, other) for other in known if other is not o))
+
+
+def pool_of(mentions: Sequence[EventMention], options: Sequence[Option], text: str) -> tuple[Option, ...]:
+    """Return the options among which a place is chosen: those that the incident's clauses name, if any."""
+    return _pool(stated_places(mentions, options, text), options)
+
+
+def _pool(stated: Sequence[Option], options: Sequence[Option]) -> tuple[Option, ...]:
+    return tuple(stated) or tuple(option for option in options if not option.guessed)
 
 
 def choose(
@@ -104,15 +114,18 @@ def choose(
         return OwnPlace(None, 0.0, ("place unknown: the article names none that could be resolved",))
     company = Company.of(options)
     stated = stated_places(mentions, company, text)
+    pool = _pool(stated, company)
+    if not pool:
+        return OwnPlace(None, 0.0, ("place unknown: no name in the article could be resolved to one",))
     elsewhere = {id(option) for option in taken if not stated}
-    pool = [
+    scored = [
         (model.score(values) - _TAKEN * (id(option) in elsewhere), values, option)
-        for option in stated or company
+        for option in pool
         for values in (features(option, mentions, company, text),)
     ]
-    pool.sort(key=lambda row: (-row[0], row[2].occurrences[0].span))
-    score, values, option = pool[0]
-    rival = next((row[0] for row in pool[1:] if not _same_spot(row[2], option)), score - _ALONE)
+    scored.sort(key=lambda row: (-row[0], row[2].occurrences[0].span))
+    score, values, option = scored[0]
+    rival = next((row[0] for row in scored[1:] if not _same_spot(row[2], option)), score - _ALONE)
     evidence = {
         "score": score,
         "margin": min(score - rival, 6.0),

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gazetteer.location import Precision
+from geoincidents.incidents.clauses import attachment
 from geoincidents.incidents.company import Company
 from geoincidents.incidents.options import holds
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gazetteer.relations.relation import Span
+    from geoincidents.incidents.clauses import Attachment
     from geoincidents.incidents.events import EventMention
     from geoincidents.incidents.options import Occurrence, Option
 
@@ -23,7 +25,7 @@ _SAYING = re.compile(
 _CLAUSE = re.compile(
     r"[,;:()]|\b(?:and|but|while|after|when|who|which|where|as|because|that)\b", re.IGNORECASE
 )
-_OBJECT = re.compile(r"\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+)?$")
+_OBJECT = re.compile(r"\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+){0,3}?(?:of\s+)?(?:the\s+)?$")
 _PRECISION_NAME = {
     Precision.EXACT: "exact", Precision.TOWN: "town", Precision.DISTRICT: "district",
     Precision.PROVINCE: "province", Precision.AREA: "area", Precision.COUNTRY: "country",
@@ -91,10 +93,15 @@ def puts(mention: EventMention, occurrence: Occurrence, text: str) -> bool:
     """Tell whether an act's clause puts it at a name: "in", "near" it, not "officials in it said"."""
     if not mention.span[0] <= occurrence.span[0] < mention.span[1] or not occurrence.places_act:
         return False
-    return not (
-        occurrence.span[1] <= mention.trigger.span[0]
-        and _SAYING.search(text, occurrence.span[1], mention.trigger.span[0])
-    )
+    if occurrence.span[1] <= mention.trigger.span[0] and _SAYING.search(
+        text, occurrence.span[1], mention.trigger.span[0]
+    ):
+        return False
+    return _attached(mention, occurrence, text) not in {"said", "other"}
+
+
+def _attached(mention: EventMention, occurrence: Occurrence, text: str) -> Attachment:
+    return attachment(text, mention.span, [trigger.span for trigger in mention.triggers], occurrence.span)
 
 
 def _add_clause(
@@ -102,6 +109,7 @@ def _add_clause(
 ) -> int:
     """Add what the sentence of the act says of a name in it; return how far it stands from the trigger."""
     values |= {f"here_{cue}": 1.0 for cue in sorted(occurrence.cues)}
+    values[f"clause_{_attached(mention, occurrence, text)}"] = 1.0
     words, clauses, ahead = _gap(text, mention.trigger.span, occurrence.span)
     between = (
         min(occurrence.span[1], mention.trigger.span[1]),

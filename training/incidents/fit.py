@@ -21,6 +21,7 @@ from gazetteer.geodesy import distance_m
 from gazetteer.location import Precision
 from geoincidents.incidents import weights as weights_module
 from geoincidents.incidents.extract import IncidentRules
+from geoincidents.incidents.own_place import pool_of
 from geoincidents.incidents.place_features import features as place_features
 from geoincidents.incidents.triggers import event_type_of
 from geoincidents.pipeline import Pipeline, as_article
@@ -140,46 +141,61 @@ PRIOR = {
     "here_hospital": -2.0, "here_home": -2.0, "here_speaker": -1.5, "here_source": -1.5, "said_between": -1.0,
     "here_origin": -0.5, "here_destination": -0.7, "country_contradicted": -1.5, "rival_told_fine": -1.5,
     "rival_told_coarse": -0.8, "holds_finer_told": -1.5, "here_anchor": -1.5, "role_speaker": -1.0, "resolved": 1.0,
-    "precision_country": -0.7, "demonym": -1.0, "here_police": 0.7, "far_police": 0.5, "dateline": 0.3,
+    "clause_same": 0.8, "clause_joined": 0.5, "clause_chain": 0.6, "clause_lead": 0.6, "clause_during": 0.2,
+    "clause_said": -0.8, "clause_other": -0.8,
+    "precision_country": -1.5, "demonym": -1.0, "here_police": 0.7, "far_police": 0.5, "dateline": 0.3,
 }  # fmt: skip
 BOUNDS = {
     "country_share": (0.0, 0.3), "times": (0.0, 0.6), "precision_area": (-2.0, 0.0), "precision_district": (-1.0, 0.3),
     "only_fine": (0.0, 0.8), "rival_told_fine": (-4.0, -0.5), "country_contradicted": (-4.0, -0.5), "dateline": (-1.0, 1.0),
     "far_prep_in": (0.0, 0.5), "relative": (0.5, 3.0), "here_anchor": (-4.0, -0.5), "here_hospital": (-4.0, -0.5),
-    "here_home": (-4.0, -0.5), "told_here_share": (0.0, 1.0), "said_between": (-3.0, -0.3), "here_source": (-3.0, -0.3),
+    "here_demonym": (-1.0, 0.2), "role_actor": (-1.0, 0.0), "holds_finer_elsewhere": (-1.0, 0.3),
+    "holds_finer_beside": (-1.0, 0.0), "holds_finer_told": (-3.0, 0.0), "precision_country": (-3.0, -0.7),
+    "here_after_comma": (-0.5, 0.5),
+    "here_home": (-4.0, -0.5), "clause_said": (-3.0, -0.3), "clause_other": (-3.0, -0.3), "clause_same": (0.3, 2.0), "told_here_share": (0.0, 1.0), "said_between": (-3.0, -0.3), "here_source": (-3.0, -0.3),
 }  # fmt: skip
 
 
-def learn_from_prior(
-    rows: list[dict[str, float]], labels: list[int], weight: list[float], strength: float = 1.0
-):
-    """Find the weights nearest to the data and to the prior: logistic loss, a normal prior about `PRIOR`, bounds."""
+def learn_to_choose(groups: list[tuple[list[dict[str, float]], list[int], float]], strength: float = 1.0):
+    """Find the weights nearest to the data and to the prior: a choice among the options of each incident.
+
+    Conditional logit (McFadden 1974): the loss of an incident is minus the logarithm of the share of the right options
+    in the sum of the exponentials; a normal prior about `PRIOR`, and bounds.
+    """
     vectorizer = DictVectorizer(sparse=True)
-    x = vectorizer.fit_transform(rows).tocsr()
+    x = vectorizer.fit_transform([row for rows, _, _ in groups for row in rows]).tocsr()
+    right = np.concatenate([np.array(labels, float) for _, labels, _ in groups])
+    sizes = np.array([len(rows) for rows, _, _ in groups])
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    weight = np.array([w for _, _, w in groups])
     names = [str(name) for name in vectorizer.get_feature_names_out()]
-    start = np.array([PRIOR.get(name, 0.0) for name in names] + [-2.0])
-    y, s = np.array(labels, float), np.array(weight)
+    prior = np.array([PRIOR.get(name, 0.0) for name in names])
+
+    def share(z):
+        e = np.exp(z - np.repeat(np.maximum.reduceat(z, starts), sizes))
+        return e / np.repeat(np.add.reduceat(e, starts), sizes)
 
     def loss(theta):
-        z = x @ theta[:-1] + theta[-1]
-        p = 1.0 / (1.0 + np.exp(-z))
-        away = theta[:-1] - start[:-1]
-        value = np.sum(s * (np.logaddexp(0.0, z) - y * z)) + 0.5 * strength * away @ away
-        g = s * (p - y)
-        return value, np.append(x.T @ g + strength * away, g.sum())
+        p = share(x @ theta)
+        hit = np.add.reduceat(p * right, starts)
+        away = theta - prior
+        q = p * right / np.repeat(hit, sizes)
+        g = x.T @ (np.repeat(weight, sizes) * (p - q)) + strength * away
+        return -np.sum(weight * np.log(hit)) + 0.5 * strength * away @ away, g
 
-    bounds = [BOUNDS.get(name, (None, None)) for name in names] + [(None, None)]
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500}).x
+    bounds = [BOUNDS.get(name, (None, None)) for name in names]
+    found = minimize(loss, prior, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500}).x
     weights = {
-        name: round(float(value), 3) for name, value in zip(names, found, strict=False) if abs(value) >= 0.02
+        name: round(float(value), 3) for name, value in zip(names, found, strict=True) if abs(value) >= 0.02
     }
     for name, value in PRIOR.items():  # what the corpora never show keeps its prior
         weights.setdefault(name, value)
-    return {"bias": round(float(found[-1]), 3), "weights": weights}
+    return {"bias": 0.0, "weights": weights}
 
 
 def gather_places(corpora, score, rules):
-    x, y, w = [], [], []
+    """Return the options of each incident among which there is something to choose, and which are right."""
+    groups = []
     for name, rows, parsed in corpora:
         for row in rows:
             if not is_fit(row["doc_id"]):
@@ -187,19 +203,18 @@ def gather_places(corpora, score, rules):
             golds = [g for g in row["incidents"] if not g["optional"] and g["stage"] != "THREATENED"]
             if not golds or (name == "gva" and len(row["incidents"]) > 1):
                 continue
-            parse = parsed[row["doc_id"]]
-            drafts = rules.drafts(parse)
+            text = parsed[row["doc_id"]].article.text
+            drafts = rules.drafts(parsed[row["doc_id"]])
             if not drafts:
                 continue
             for (draft, options), gold in by_type_and_date(score, drafts, golds):
-                verdicts = [fits_gold(option, gold) for option in options]
-                if None in verdicts or not any(verdicts):
+                pool = pool_of(draft.mentions, options, text)
+                verdicts = [fits_gold(option, gold) for option in pool]
+                if None in verdicts or not any(verdicts) or all(verdicts):
                     continue
-                for option, verdict in zip(options, verdicts, strict=True):
-                    x.append(place_features(option, draft.mentions, options, parse.article.text))
-                    y.append(int(verdict))
-                    w.append(2.0 if len(drafts) > 1 else 0.5 if name == "gva" else 1.0)
-    return x, y, w
+                values = [place_features(option, draft.mentions, options, text) for option in pool]
+                groups.append((values, [int(v) for v in verdicts], 1.0 if name == "muc4" else 0.7))
+    return groups
 
 
 def gather_actual(corpora, score, rules, keep=is_fit):
@@ -289,9 +304,9 @@ def main() -> None:
 
     rules = IncidentRules()
     if "own_place" in chosen.only:
-        x, y, w = gather_places(corpora, score, rules)
-        models["own_place"] = learn_from_prior(x, y, w)
-        print("own place:", len(y), "options,", sum(y), "right")
+        groups = gather_places(corpora, score, rules)
+        models["own_place"] = learn_to_choose(groups)
+        print("own place:", len(groups), "incidents,", sum(len(rows) for rows, _, _ in groups), "options")
         rules = write()
     if "actual" in chosen.only:
         x, y, w, _ = gather_actual(corpora, score, rules)

@@ -1,0 +1,124 @@
+"""How a name's clause goes with the act's: the same one, one that goes on with it, or another's words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer.relations.relation import Span
+
+Attachment = Literal["same", "joined", "chain", "lead", "during", "said", "other"]
+"""How a clause that holds a name goes with an act's.
+
+same: the act's own clause; joined: its subject goes on to the act ("entered a bar in A and opened fire");
+chain: a phrase without a verb that follows the act's clause (", in the department of A"); lead: one before it
+("In A, ..."); during: a clause of time beside it ("... as they left a bar in A"); said: the words of whoever
+tells of it; other: a clause of its own.
+"""
+
+_BOUNDARY = re.compile(
+    r"[,;:()–—]|\s--?\s|\b(?:who|whom|whose|which|that|where|when|while|whereas|after|before|as|because|since|until|"
+    r"and|but|although|though)\b",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"\b(?:said|says|saying|told|announced|reported|stated|confirmed|declared|denied|warned|added|claimed|condemned|indicated|"
+    r"according\s+to|spokes\w+|statement|quoted)\b",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|should|do|does|did|went|came|took|"
+    r"left|held|fled|got|made|met|set|fell|hit|ran|led|sent|gave|lost|began|spoke|drove|flew|rose|saw|shot|hid|"
+    r"(?!hundred|armed|united|wounded|injured|masked|so-called|based|located|known)[a-z]{2,}ed)\b"
+)
+_TIME = frozenset({"when", "while", "as", "after", "before", "where"})
+_NEAR_START = 14
+"""Characters from the start of a clause within which its verb shares the subject of the clause before."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A stretch of a sentence between two boundaries."""
+
+    start: int
+    end: int
+    opened_by: str
+    said: bool
+    verb: bool
+
+
+@lru_cache(maxsize=256)
+def _clauses(sentence: str) -> tuple[_Clause, ...]:
+    found, start, opened = [], 0, ""
+    for match in [*_BOUNDARY.finditer(sentence), None]:
+        end = len(sentence) if match is None else match.start()
+        if end > start:
+            words = sentence[start:end]
+            found.append(
+                _Clause(start, end, opened, _SAID.search(words) is not None, _VERB.search(words) is not None)
+            )
+        if match is not None:
+            start, opened = match.end(), match.group().strip().lower()
+    return tuple(found)
+
+
+def attachment(text: str, sentence: Span, triggers: Sequence[Span], name: Span) -> Attachment:
+    """Tell how the clause of a name goes with that of the act.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    sentence : Span
+        The sentence, or the part of one, that tells of the act.
+    triggers : sequence of Span
+        The words of the act in it.
+    name : Span
+        The name in it.
+    """
+    clauses = _clauses(text[slice(*sentence)])
+    starts = [clause.start for clause in clauses]
+
+    def clause_at(offset: int) -> int:
+        return max(0, bisect_right(starts, offset - sentence[0]) - 1)
+
+    here = clause_at(name[0])
+    acts = {clause_at(start): start - sentence[0] for start, _ in reversed(triggers)}
+    if not clauses or here in acts:
+        return "same"
+    clause = clauses[here]
+    if clause.said:
+        return "said"
+    after = here + 1
+    if (
+        after in acts
+        and clauses[after].opened_by == "and"
+        and acts[after] - clauses[after].start <= _NEAR_START
+    ):
+        return "joined"
+    if not clause.verb:
+        if _reaches(clauses, here, -1, acts):
+            return "chain"
+        if _reaches(clauses, here, 1, acts):
+            return "lead"
+    if clause.opened_by in _TIME and any(act < here for act in acts):
+        return "during"
+    return "other"
+
+
+def _reaches(clauses: Sequence[_Clause], here: int, step: int, acts: dict[int, int]) -> bool:
+    """Tell whether only phrases without a verb stand between a clause and one of the act."""
+    number = here + step
+    while 0 <= number < len(clauses):
+        if number in acts:
+            return True
+        if clauses[number].verb or clauses[number].said:
+            return False
+        number += step
+    return False
