@@ -16,7 +16,8 @@ from geoincidents.incidents.coreference import STARTS, Told, interval_of, same_i
 from geoincidents.incidents.counts import COUNTED, Counted, count_of
 from geoincidents.incidents.events import EventMention, publication_date, read_mentions, sentences_of
 from geoincidents.incidents.evidence import evidence_of
-from geoincidents.incidents.options import Option, find_options, listed_with
+from geoincidents.incidents.listed import listed_with
+from geoincidents.incidents.options import Option, find_options
 from geoincidents.incidents.own_place import OwnPlace, choose, role_of, stated_places
 from geoincidents.incidents.reach import incident_location
 from geoincidents.incidents.sections import sections_of
