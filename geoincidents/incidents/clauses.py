@@ -92,10 +92,12 @@ def attachment(text: str, sentence: Span, triggers: Sequence[Span], name: Span) 
     acts = {clause_at(start): start - sentence[0] for start, _ in reversed(triggers)}
     if not clauses or here in acts:
         return "same"
-    clause = clauses[here]
-    if clause.said:
-        return "said"
-    after = here + 1
+    return "said" if clauses[here].said else _beside(clauses, here, acts)
+
+
+def _beside(clauses: Sequence[_Clause], here: int, acts: dict[int, int]) -> Attachment:
+    """Tell how a clause in which nobody speaks goes with those of the act."""
+    clause, after = clauses[here], here + 1
     if (
         after in acts
         and clauses[after].opened_by == "and"

@@ -1,4 +1,4 @@
-"""The places and relative locations of an article that may be an incident's own, with the words beside them."""
+"""The places and relative locations of an article that may be an incident's own."""
 
 from __future__ import annotations
 
@@ -150,27 +150,16 @@ def _named_places(parse: Parse, sentences: Sequence[Span]) -> list[Option]:
             cues.add("site_within")
         occurrence = Occurrence(span, _sentence_of(span, sentences), resolution.role, frozenset(cues))
         known = found.get((key, demonym))
-        if known is None:
-            found[key, demonym] = Option(
-                stands.mention.text,
-                stands.place,
-                stands.location,
-                stands.confidence,
-                demonym,
-                False,
-                (occurrence,),
-            )
-        else:
-            better = stands if stands.confidence > known.confidence else known
-            found[key, demonym] = replace(
-                known, place=better.place, location=better.location, confidence=better.confidence,
-                occurrences=(*known.occurrences, occurrence),
-            )  # fmt: skip
+        name = stands.mention.text if known is None else known.name
+        seen = (occurrence,) if known is None else (*known.occurrences, occurrence)
+        if known is None or stands.confidence > known.confidence:
+            known = Option(name, stands.place, stands.location, stands.confidence, demonym, False, seen)
+        found[key, demonym] = replace(known, occurrences=seen)
     return list(found.values())
 
 
 def _stands_for(resolution: Resolution, by_id: dict[str, Resolution]) -> tuple[object, Resolution | None]:
-    """Return what a name is known by, and the resolution that tells where: its own, or that of a site's town."""
+    """Return what a name is known by, and the resolution that tells where: its own, or a site's town's."""
     if resolution.place is not None:
         return resolution.place.id, resolution
     location = resolution.location
