@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from gazetteer.geodesy import distance_m
 from gazetteer.location import Precision
 from geoincidents.incidents.company import Company
 from geoincidents.incidents.options import holds
@@ -27,6 +28,8 @@ _ACTS = 0.3
 """Least strength of a sentence whose words place the act: a plain "killed" (0.4), not "the scene" (0.2)."""
 _TAKEN = 2.0
 """What a place loses (log-odds) that another incident's own clause puts that incident at."""
+_MUCH_WIDER = 3.0
+"""An area so many times as wide as a place in it says less than the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,16 @@ def stated_places(
         else:
             stated += [o for o in here if o not in stated and any(holds(s, o) for s in stated)]
     known = [o for o in stated if not o.guessed] or stated
-    return tuple(o for o in known if not any(holds(o, other) for other in known if other is not o))
+    return tuple(o for o in known if not any(holds(o, x) or _spans(o, x) for x in known if x is not o))
+
+
+def _spans(wide: Option, narrow: Option) -> bool:
+    """Tell whether a wide area holds a much smaller one: "on the border, near the town of A"."""
+    a, b = wide.location, narrow.location
+    return (
+        b.uncertainty_m * _MUCH_WIDER < a.uncertainty_m
+        and distance_m(a.lon, a.lat, b.lon, b.lat) <= a.uncertainty_m
+    )
 
 
 def pool_of(mentions: Sequence[EventMention], options: Sequence[Option], text: str) -> tuple[Option, ...]:

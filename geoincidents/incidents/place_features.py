@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import log10
 from typing import TYPE_CHECKING
 
 from gazetteer.location import Precision
@@ -26,6 +27,8 @@ _CLAUSE = re.compile(
     r"[,;:()]|\b(?:and|but|while|after|when|who|which|where|as|because|that)\b", re.IGNORECASE
 )
 _OBJECT = re.compile(r"\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+){0,3}?(?:of\s+)?(?:the\s+)?$")
+_TOWN_M = 20_000.0
+"""Reach of a town, in metres: what is wider says less, by powers of ten."""
 _PRECISION_NAME = {
     Precision.EXACT: "exact", Precision.TOWN: "town", Precision.DISTRICT: "district",
     Precision.PROVINCE: "province", Precision.AREA: "area", Precision.COUNTRY: "country",
@@ -49,6 +52,7 @@ def features(
         "times": min(len(option.occurrences), 5) / 5.0,
         "demonym": float(option.demonym),
         "relative": float(option.relative),
+        "width": max(0.0, log10(option.location.uncertainty_m / _TOWN_M)),
     }
     told = {mention.sentence: mention for mention in mentions}
     gaps, nearest = [], 99

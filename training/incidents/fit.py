@@ -143,7 +143,7 @@ PRIOR = {
     "rival_told_coarse": -0.8, "holds_finer_told": -1.5, "here_anchor": -1.5, "role_speaker": -1.0, "resolved": 1.0,
     "clause_same": 0.8, "clause_joined": 0.5, "clause_chain": 0.6, "clause_lead": 0.6, "clause_during": 0.2,
     "clause_said": -0.8, "clause_other": -0.8,
-    "precision_country": -1.5, "demonym": -1.0, "here_police": 0.7, "far_police": 0.5, "dateline": 0.3,
+    "width": -0.7, "precision_country": -1.0, "demonym": -1.0, "here_police": 0.7, "far_police": 0.5, "dateline": 0.3,
 }  # fmt: skip
 BOUNDS = {
     "country_share": (0.0, 0.3), "times": (0.0, 0.6), "precision_area": (-2.0, 0.0), "precision_district": (-1.0, 0.3),
@@ -151,7 +151,7 @@ BOUNDS = {
     "far_prep_in": (0.0, 0.5), "relative": (0.5, 3.0), "here_anchor": (-4.0, -0.5), "here_hospital": (-4.0, -0.5),
     "here_demonym": (-1.0, 0.2), "role_actor": (-1.0, 0.0), "holds_finer_elsewhere": (-1.0, 0.3),
     "holds_finer_beside": (-1.0, 0.0), "holds_finer_told": (-3.0, 0.0), "precision_country": (-3.0, -0.7),
-    "here_after_comma": (-0.5, 0.5),
+    "here_after_comma": (-0.5, 0.5), "width": (-3.0, -0.3),
     "here_home": (-4.0, -0.5), "clause_said": (-3.0, -0.3), "clause_other": (-3.0, -0.3), "clause_same": (0.3, 2.0), "told_here_share": (0.0, 1.0), "said_between": (-3.0, -0.3), "here_source": (-3.0, -0.3),
 }  # fmt: skip
 
