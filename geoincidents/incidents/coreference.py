@@ -174,7 +174,7 @@ def _places_agree(place: Option | None, others: Sequence[Option]) -> str | None:
     for other in others:
         wide = max(place.location.precision, other.location.precision) >= Precision.PROVINCE
         apart = distance_m(place.location.lon, place.location.lat, other.location.lon, other.location.lat)
-        if apart <= _APART_M:
+        if apart <= _APART_M and not wide:
             return "same"
         if wide and (
             place.country_code == other.country_code or None in (place.country_code, other.country_code)
