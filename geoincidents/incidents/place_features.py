@@ -82,14 +82,16 @@ def features(
 
 
 def is_target(mention: EventMention, occurrence: Occurrence, text: str) -> bool:
-    """Tell whether a place is what the act was done to: "shelled Ardel", "rockets hit the base"."""
-    gap = text[mention.trigger.span[1] : occurrence.span[0]]
-    return (
-        mention.span[0] <= occurrence.span[0] < mention.span[1]
-        and mention.trigger.span[1] <= occurrence.span[0]
-        and "prep_none" in occurrence.cues
+    """Tell whether a place is what the act was done to: "shelled Ardel", "seized the port of Ardel"."""
+    start = occurrence.span[0]
+    return bool(
+        mention.span[0] <= start < mention.span[1]
+        and occurrence.cues & {"prep_none", "prep_of"}
         and not occurrence.cues & {"demonym", "organisation", "possessive", "police"}
-        and _OBJECT.match(gap) is not None
+        and any(
+            trigger.span[1] <= start and _OBJECT.match(text[trigger.span[1] : start])
+            for trigger in mention.triggers
+        )
     )
 
 
