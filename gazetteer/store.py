@@ -149,12 +149,18 @@ class Store:
             classes = sorted(feature_classes)
             sql += f" AND p.feature_class IN ({','.join('?' * len(classes))})"
             parameters += classes
-        rows = self.connection.execute(sql + _ORDER, (*parameters, -1 if limit is None else limit))
+        rows = self.connection.execute(sql + _ORDER, (*parameters, -1 if limit is None else limit)).fetchall()
         titled = key.title()
-        return [
-            (KINDS[row[0]], row[3] if row[1] is None else row[1] or titled, self._place(row[2:]))
-            for row in rows
-        ]
+        ids = self._own_ids([row[2] for row in rows if row[2] >= FIRST_OWN_NUMBER])
+        places: dict[int, Place] = {}
+        found: list[Row] = []
+        for row in rows:
+            kind, name, n = row[:3]
+            place = places.get(n)
+            if place is None:
+                place = places[n] = self._place(row[2:], ids.get(n))
+            found.append((KINDS[kind], place.name if name is None else name or titled, place))
+        return found
 
     def has_key(self, key: str) -> bool:
         """Tell whether any place has that key."""
@@ -209,11 +215,11 @@ class Store:
             n = None if row is None else row[0]
         return n if n is None or n < 1 << 63 else None
 
-    def _place(self, row: tuple[Any, ...]) -> Place:
+    def _place(self, row: tuple[Any, ...], own_id: str | None = None) -> Place:
         (n, name, lon, lat, feature_class, feature_code, country, admin1, admin2, population, extent_m, value,
          source, box) = row  # fmt: skip
         place = _new_place(Place)
-        _set_id(place, f"{PREFIX}{n}" if n < FIRST_OWN_NUMBER else self._own_id(n))
+        _set_id(place, f"{PREFIX}{n}" if n < FIRST_OWN_NUMBER else own_id or self._own_id(n))
         _set_name(place, name)
         _set_lon(place, lon / 1e6)
         _set_lat(place, lat / 1e6)
@@ -228,6 +234,13 @@ class Store:
         _set_importance(place, value / 10_000)
         _set_source(place, self._sources[source])
         return place
+
+    def _own_ids(self, numbers: list[int]) -> dict[int, str]:
+        """Return the ids of several places at once; of one alone, `_own_id` is as quick."""
+        if len(numbers) < 2:
+            return {}
+        marks = ",".join("?" * len(numbers))
+        return dict(self.connection.execute(f"SELECT n, id FROM own_id WHERE n IN ({marks})", numbers))  # noqa: S608
 
     def _own_id(self, n: int) -> str:
         found: str = self.connection.execute("SELECT id FROM own_id WHERE n = ?", (n,)).fetchone()[0]

@@ -47,6 +47,8 @@ def read_number(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
             value *= words.multipliers[tokens[i + 1].lower]
             i += 1
         return (value, i + 1) if value <= _LARGEST else None
+    if lower not in words.units and "-" not in lower:
+        return None
     total, group, j, seen = 0, 0, i, False
     while j < len(tokens):
         parts = tokens[j].lower.split("-")

@@ -59,7 +59,7 @@ def find_dates(
     (datetime.date(2020, 1, 11), datetime.date(2020, 1, 12))
     """
     stop = len(text) if end is None else end
-    if not HINT.search(text, start, stop):
+    if not HINT.search(text[start:stop].lower()):
         return ()
     found = []
     for match in FINDER.finditer(text, start, stop):

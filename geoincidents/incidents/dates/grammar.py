@@ -53,11 +53,10 @@ RULES: tuple[tuple[str, str], ...] = (
 FINDER = re.compile(
     r"\b(?=\w)(?:" + "|".join(f"(?P<r_{name}>{pattern})" for name, pattern in RULES) + ")", re.IGNORECASE
 )
-HINT = re.compile(
+HINT = re.compile(  # for text in lower case: a third of the time that ignoring case takes
     r"\d|day\b|days\b|night|week|month|year|ago\b|later\b|earlier|morning|evening|afternoon|dawn|hours"
-    r"|January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Eve\b"
-    r"|last\b|past\b|Mon\.|Tue|Wed|Thu|Fri|Sat|Sun|tomorrow|Halloween",
-    re.IGNORECASE,
+    r"|january|february|march|april|may|june|july|august|september|october|november|december|christmas|eve\b"
+    r"|last\b|past\b|mon\.|tue|wed|thu|fri|sat|sun|tomorrow|halloween"
 )
 BEFORE = re.compile(r"(?P<eve>on the eve of|the eve of|a day before|the day before)\s+(?:the\s+)?$|(?P<after>(?:a|the)\s+day\s+after)\s+$"
     r"|(?P<since>since|ever since)\s+(?:\w+\s+)?$|(?P<until>until|till|by|before)\s+$|(?P<hours>(?:early|small|predawn|pre-dawn|first|wee) hours of)\s+(?:\w+\s+)?$"
