@@ -73,9 +73,13 @@ def fold(name: str) -> str:
     >>> fold("Al-Qa'im"), fold("St. John’s"), fold("Łódź")
     ('al qaim', 'saint johns', 'lodz')
     """
+    ascii_only = name.isascii()
+    if ascii_only and name.isalpha():  # most names: one word without marks
+        name = name.lower()
+        return EXPANSIONS.get(name, name)
     if "." in name:
         name = _DOTTED.sub(" ", name)
-    name = name.lower().translate(_ASCII) if name.isascii() else _fold_unicode(name)
+    name = name.lower().translate(_ASCII) if ascii_only else _fold_unicode(name)
     words = name.split()
     return " ".join([EXPANSIONS.get(word, word) for word in words])
 

@@ -14,7 +14,6 @@ from gazetteer.build.draft import Draft
 from gazetteer.build.finish import writing
 from gazetteer.build.polygons import add_outlines, outlines
 from gazetteer.build.record import Record
-from gazetteer.build.refresh import ADMIN_COLUMNS, CITY_COLUMNS, COUNTRY_COLUMNS
 from gazetteer.build.sources.airports import read_airports
 from gazetteer.build.sources.census import read_census
 from gazetteer.build.sources.cities import read_cities
@@ -22,7 +21,14 @@ from gazetteer.build.sources.countries import read_arabic, read_capitals, read_c
 from gazetteer.build.sources.curated import Curated, read_curated
 from gazetteer.build.sources.divisions import province_keys, read_divisions
 from gazetteer.build.sources.post_offices import read_post_offices
-from gazetteer.build.tables import CURATED, SOURCES, read_table
+from gazetteer.build.tables import (
+    ADMIN_COLUMNS,
+    CITY_COLUMNS,
+    COUNTRY_COLUMNS,
+    CURATED,
+    SOURCES,
+    read_table,
+)
 from gazetteer.store import DEFAULT_PATH, geonames_number
 
 SOURCE_NUMBERS = {

@@ -13,7 +13,7 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
-from gazetteer.build.full import Dumps
+from gazetteer.build.dumps import Dumps
 from gazetteer.errors import DownloadError
 
 GEONAMES = "https://download.geonames.org/export/dump"

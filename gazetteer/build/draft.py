@@ -10,12 +10,13 @@ import zlib
 from pathlib import Path
 
 from gazetteer.build.importance import importance
+from gazetteer.build.prefixes import gathered
 from gazetteer.build.record import Name, Record
 from gazetteer.errors import SourceError
 from gazetteer.features import typical_extent_m
-from gazetteer.fold import bare_names, fold
+from gazetteer.fold import bare_names, fold, skeleton
 from gazetteer.place import NameKind
-from gazetteer.store import BOX, FIRST_OWN_NUMBER, KINDS, geonames_number
+from gazetteer.store import BOX, FIRST_OWN_NUMBER, KINDS, geonames_number, skeleton_number
 
 BATCH = 20_000
 WORST_RANK = 127
@@ -24,6 +25,14 @@ MIN_PACKED = 80
 """Below, compressing seldom helps."""
 MIN_BARE_KEY = 3
 """A name of two letters without its article is no name."""
+
+MIN_SKELETON = 2
+"""A shorter skeleton says too little."""
+MIN_FUZZY_KEY, MAX_FUZZY_KEY = 4, 32
+"""Shorter keys have too many neighbours, longer ones are phrases."""
+WORST_FUZZY_RANK = 104
+"""Of places less important than 0.18 (hamlets) half a million names would be similar to anything; a misspelt
+one is still found by its first letters."""
 
 KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 plain_fold = fold.__wrapped__
@@ -34,6 +43,8 @@ CREATE TABLE place (n, name, lon, lat, feature_class, feature_code, country_code
     population, extent_m, importance, source, box, modified);
 CREATE TABLE staged (key, rank, n, kind, name);
 CREATE TABLE names (n, names, modified);
+CREATE TABLE bones (skeleton, key);
+CREATE TABLE prefixes (firsts, runs);
 """
 
 
@@ -59,8 +70,9 @@ class Draft:
         self._sources = sources
         self._arabic = arabic
         self._places: list[tuple[object, ...]] = []
-        self._keys: list[tuple[object, ...]] = []
+        self._keys: list[tuple[str, int, int, int, str | None]] = []
         self._names: list[tuple[int, str | bytes, str]] = []
+        self._bones: list[tuple[int, str]] = []
         fresh = not path.exists()
         self._connection = sqlite3.connect(path, isolation_level=None)
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -8192"):
@@ -94,6 +106,8 @@ class Draft:
         for key, (kind, name) in keys(record.name, others, record.country_code in self._arabic).items():
             stored = None if name == record.name else "" if name == key.title() else name
             self._keys.append((key, rank, n, KIND_NUMBERS[kind], stored))
+            if rank <= WORST_FUZZY_RANK and (bones := skeleton_of(key)) is not None:
+                self._bones.append((bones, key))
         if others:
             lines = [f"{KIND_NUMBERS[kind]}\t{language or ''}\t{name}" for name, kind, language in others]
             self._names.append((n, packed("\n".join(lines)), record.modified))
@@ -149,9 +163,10 @@ class Draft:
         connection.executemany(f"INSERT INTO place VALUES ({marks})", self._places)  # noqa: S608
         connection.executemany("INSERT INTO staged VALUES (?, ?, ?, ?, ?)", self._keys)
         connection.executemany("INSERT INTO names VALUES (?, ?, ?)", self._names)
-        self._places.clear()
-        self._keys.clear()
-        self._names.clear()
+        connection.executemany("INSERT INTO bones VALUES (?, ?)", self._bones)
+        connection.execute("INSERT INTO prefixes VALUES (?, ?)", gathered(row[0] for row in self._keys))
+        for rows in (self._places, self._keys, self._names, self._bones):
+            rows.clear()
 
     def close(self) -> None:
         """Write what was added and close the file."""
@@ -191,6 +206,14 @@ def keys(name: str, others: list[Name], arabic: bool) -> dict[str, tuple[NameKin
                 if len(bare) >= MIN_BARE_KEY:
                     found.setdefault(bare, known)
     return found
+
+
+def skeleton_of(key: str) -> int | None:
+    """Return the number of a key's consonants, for fuzzy search; None for a key that it leaves out."""
+    if not (MIN_FUZZY_KEY <= len(key) <= MAX_FUZZY_KEY and "a" <= key[0] <= "z"):
+        return None
+    found = skeleton(key)
+    return skeleton_number(found) if len(found) >= MIN_SKELETON else None
 
 
 def packed_box(box: tuple[float, float, float, float]) -> bytes:

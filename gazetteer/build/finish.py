@@ -6,31 +6,17 @@ records were spread over drafts. It is written whole or not at all.
 
 from __future__ import annotations
 
-import array
 import os
 import sqlite3
-import sys
 import zlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import accumulate
 from pathlib import Path
 
 from gazetteer.build.draft import packed_box
-from gazetteer.fold import skeleton
-from gazetteer.store import APPLICATION_ID, BUCKETS, SCHEMA_VERSION, skeleton_number
+from gazetteer.build.prefixes import MAX_PREFIXES, stored, together
+from gazetteer.store import APPLICATION_ID, SCHEMA_VERSION
 
-BATCH = 20_000
-MAX_PREFIXES = 4_000_000
-"""More checksums than this (16 MB) are not kept in memory by a reader: only first words are then stored."""
-MIN_SKELETON = 2
-"""A shorter skeleton says too little."""
-MIN_FUZZY_KEY, MAX_FUZZY_KEY = 4, 32
-"""Shorter keys have too many neighbours, longer ones are phrases."""
-WORST_FUZZY_RANK = 104
-"""Of places less important than 0.18 (hamlets) half a million names would be similar to anything; a misspelt
-one is still found by its first letters."""
 MAX_DRAFTS = 9
 """SQLite attaches ten files at most."""
 
@@ -95,6 +81,12 @@ class Database:
             )
         rows = everything("staged", "key, rank, n, kind, name")
         connection.execute(f"INSERT OR IGNORE INTO name {rows} ORDER BY key, rank, n, kind, name")
+        rows = everything("bones", "skeleton, key")
+        connection.execute(f"INSERT OR IGNORE INTO skeleton {rows} ORDER BY skeleton, key")
+        kind, checksums = "runs", together(_column(connection, everything("prefixes", "runs")), MAX_PREFIXES)
+        if len(checksums) > MAX_PREFIXES:
+            kind, checksums = "first", together(_column(connection, everything("prefixes", "firsts")))
+        connection.execute("INSERT INTO prefixes VALUES (1, ?, ?)", (kind, stored(checksums)))
         connection.execute("COMMIT")
         for number in range(len(drafts)):
             connection.execute(f"DETACH draft{number}")
@@ -154,7 +146,6 @@ class Database:
         connection.execute("COMMIT")
         connection.executescript(self._indexes)
         connection.execute("BEGIN")
-        self._write_keys()
         counts = dict(connection.execute("SELECT source, count(*) FROM place GROUP BY source"))
         for name, number in sorted(sources.items()):
             texts = [
@@ -168,67 +159,7 @@ class Database:
         connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
         connection.execute("COMMIT")
 
-    def _write_keys(self) -> None:
-        """Go once through all keys in order and write what is made of each: skeleton and leading words."""
-        connection = self._connection
-        prefixes = _Prefixes()
-        bones: list[tuple[int, str]] = []
-        connection.execute("CREATE TEMP TABLE bones (skeleton INTEGER, key TEXT)")
-        for key, rank in connection.execute("SELECT key, min(rank) FROM name GROUP BY key ORDER BY key"):
-            prefixes.add(key)
-            if (
-                rank <= WORST_FUZZY_RANK
-                and MIN_FUZZY_KEY <= len(key) <= MAX_FUZZY_KEY
-                and "a" <= key[0] <= "z"
-            ):
-                found = skeleton(key)
-                if len(found) >= MIN_SKELETON:
-                    bones.append((skeleton_number(found), key))
-            if len(bones) >= BATCH:
-                connection.executemany("INSERT INTO bones VALUES (?, ?)", bones)
-                bones.clear()
-        connection.executemany("INSERT INTO bones VALUES (?, ?)", bones)
-        connection.execute("INSERT INTO skeleton SELECT skeleton, key FROM bones ORDER BY skeleton, key")
-        connection.execute("DROP TABLE bones")
-        connection.execute("INSERT INTO prefixes VALUES (1, ?, ?)", prefixes.packed())
 
-
-class _Prefixes:
-    """Checksums of the leading words of keys that come in order; see `gazetteer.store.Prefixes`."""
-
-    def __init__(self) -> None:
-        self._first: array.array[int] = array.array("I")
-        self._runs: array.array[int] | None = array.array("I")
-        self._before: list[str] = []
-
-    def add(self, key: str) -> None:
-        """Add the runs of words that the key before did not have."""
-        words, before = key.split(" "), self._before
-        self._before = words
-        same = 0
-        while same < len(before) and same < len(words) and before[same] == words[same]:
-            same += 1
-        if same == 0:
-            self._first.append(zlib.crc32(words[0].encode()))
-        if self._runs is None:
-            return
-        if before and same == len(before):  # the key before ended where this one goes on
-            self._runs.append(zlib.crc32(f"{' '.join(before)} ".encode()))
-        for end in range(same, len(words)):
-            run = " ".join(words[: end + 1])
-            self._runs.append(zlib.crc32(run.encode()))
-            if end + 1 < len(words):
-                self._runs.append(zlib.crc32(f"{run} ".encode()))
-        if len(self._runs) > MAX_PREFIXES:
-            self._runs = None
-
-    def packed(self) -> tuple[str, bytes]:
-        """Return "runs" or "first" (only first words), and the checksums with their index before them."""
-        kind, values = ("first", self._first) if self._runs is None else ("runs", self._runs)
-        distinct = sorted(set(values))
-        counts = Counter(value >> 16 for value in distinct)
-        starts = accumulate((counts[top] for top in range(BUCKETS)), initial=0)
-        ordered = array.array("I", [*starts, *distinct])
-        if sys.byteorder == "big":
-            ordered.byteswap()
-        return kind, ordered.tobytes()
+def _column(connection: sqlite3.Connection, query: str) -> Iterator[bytes]:
+    for row in connection.execute(query):
+        yield row[0]

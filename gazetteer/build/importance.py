@@ -51,10 +51,16 @@ def importance(feature_class: str, feature_code: str, population: int | None, na
         count += 1
         if not name.isascii():
             scripts.add(_script(name[-1]))
+    return _sum(feature_class, feature_code, population or 0, count, len(scripts))
+
+
+@lru_cache(maxsize=65536)
+def _sum(feature_class: str, feature_code: str, population: int, names: int, scripts: int) -> float:
+    """Return the importance; most places of a dump are villages without a number of people."""
     score = (
-        POPULATION_WEIGHT * math.log10(1 + (population or 0)) / LARGEST_LOG
-        + NAMES_WEIGHT * min(1.0, math.log2(1 + count) / 8)
-        + SCRIPTS_WEIGHT * min(1.0, len(scripts) / 12)
+        POPULATION_WEIGHT * math.log10(1 + population) / LARGEST_LOG
+        + NAMES_WEIGHT * min(1.0, math.log2(1 + names) / 8)
+        + SCRIPTS_WEIGHT * min(1.0, scripts / 12)
         + STANDING.get(f"{feature_class}.{feature_code}", CLASS_STANDING.get(feature_class, 0.0))
     )
     return round(min(1.0, max(0.0, score)), 4)

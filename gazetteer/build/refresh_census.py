@@ -20,7 +20,16 @@ from pathlib import Path
 
 from gazetteer.build.refresh_post_offices import COLUMNS as OFFICE_COLUMNS
 from gazetteer.build.refresh_post_offices import STATES
-from gazetteer.build.tables import BAR, CURATED, SOURCES, read_table, write_table
+from gazetteer.build.tables import (
+    ADMIN_COLUMNS,
+    BAR,
+    CITY_COLUMNS,
+    COUNTRY_COLUMNS,
+    CURATED,
+    SOURCES,
+    read_table,
+    write_table,
+)
 from gazetteer.fold import fold
 from gazetteer.geodesy import distance_m
 
@@ -129,8 +138,6 @@ def census_rows(found: Iterable[Unit], known: Points, words: frozenset[str]) -> 
 
 def known_names(sources: Path = SOURCES) -> frozenset[str]:
     """Return the folded names of all countries, divisions, cities and post offices, and hardly places."""
-    from gazetteer.build.refresh import ADMIN_COLUMNS, CITY_COLUMNS, COUNTRY_COLUMNS  # noqa: PLC0415  # as below
-
     found: set[str] = set()
     for file, columns in (
         ("countries", COUNTRY_COLUMNS),
@@ -150,8 +157,6 @@ def known_names(sources: Path = SOURCES) -> frozenset[str]:
 
 def known_points(sources: Path = SOURCES) -> Points:
     """Return where the cities and post offices of each state and folded name are."""
-    from gazetteer.build.refresh import CITY_COLUMNS  # noqa: PLC0415  # needs another extra
-
     found: Points = defaultdict(list)
     for row in read_table(sources / "cities.tsv.xz", CITY_COLUMNS):
         cells = dict(zip(CITY_COLUMNS, row, strict=True))

@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from gazetteer.build.tables import SOURCES, read_table
+from gazetteer.build.tables import CITY_COLUMNS, SOURCES, read_table
 
 TOLERANCE_DEG = 0.01
 """Square root of the smallest triangle kept (Visvalingam-Whyatt): about 1 km, finer than any province's
@@ -83,8 +83,6 @@ def refresh_polygons(world_map: Path, sources: Path = SOURCES) -> int:
 
 
 def _cities(path: Path) -> Iterable[tuple[str, str, float, float]]:
-    from gazetteer.build.refresh import CITY_COLUMNS  # noqa: PLC0415  # needs the same extra
-
     for row in read_table(path, CITY_COLUMNS):
         cells = dict(zip(CITY_COLUMNS, row, strict=True))
         yield cells["country_code"], cells["admin1_code"], float(cells["lon"]), float(cells["lat"])

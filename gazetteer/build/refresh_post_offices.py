@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from gazetteer.build.tables import BAR, SOURCES, read_table, write_table
+from gazetteer.build.tables import BAR, CITY_COLUMNS, SOURCES, read_table, write_table
 from gazetteer.fold import fold
 from gazetteer.geodesy import distance_m
 
@@ -60,8 +60,6 @@ def post_offices(
 
 
 def _cities(path: Path) -> dict[tuple[str, str], list[tuple[float, float]]]:
-    from gazetteer.build.refresh import CITY_COLUMNS  # noqa: PLC0415  # needs the same extra
-
     found: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     for row in read_table(path, CITY_COLUMNS):
         cells = dict(zip(CITY_COLUMNS, row, strict=True))

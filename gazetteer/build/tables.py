@@ -11,6 +11,35 @@ from gazetteer.errors import SourceError
 SOURCES = Path(__file__).parent.parent / "data" / "sources"
 CURATED = Path(__file__).parent.parent / "data" / "curated"
 
+CITY_COLUMNS = (
+    "country_code",
+    "admin1_code",
+    "admin2_code",
+    "geonameid",
+    "name",
+    "lon",
+    "lat",
+    "population",
+    "names",
+)
+COUNTRY_COLUMNS = (
+    "country_code", "iso3", "geonameid", "name", "capital", "capital_geonameid", "lon", "lat", "area_km2",
+    "population", "languages", "neighbours", "names",
+)  # fmt: skip
+ADMIN_COLUMNS = (
+    "country_code",
+    "admin1_code",
+    "admin2_code",
+    "geonameid",
+    "name",
+    "type",
+    "lon",
+    "lat",
+    "population",
+    "names",
+)
+AIRPORT_COLUMNS = ("icao", "iata", "name", "city", "country_code", "lon", "lat")
+
 BAR = "|"
 """Between the values of one cell; no source has it inside a name (`write_table` makes sure)."""
 

@@ -123,7 +123,7 @@ def build(
 
     Without --file the files are downloaded from GeoNames (CC BY 4.0).
     """
-    from gazetteer.build import download, full  # noqa: PLC0415  # heavy
+    from gazetteer.build import download, dumps, full  # noqa: PLC0415  # heavy
 
     codes = tuple(dict.fromkeys(code.upper() for code in countries))
     if not (codes or everything or files):
@@ -136,16 +136,16 @@ def build(
     target = output or Path("-".join(["places", *(codes or ["all" if everything else "files"])]) + ".sqlite")
     progress = _Progress()
     if files:
-        dumps = full.sorted_out(files)
+        found = dumps.sorted_out(files)
     else:
-        dumps = download.fetch(
+        found = download.fetch(
             None if everything else codes,
             cache or download.default_cache(),
             mirror=mirror or download.GEONAMES,
             names=names,
             progress=progress,
         )
-    full.build_full(dumps, target, workers=workers, progress=progress)
+    full.build_full(found, target, workers=workers, progress=progress)
     progress.end()
     size = target.stat().st_size / 1e6
     click.echo(f"{target}: {size:.1f} MB; use it with --gazetteer {target}", err=True)

@@ -10,10 +10,9 @@ import shapely
 
 from gazetteer import Gazetteer
 from gazetteer.build.default import build_default
-from gazetteer.build.refresh import ADMIN_COLUMNS, AIRPORT_COLUMNS, CITY_COLUMNS, COUNTRY_COLUMNS
 from gazetteer.build.refresh_census import COLUMNS as CENSUS_COLUMNS
 from gazetteer.build.refresh_post_offices import COLUMNS as POST_OFFICE_COLUMNS
-from gazetteer.build.tables import write_table
+from gazetteer.build.tables import ADMIN_COLUMNS, AIRPORT_COLUMNS, CITY_COLUMNS, COUNTRY_COLUMNS, write_table
 
 COUNTRIES = [
     ["XA", "XAA", "1", "Atlantia", "Port Atlan", "11", "-20.50000", "-30.50000", "10000", "90000", "en,ar-XA", "XB",

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from gazetteer import Gazetteer
 from gazetteer.build import default, download, full
+from gazetteer.build.dumps import Dumps
 from geoincidents.cli.gazetteer import command
 
 DUMPS = Path(__file__).parent.parent / "data" / "geonames"
@@ -23,7 +24,7 @@ def run(*arguments: str | Path) -> Result:
 def _small_default(monkeypatch: pytest.MonkeyPatch, small_sources: Path, small_curated: Path) -> None:
     real = full.build_full
 
-    def build(dumps: full.Dumps, path: Path, **how: object) -> None:
+    def build(dumps: Dumps, path: Path, **how: object) -> None:
         real(dumps, path, sources=small_sources, curated=small_curated, **how)  # type: ignore[arg-type]
 
     monkeypatch.setattr(full, "build_full", build)
@@ -106,9 +107,9 @@ def test_build_of_a_file(tmp_path: Path) -> None:
 def test_build_of_countries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, ...] | None] = []
 
-    def fetch(countries: tuple[str, ...] | None, cache: Path, **_: object) -> full.Dumps:
+    def fetch(countries: tuple[str, ...] | None, cache: Path, **_: object) -> Dumps:
         asked.append(countries)
-        return full.Dumps(places=(DUMPS / "XD.txt",))
+        return Dumps(places=(DUMPS / "XD.txt",))
 
     monkeypatch.setattr(download, "fetch", fetch)
     monkeypatch.chdir(tmp_path)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import itertools
 import sqlite3
 from pathlib import Path
+from zlib import crc32
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gazetteer import Gazetteer
-from gazetteer.build import finish
+from gazetteer.build import finish, prefixes
 from gazetteer.build.draft import Draft
 from gazetteer.build.finish import writing
 from gazetteer.build.importance import importance
+from gazetteer.build.prefixes import gathered, together
 from gazetteer.build.record import Record
 from gazetteer.errors import SourceError
 
@@ -78,12 +82,30 @@ def test_a_large_database_keeps_first_words_only(tmp_path: Path, monkeypatch: py
     assert large.has_name("Beta Nova")
 
 
-def test_skeletons_are_written_in_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finish, "BATCH", 1)
+def test_a_misspelt_town_is_found_by_its_consonants(tmp_path: Path) -> None:
     towns = [record(number, name, population=90_000) for number, name in enumerate(["Fallujah", "Mosul"], 1)]
     small = build(tmp_path / "x.sqlite", [towns])
     assert [match.place.name for match in small.search("Faaluja", fuzzy=True)] == []
     assert [match.place.name for match in small.search("Fellujah", fuzzy=True)] == ["Fallujah"]
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(["al", "beta", "nova", "q", "é"]), min_size=1).map(" ".join)),
+    st.integers(1, 20),
+)
+def test_checksums_are_those_of_all_leading_words(keys: list[str], waiting: int) -> None:
+    firsts, runs = zip(*map(gathered, ([key] for key in keys)), strict=True) if keys else ((), ())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(prefixes, "WAITING", waiting)
+        found, first = together(runs), together(firsts)
+        assert len(together(runs, most=0)) > 0 or not keys
+    wanted = set(keys)
+    for key in keys:
+        words = key.split(" ")
+        wanted |= {" ".join(words[:count]) + " " * (count < len(words)) for count in range(1, len(words) + 1)}
+        wanted |= {" ".join(words[:count]) for count in range(1, len(words))}
+    assert found.tolist() == sorted(crc32(run.encode()) for run in wanted)
+    assert first.tolist() == sorted({crc32(key.split(" ")[0].encode()) for key in keys})
 
 
 def test_coordinates_off_the_earth_are_refused(tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from gazetteer import Gazetteer
-from gazetteer.build import full
-from gazetteer.build.full import Dumps, build_full, sorted_out
+from gazetteer.build import reading
+from gazetteer.build.dumps import Dumps, sorted_out
+from gazetteer.build.full import build_full
 from gazetteer.build.sources import geonames
 from gazetteer.build.sources.geonames import chunks, lines, read_alternate, read_line
 from gazetteer.build.tables import SOURCES
@@ -170,8 +171,8 @@ def test_two_processes_write_the_same_bytes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dumps: Dumps, world: Gazetteer, small_sources: Path,
     small_curated: Path,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(full, "SMALL_BYTES", 0)
-    monkeypatch.setattr(full, "chunks", lambda path: chunks(path, 700))
+    monkeypatch.setattr(reading, "SMALL_BYTES", 0)
+    monkeypatch.setattr(reading, "chunks", lambda path: chunks(path, 700))
     seen: list[tuple[str, int]] = []
     path = tmp_path / "two.sqlite"
     build_full(
@@ -242,7 +243,7 @@ def test_a_bad_row_leaves_no_file(tmp_path: Path, small_sources: Path, small_cur
 def test_a_process_that_meets_a_bad_row_stops_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_sources: Path, small_curated: Path
 ) -> None:
-    monkeypatch.setattr(full, "SMALL_BYTES", 0)
+    monkeypatch.setattr(reading, "SMALL_BYTES", 0)
     bad = tmp_path / "XD.txt"
     bad.write_bytes(b"\xff\xfe\n")
     with pytest.raises(SourceError, match=r"XD.txt:1: not UTF-8"):

@@ -15,10 +15,18 @@ import pytest
 from gazetteer import Gazetteer
 from gazetteer.build import __main__ as program
 from gazetteer.build import default, refresh
-from gazetteer.build.refresh import core_name
+from gazetteer.build.kinds import core_name
 from gazetteer.build.sources.airports import airport_names
 from gazetteer.build.sources.curated import read_curated
-from gazetteer.build.tables import SOURCES, read_table, write_table
+from gazetteer.build.tables import (
+    ADMIN_COLUMNS,
+    AIRPORT_COLUMNS,
+    CITY_COLUMNS,
+    COUNTRY_COLUMNS,
+    SOURCES,
+    read_table,
+    write_table,
+)
 from gazetteer.errors import SourceError
 
 
@@ -118,14 +126,14 @@ def read(folder: Path, name: str, columns: tuple[str, ...]) -> list[list[str]]:
 
 
 def test_cities(tables: Path) -> None:
-    rows = read(tables, "cities", refresh.CITY_COLUMNS)
+    rows = read(tables, "cities", CITY_COLUMNS)
     assert rows[0] == ["QA", "01", "", "2", "Beta", "11.00000", "10.00000", "900", ""]
     assert rows[1] == ["QA", "01", "~inner-district", "1", "Alpha", "10.00000", "10.00000", "100", "Alfa|A b"]
     assert [row[2] for row in rows if row[0] == "US"] == ["", "453", "453"]
 
 
 def test_countries(tables: Path) -> None:
-    rows = {row[0]: row for row in read(tables, "countries", refresh.COUNTRY_COLUMNS)}
+    rows = {row[0]: row for row in read(tables, "countries", COUNTRY_COLUMNS)}
     assert rows["QA"] == [
         "QA", "QAA", "90", "Quada", "Beta", "2", "11.00000", "10.00000", "5", "7", "ar-QA,en", "US",
         "fr:Couade|en:Quada",
@@ -135,7 +143,7 @@ def test_countries(tables: Path) -> None:
 
 
 def test_divisions(tables: Path) -> None:
-    first = read(tables, "admin1", refresh.ADMIN_COLUMNS)
+    first = read(tables, "admin1", ADMIN_COLUMNS)
     assert first == [
         [
             "QA",
@@ -151,7 +159,7 @@ def test_divisions(tables: Path) -> None:
         ],
         ["US", "TX", "", "77", "Texas", "", "-180.00000", "10.00000", "200", ""],  # two of that name: no link
     ]
-    second = read(tables, "admin2", refresh.ADMIN_COLUMNS)
+    second = read(tables, "admin2", ADMIN_COLUMNS)
     assert [row[:5] for row in second] == [
         ["QA", "01", "~inner-district", "", "Inner District"],
         ["US", "TX", "453", "", "Gamma County"],
@@ -159,7 +167,7 @@ def test_divisions(tables: Path) -> None:
 
 
 def test_airports(tables: Path) -> None:
-    assert [row[0] for row in read(tables, "airports", refresh.AIRPORT_COLUMNS)] == ["QAAA", "QAAB"]
+    assert [row[0] for row in read(tables, "airports", AIRPORT_COLUMNS)] == ["QAAA", "QAAB"]
 
 
 def test_the_manifest_holds_for_the_tracked_tables() -> None:

@@ -6,11 +6,10 @@ import gzip
 import math
 from pathlib import Path
 
-from gazetteer.build.refresh import ADMIN_COLUMNS, CITY_COLUMNS, COUNTRY_COLUMNS
 from gazetteer.build.refresh_census import refresh_census
 from gazetteer.build.refresh_post_offices import COLUMNS as OFFICE_COLUMNS
 from gazetteer.build.sources.census import read_census
-from gazetteer.build.tables import write_table
+from gazetteer.build.tables import ADMIN_COLUMNS, CITY_COLUMNS, COUNTRY_COLUMNS, write_table
 
 UNITS = [
     # code, description, lon, lat

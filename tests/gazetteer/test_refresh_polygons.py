@@ -10,9 +10,8 @@ import pytest
 import shapely
 
 from gazetteer.build import refresh_polygons
-from gazetteer.build.refresh import CITY_COLUMNS
 from gazetteer.build.sources.polygons import box, read_divisions, read_polygons
-from gazetteer.build.tables import write_table
+from gazetteer.build.tables import CITY_COLUMNS, write_table
 from gazetteer.errors import SourceError
 
 WEST, EAST, NORTH, ISLE = (

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from gazetteer.build.refresh import CITY_COLUMNS
 from gazetteer.build.refresh_post_offices import refresh_post_offices
 from gazetteer.build.sources.post_offices import read_post_offices
-from gazetteer.build.tables import write_table
+from gazetteer.build.tables import CITY_COLUMNS, write_table
 
 CITIES = [
     # country, admin1, admin2, id, name, lon, lat, population, names

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gazetteer.build.record import Name, Record
-from gazetteer.build.refresh import AIRPORT_COLUMNS
-from gazetteer.build.tables import read_table
+from gazetteer.build.tables import AIRPORT_COLUMNS, read_table
 from gazetteer.fold import fold
 
 SOURCE = "airportsdata"

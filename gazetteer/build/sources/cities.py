@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gazetteer.build.record import Name, Record
-from gazetteer.build.refresh import CITY_COLUMNS
-from gazetteer.build.tables import BAR, read_table
+from gazetteer.build.tables import BAR, CITY_COLUMNS, read_table
 from gazetteer.place import NameKind
 
 SOURCE = "geonames-cities500"

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gazetteer.build.record import Name, Record
-from gazetteer.build.refresh import COUNTRY_COLUMNS
-from gazetteer.build.tables import BAR, read_table
+from gazetteer.build.tables import BAR, COUNTRY_COLUMNS, read_table
 from gazetteer.fold import fold
 
 SOURCE = "geonames-countries"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from gazetteer.build.kinds import core_name
 from gazetteer.build.record import Name, Record
-from gazetteer.build.refresh import ADMIN_COLUMNS, core_name
-from gazetteer.build.tables import BAR, read_table
+from gazetteer.build.tables import ADMIN_COLUMNS, BAR, read_table
 from gazetteer.fold import fold
 
 SOURCE = "divisions"
