@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Iterator
 
 from geoincidents.articles.source import need, read_bytes
@@ -47,9 +48,16 @@ def read_docx(source: str, settings: Reading) -> Iterator[Article]:
     data = read_bytes(source, settings.max_document_bytes)
     docx = need("docx", "reading DOCX", "docx")
     try:
+        unpacked = sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(data)).infolist())
+        if unpacked > settings.max_document_bytes:
+            raise ArticleError(
+                f"{source}: {unpacked:,} bytes unpacked; the limit is {settings.max_document_bytes:,}"
+            )
         document = docx.Document(io.BytesIO(data))
         text = "\n\n".join(paragraph.text for paragraph in document.paragraphs if paragraph.text.strip())
         title = document.core_properties.title
+    except ArticleError:
+        raise
     except Exception as error:  # python-docx raises KeyError, BadZipFile, XMLSyntaxError … on damaged files
         raise ArticleError(f"{source}: not a readable DOCX: {error}") from error
     if not text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import io
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -160,9 +161,18 @@ def _read_stdin(settings: Reading) -> Iterator[Article | ReadError]:
         yield article_of("-", unified_lines(decode(read_bytes("-", settings.max_article_bytes), "-")))
 
 
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+"""Zero characters and halves of pairs, as broken PDFs and JSON escapes give: few formats can hold them."""
+
+
 def _completed(article: Article, published: date | None) -> Article:
+    # As many characters as before, so that offsets into the text as it was given still hold.
+    text = _UNWRITABLE.sub("\ufffd", article.text)
+    title = article.title and _UNWRITABLE.sub("\ufffd", article.title)
     return replace(
         article,
+        text=text,
+        title=title,
         published=article.published or published,
-        sentences=article.sentences or split(article.text),
+        sentences=article.sentences or split(text),
     )

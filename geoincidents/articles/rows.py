@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from gazetteer.relations.relation import Span
-from geoincidents.articles.source import decode, read_date
+from geoincidents.articles.source import decode, encoding_of, read_date
 from geoincidents.errors import ArticleError
 from geoincidents.settings import Reading
 from geoincidents.types import Article
@@ -44,6 +44,11 @@ def rows_of_lines(file: IO[bytes], source: str, settings: Reading) -> Iterator[A
     """Yield the articles of JSON lines."""
     any_line = False
     for number, line in _numbered(file, source, settings.max_article_bytes):
+        if not any_line and isinstance(line, bytes) and (encoding := encoding_of(line)) != "utf-8-sig":
+            yield ArticleError(
+                f"{source}: {encoding.upper()}; convert it first: iconv -f {encoding} -t utf-8"
+            )
+            return
         any_line = True
         where = f"{source}:{number}"
         try:
@@ -94,9 +99,11 @@ def article_of_row(row: object, where: str, settings: Reading, *, default_id: st
     renamed = dict(settings.columns)
     row = {**row, **{ours: row[theirs] for ours, theirs in renamed.items() if theirs in row}}
     text = row.get("text")
-    if not isinstance(text, str):
-        column = renamed.get("text", "text")
+    column = renamed.get("text", "text")
+    if text is None:
         raise ArticleError(f"{where}: no {column!r}; it has {', '.join(map(str, row)) or 'nothing'}")
+    if not isinstance(text, str):
+        raise ArticleError(f"{where}: {column!r} is no text but {type(text).__name__}")
     doc_id = row.get("doc_id", row.get("id"))
     carried = {key: value for key, value in row.items() if key not in KNOWN and key not in renamed.values()}
     return Article(

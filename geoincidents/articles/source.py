@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import sys
 from datetime import date, datetime
@@ -46,7 +47,7 @@ def read_bytes(source: str, limit: int) -> bytes:
 
 
 def decode(data: bytes, source: str) -> str:
-    """Return the text of bytes that should be UTF-8, or UTF-16 with its mark.
+    """Return the text of bytes that should be UTF-8, or UTF-16 or UTF-32 with its mark.
 
     Raises
     ------
@@ -56,19 +57,30 @@ def decode(data: bytes, source: str) -> str:
     for magic, what in _BINARY.items():
         if data.startswith(magic):
             raise ArticleError(f"{source}: not text but {what}; give it the suffix of what it is")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    else:
-        encoding = "utf-8-sig"
-        if b"\x00" in data:
-            raise ArticleError(f"{source}: not text: it holds zero bytes")
+    encoding = encoding_of(data)
     try:
-        return data.decode(encoding)
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
+        if encoding != "utf-8-sig":
+            raise ArticleError(
+                f"{source}: not {encoding.upper()}, though it begins so: {error.reason}"
+            ) from error
         raise ArticleError(
             f"{source}: not UTF-8 (byte 0x{data[error.start]:02x} at {error.start}); convert it first, "
             f"for example with: iconv -f windows-1252 -t utf-8"
         ) from error
+    if "\x00" in text:
+        raise ArticleError(f"{source}: not text: it holds zero bytes")
+    return text
+
+
+def encoding_of(data: bytes) -> str:
+    """Return the encoding that the first bytes tell: UTF-16 and UTF-32 have a mark, all else is UTF-8."""
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return "utf-8-sig"
 
 
 def unified_lines(text: str) -> str:

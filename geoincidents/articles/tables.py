@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,9 @@ def read_csv(source: str, settings: Reading) -> Iterator[Article | ArticleError]
     number = 1
     try:
         with Path(source).open(encoding="utf-8-sig", newline="") as file:
-            for number, row in enumerate(csv.DictReader(file), start=2):
+            rows = csv.DictReader(file)
+            _need_text(rows.fieldnames or (), source, settings)
+            for number, row in enumerate(rows, start=2):
                 filled = {
                     key: value for key, value in row.items() if key is not None and value not in (None, "")
                 }
@@ -42,12 +44,23 @@ def read_parquet(source: str, settings: Reading) -> Iterator[Article | ArticleEr
     try:
         with parquet.ParquetFile(source) as file:
             number = 0
+            _need_text(file.schema_arrow.names, source, settings)
             for batch in file.iter_batches(batch_size=_BATCH_ROWS):
                 for row in batch.to_pylist():
                     number += 1
                     yield from _article(row, f"{source}:{number}", f"{Path(source).name}:{number}", settings)
     except (OSError, need("pyarrow", "reading Parquet", "parquet").ArrowException) as error:
         raise ArticleError(f"{source}: not a Parquet table: {error}") from error
+
+
+def _need_text(columns: Sequence[str], source: str, settings: Reading) -> None:
+    """Refuse a table without a column of texts, once and not for each of its rows."""
+    wanted = dict(settings.columns).get("text", "text")
+    if columns and wanted not in columns:
+        raise ArticleError(
+            f"{source}: no column {wanted!r}; it has {', '.join(columns)}: say which one is the text with "
+            f"--column text={columns[0]}"
+        )
 
 
 def _article(

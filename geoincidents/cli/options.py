@@ -146,6 +146,7 @@ class Inputs:
                 source,
                 published=self.published,
                 reader=self.reader,
+                settings=self.settings,
                 on_error=lambda error: self.fail(str(error)),
             )
 

@@ -327,6 +327,16 @@ def test_a_reader_that_goes_away_is_no_error(article):
     assert b"Traceback" not in pipe.stderr
 
 
+def test_named_columns_are_read(tmp_path, gazetteer):
+    (tmp_path / "a.csv").write_text(
+        "body,day\nGunmen shot dead two farmers in Mosul on Saturday.,2020-01-13\n"
+    )
+    table = str(tmp_path / "a.csv")
+    done = invoke("geocode", table, "--column", "text=body", "--column", "date=day", "--format", "geojson")
+    (feature,) = json.loads(done.stdout)["features"]
+    assert feature["properties"]["date_start"] == "2020-01-11"
+
+
 def test_columns_are_to_be_pairs(article):
     assert invoke("geocode", article, "--column", "text").exit_code == 2
 

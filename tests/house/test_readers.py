@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import sys
+import threading
 from datetime import date
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -14,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geoincidents.articles import archives
 from geoincidents.articles import read as reading
 from geoincidents.articles import source as sources
 from geoincidents.articles.read import read_articles
@@ -72,6 +75,19 @@ def test_text(tmp_path):
 def test_utf_16_with_its_mark_is_read(tmp_path):
     (tmp_path / "a.txt").write_bytes("Balad".encode("utf-16"))
     assert the_one(tmp_path / "a.txt").text == "Balad"
+
+
+def test_utf_32_with_its_mark_is_read(tmp_path):
+    (tmp_path / "a.txt").write_bytes("Balad".encode("utf-32"))
+    assert the_one(tmp_path / "a.txt").text == "Balad"
+
+
+def test_what_no_file_can_hold_is_replaced_and_offsets_stay(tmp_path):
+    row = '{"text": "A\\u0000 bomb \\ud800 in Paris.", "title": "\\udfff", "mentions": [{"start": 13, "end": 18}]}'
+    (tmp_path / "a.jsonl").write_text(row)
+    article = the_one(tmp_path / "a.jsonl")
+    assert (article.text, article.title) == ("A\ufffd bomb \ufffd in Paris.", "\ufffd")
+    assert [article.text[slice(*span)] for span in article.given or ()] == ["Paris"]
 
 
 def test_right_to_left_text_keeps_its_order(tmp_path):
@@ -353,6 +369,38 @@ def test_warc_pages_are_articles(tmp_path, suffix):
     assert "https://example.org/4" in str(errors[0])
 
 
+DAMAGE = {
+    "compressed": lambda record: record[:60] + bytes(30) + record[90:],
+    "length": lambda record: gzip.compress(
+        gzip.decompress(record).replace(b"Content-Length: ", b"Content-Length: x", 1)
+    ),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_a_damaged_warc_record_costs_itself_only(tmp_path, damage):
+    records = [
+        gzip.compress(warc_of((f"https://example.org/{n}", "200", "text/html", html_of()))) for n in range(4)
+    ]
+    records[1] = damage(records[1])
+    (tmp_path / "a.warc.gz").write_bytes(b"".join(records))
+    errors: list[str] = []
+    articles = list(read_articles(tmp_path / "a.warc.gz", on_error=lambda error: errors.append(str(error))))
+    assert [article.id[-1] for article in articles] == ["0", "2", "3"]
+    assert len(errors) == 1
+    assert f"a.warc.gz: damaged at byte {len(records[0])}" in errors[0]
+
+
+def test_a_warc_whose_end_is_damaged_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(archives, "_BLOCK", 64)
+    good = gzip.compress(warc_of(("https://example.org/1", "200", "text/html", html_of())))
+    (tmp_path / "a.warc.gz").write_bytes(good + b"nonsense" * 40)
+    errors: list[str] = []
+    (article,) = read_articles(tmp_path / "a.warc.gz", on_error=lambda error: errors.append(str(error)))
+    assert article.id == "https://example.org/1"
+    assert "a.warc.gz: damaged at byte 0" in errors[0]
+
+
 def test_no_warc_and_a_page_too_long_are_told(tmp_path):
     (tmp_path / "a.warc").write_bytes(b"")
     with pytest.raises(ArticleError, match="no HTML pages"):
@@ -376,13 +424,50 @@ def test_no_warc_and_a_page_too_long_are_told(tmp_path):
         ("empty.md", b"---\n---\n", "empty"),
         ("empty.jsonl", b"", "empty"),
         ("empty.csv", b"text\n", "no rows"),
-        ("latin.csv", b"text\ncaf\xe9\n", "not a CSV table"),
+        ("latin.csv", b"text\ncaf\xe9\n", "latin.csv:2: not a CSV table"),
+        ("wrong.csv", b"body,day\na,b\nc,d\n", "wrong.csv: no column 'text'; it has body, day: .*text=body"),
+        ("number.jsonl", b'{"text": 5}', "number.jsonl:1: 'text' is no text but int"),
+        ("wide.jsonl", '{"text": "a"}\n'.encode("utf-16"), "wide.jsonl: UTF-16; convert it first"),
+        ("cut.txt", "abc".encode("utf-16")[:-1], "cut.txt: not UTF-16, though it begins so"),
+        ("zero.txt", "a\x00b".encode("utf-16"), "zero bytes"),
     ],
 )
 def test_a_bad_file_is_told_and_the_next_is_read(tmp_path, name, data, message):
     (tmp_path / name).write_bytes(data)
     with pytest.raises(ArticleError, match=message):
         list(read_articles(tmp_path / name, settings=Reading(max_article_bytes=100)))
+
+
+def test_a_document_that_unpacks_to_a_flood_is_refused(tmp_path):
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("Paris. " * 100_000)
+    document.save(str(tmp_path / "a.docx"))
+    assert (tmp_path / "a.docx").stat().st_size < 100_000
+    with pytest.raises(ArticleError, match=r"a.docx: [\d,]+ bytes unpacked; the limit is 100,000"):
+        the_one(tmp_path / "a.docx", settings=Reading(max_document_bytes=100_000))
+
+
+def test_a_parquet_table_without_texts_is_told_once(tmp_path):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    pq.write_table(pa.table({"body": ["x", "y"]}), tmp_path / "a.parquet")
+    errors: list[str] = []
+    assert list(read_articles(tmp_path / "a.parquet", on_error=lambda error: errors.append(str(error)))) == []
+    assert len(errors) == 1
+    assert errors[0].endswith(
+        "no column 'text'; it has body: say which one is the text with --column text=body"
+    )
+
+
+def test_a_pipe_is_read_as_a_file(tmp_path):
+    os.mkfifo(tmp_path / "a.txt")
+    writer = threading.Thread(target=(tmp_path / "a.txt").write_text, args=("In Paris.",))
+    writer.start()
+    assert the_one(tmp_path / "a.txt").text == "In Paris."
+    writer.join()
 
 
 def test_a_missing_file_is_told(tmp_path):
