@@ -40,6 +40,19 @@ FOUND = re.compile(r"\b(?:found|discovered|recovered|riddled|retrieved|pulled|du
 """Bodies count where somebody found them."""
 TO_DEATH = re.compile(r"\s+(?:dead|to\s+death|and\s+(?:fatally\s+wounded|killed)|fatally)\b", re.IGNORECASE)
 """What makes a word of harm a deadly one, after it."""
+WORDS = frozenset(
+    PARTICIPLES.keys()
+    | GERUNDS.keys()
+    | PRESENT.keys()
+    | NOUNS_OF.keys()
+    | COUNTED_NOUNS.keys()
+    | DIED
+    | BEATEN
+    | BODIES
+    | TAKEN
+    | {"lost", "lose", "losing"}
+)
+"""Every word that harm is read from."""
 HINT = re.compile(
     r"kill|murder|assassinat|massacr|slain|slay|slaughter|execut|behead|decapitat|lynch|gunned|wound|injur"
     r"|hurt|maim|hospital|shot|shoot|stab|kidnap|abduct|arrest|detain|captur|dead|dea?th|die[ds]\b|perish"
@@ -47,4 +60,4 @@ HINT = re.compile(
     r"|hostage|disappear|surviv|recover|burned|hit\b|gun\b",
     re.IGNORECASE,
 )
-"""A sentence without any of these tells of no harm."""
+"""A sentence without any of these or of `WORDS` tells of no harm."""

@@ -9,6 +9,7 @@ from geoincidents.incidents.casualties.claim import Claim
 from geoincidents.incidents.casualties.sentence import Sentence, claim_of
 from geoincidents.incidents.harm import ANIMALS, BREAK, PARTICIPLES, Harm
 from geoincidents.incidents.lexicon import lexicon
+from geoincidents.incidents.numbers import read_quantity
 from geoincidents.incidents.people import People, exactly
 from geoincidents.incidents.people.names import NOT_NAMES
 from geoincidents.incidents.tokens import Token
@@ -17,6 +18,7 @@ _LONGEST_GAP = 14
 """Tokens between a subject and its verb."""
 _SAME_SUBJECT = frozenset({"shot", "wounded", "injured"})
 """Participles that may stand between a subject and another one: "the man shot there was killed"."""
+_FIGURED = frozenset({"deaths", "injuries", "fatalities"})
 _RELATIVE = frozenset({"who", "whom", "whose"})
 _NAMED_BEFORE = 5_000
 """Characters before a surname in which the full name is looked for."""
@@ -65,13 +67,17 @@ def _nearest(sentence: Sentence, limit: int) -> tuple[Sequence[People] | None, l
         return None, []
     if people[0].subset and inside:  # nothing that it is a part of
         first, last = inside[0]
-        return sentence.starts[first], sentence.words(last, limit)
-    outside = [
+        return sentence.starts[first], _gap(sentence, last, limit, [])
+    return people, _gap(sentence, people[-1].last, limit, inside)
+
+
+def _gap(sentence: Sentence, first: int, limit: int, passed: Sequence[tuple[int, int]]) -> list[str]:
+    """Return the words between people and verb, without ages and the stretches passed over."""
+    return [
         sentence.lower(i)
-        for i in range(people[-1].last, limit)
-        if not any(first <= i < last for first, last in inside)
+        for i in range(first, limit)
+        if i not in sentence.ages and not any(start <= i < end for start, end in passed)
     ]
-    return people, outside
 
 
 def _breaks(word: str) -> bool:
@@ -137,4 +143,13 @@ def to_counted(sentence: Sentence, k: int, harm: Harm) -> list[Claim]:
             continue
         if phrase.last == k or phrase.first < k:
             return [claim_of(sentence, k, harm, group)]
+    return _figure_before(sentence, k, harm) if sentence.lower(k) in _FIGURED else []
+
+
+def _figure_before(sentence: Sentence, k: int, harm: Harm) -> list[Claim]:
+    """Read "8 deaths", "20 civilian injuries": a figure with at most one adjective before the noun."""
+    for first in range(max(0, k - 6), k):
+        quantity = read_quantity(sentence.tokens, first)
+        if quantity is not None and quantity.last in {k - 1, k}:
+            return [claim_of(sentence, k, harm, [People(first, quantity.last, quantity.count, None)])]
     return []

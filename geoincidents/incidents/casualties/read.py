@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from gazetteer.relations.relation import Span
@@ -13,6 +14,7 @@ from geoincidents.incidents.casualties.sentence import Sentence, claim_of, prepa
 from geoincidents.incidents.casualties.verbs import verb_group
 from geoincidents.incidents.harm import (
     ANIMALS,
+    BE,
     BEATEN,
     BODIES,
     COUNTED_NOUNS,
@@ -29,10 +31,12 @@ from geoincidents.incidents.harm import (
     TO_DEATH,
     TOOK,
     TRANSITIVE,
+    WORDS,
     Harm,
 )
 from geoincidents.incidents.tokens import Token
 
+_ADDED = re.compile(r"(?:\band|;|\bwhile)\s+$")
 _BEFORE_NOUN = frozenset({"the", "a", "this", "that", "fatal", "mass", "deadly"})
 _DEADLY = frozenset({"fatally", "mortally"})
 _OWN = frozenset({"his", "her", "their"})
@@ -53,13 +57,36 @@ def read_claims(
     >>> [(c.harm, c.count.best) for c in read_claims(sentence, tokenize(sentence))]
     [('killed', 4), ('injured', 24)]
     """
-    if not tokens or not HINT.search(text, tokens[0].start, tokens[-1].end):
+    if not tokens or not _tells_of_harm(text, tokens):
         return ()
     sentence = prepare(text, tokens, is_place)
     found = [claim for k in range(len(tokens)) for claim in _at(sentence, k)]
     found.extend(read_phrases(sentence))
     found.sort(key=lambda claim: (claim.verb, claim.span))
-    return tuple(dict.fromkeys(found))
+    return _told_apart(text, dict.fromkeys(found))
+
+
+def _tells_of_harm(text: str, tokens: Sequence[Token]) -> bool:
+    """Tell whether any word of a sentence is one of harm, before it is read closely."""
+    if not WORDS.isdisjoint(token.lower for token in tokens):
+        return True
+    return HINT.search(text, tokens[0].start, tokens[-1].end) is not None
+
+
+def _told_apart(text: str, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Mark who is told of besides in one sentence: "a man was killed … and a boy died"."""
+    found: list[Claim] = []
+    for claim in claims:
+        before = [c for c in found if c.harm == claim.harm and c.who != claim.who and not c.subset]
+        besides = (
+            claim.count is not None
+            and not (claim.subset or claim.definite or claim.total or claim.weak or claim.others)
+            and any(c.count is not None and not c.total and not c.weak for c in before)
+            and all(c.span[1] <= claim.span[0] for c in before)
+            and _ADDED.search(text, max(0, claim.span[0] - 12), claim.span[0]) is not None
+        )
+        found.append(replace(claim, others=True) if besides else claim)
+    return tuple(found)
 
 
 def _at(sentence: Sentence, k: int) -> list[Claim]:
@@ -96,8 +123,10 @@ def _participle(sentence: Sentence, k: int, harm: Harm) -> list[Claim]:
     if group.passive:
         return [replace(c, others=c.others or group.also) for c in to_left(sentence, k, harm, group.start)]
     right = _object(sentence, k)
-    if sentence.lower(right) in REFLEXIVES:
-        return []  # told as a suicide
+    if k == 0 and sentence.lower(right) in BE:
+        return to_right(sentence, k, right + 1, harm)  # "Killed were two policemen"
+    if sentence.lower(right) in REFLEXIVES:  # told as a suicide
+        return to_right(sentence, k, right + 2, harm) if sentence.lower(right + 1) == "and" else []
     people = sentence.starts.get(right)
     if people is None or sentence.lower(right) in _WEEKEND:
         return _without_object(sentence, k, right, harm)

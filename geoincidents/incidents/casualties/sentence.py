@@ -9,6 +9,7 @@ from gazetteer.relations.relation import Span
 from geoincidents.incidents.casualties.claim import Claim, add
 from geoincidents.incidents.harm import Harm
 from geoincidents.incidents.people import People, exactly, find_people, join_lists
+from geoincidents.incidents.people.ages import find_ages
 from geoincidents.incidents.tokens import Token
 
 _SUBSET = frozenset({"including", "among", "least"})
@@ -29,6 +30,8 @@ class Sentence:
         Its lists of people, left to right.
     starts : dict
         The rest of the list that begins at a token's index.
+    ages : frozenset of int
+        Indices of tokens that tell ages.
     is_place : callable
         Tells whether a span overlaps a place's name.
     """
@@ -37,6 +40,7 @@ class Sentence:
     tokens: Sequence[Token]
     groups: tuple[tuple[People, ...], ...]
     starts: dict[int, tuple[People, ...]]
+    ages: frozenset[int]
     is_place: Callable[[Span], bool]
 
     @property
@@ -55,10 +59,11 @@ class Sentence:
 
 def prepare(text: str, tokens: Sequence[Token], is_place: Callable[[Span], bool]) -> Sentence:
     """Find the people of a sentence and their lists."""
-    groups = join_lists(tokens, find_people(tokens, is_place))
+    ages = find_ages(tokens)
+    groups = join_lists(tokens, find_people(tokens, is_place, ages), ages)
     starts = {group[0].first: group for group in groups}
     starts |= {phrase.first: group[i:] for group in groups for i, phrase in enumerate(group)}
-    return Sentence(text, tokens, groups, starts, is_place)
+    return Sentence(text, tokens, groups, starts, ages, is_place)
 
 
 def claim_of(sentence: Sentence, k: int, harm: Harm, people: Sequence[People]) -> Claim:

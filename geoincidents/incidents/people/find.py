@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from gazetteer.relations.relation import Span
+from geoincidents.incidents.harm import BE, DIED, HAVE
 from geoincidents.incidents.numbers import Quantity, read_quantity
 from geoincidents.incidents.people.ages import find_ages
 from geoincidents.incidents.people.bare import stands_for_people
@@ -21,12 +22,17 @@ _OWNERS = words("people", "determiners", "owners")
 _POSSESSIVES = words("people", "possessives")
 _SINGLE_PRONOUNS = frozenset({"he", "she", "him"})
 _PRONOUNS = _SINGLE_PRONOUNS | {"they", "them"}
+_MOSTLY = frozenset({"mostly", "mainly", "largely", "chiefly"})
+_ORDINALS = frozenset({"second", "third", "fourth", "fifth", "other"})
+_VERBS = BE | DIED | HAVE | {"suffered", "sustained", "critically", "seriously", "fatally", "later"}
 _FURTHER = frozenset({"other", "remaining", "additional"})
 _NOBODY = frozenset({"nobody", "no-one", "none"})
 
 
 def find_people(
-    tokens: Sequence[Token], is_place: Callable[[Span], bool] = lambda _: False
+    tokens: Sequence[Token],
+    is_place: Callable[[Span], bool] = lambda _: False,
+    ages: frozenset[int] | None = None,
 ) -> tuple[People, ...]:
     """Return every phrase that means people, left to right, not overlapping.
 
@@ -36,24 +42,38 @@ def find_people(
         One sentence.
     is_place : callable
         Tells whether a span overlaps a place's name, so that "San Miguel" is no person.
+    ages : frozenset of int or None
+        `find_ages` of the tokens, where it is at hand.
     """
     found: list[People] = []
-    ages = find_ages(tokens)
+    ages = find_ages(tokens) if ages is None else ages
     i = 0
     while i < len(tokens):
         people = _read(tokens, i, is_place) if tokens[i].is_word and i not in ages else None
         if people is None:
             i += 1
             continue
-        if _begins_subset(tokens, i):
-            people = replace(people, subset=True)
-        found.append(people)
         i = people.last
+        if _begins_subset(tokens, people.first):
+            people = replace(people, subset=True)
+        if found and _belongs(tokens, found[-1], people):
+            found[-1] = replace(found[-1], last=people.last)
+        else:
+            found.append(people)
     return tuple(found)
+
+
+def _belongs(tokens: Sequence[Token], whole: People, people: People) -> bool:
+    """Tell whether a phrase only says whose people the one before it are: "members of the same family"."""
+    if whole.bare or whole.count is None or tokens[people.first].lower not in _OWNERS:
+        return False
+    return people.first == whole.last + 1 and tokens[whole.last].lower == "of"
 
 
 def _begins_subset(tokens: Sequence[Token], i: int) -> bool:
     """Tell whether "including", "among them" or the like stands before token `i`."""
+    if tokens[i].lower in _MOSTLY:
+        return True
     before = [token.lower for token in tokens[max(0, i - 2) : i]]
     return before[-1:] == ["including"] or before in (
         ["among", "them"],
@@ -67,6 +87,8 @@ def _read(tokens: Sequence[Token], i: int, is_place: Callable[[Span], bool]) -> 
     nobody = _read_nobody(tokens, i)
     if nobody is not None:
         return nobody
+    if lower == "them" and i > 0 and tokens[i - 1].lower in {"of", "among"}:
+        return None
     if lower in _PRONOUNS:
         count = exactly(1) if lower in _SINGLE_PRONOUNS else None
         return People(i, i + 1, count, None, definite=True)
@@ -113,6 +135,9 @@ def _read_noun_phrase(tokens: Sequence[Token], i: int) -> People | None:
     """Read determiner, number, adjectives and noun, or a bare number."""
     if tokens[i].lower == "that" and i + 1 < len(tokens) and tokens[i + 1].lower in _DETERMINERS:
         return None  # "said that the villagers"
+    further = _read_ordinal(tokens, i)
+    if further is not None:
+        return further
     j, definite, quantity = _read_determiner(tokens, i)
     if quantity is not None and _is_of_owned(tokens, j):
         j += 2  # "one of our drivers", "three of the attackers"
@@ -125,9 +150,21 @@ def _read_noun_phrase(tokens: Sequence[Token], i: int) -> People | None:
     return People(i, quantity.last, quantity.count, None, definite=definite, bare=True)
 
 
+def _read_ordinal(tokens: Sequence[Token], i: int) -> People | None:
+    """Read "a third was hurt", "another died": one person besides those told of before."""
+    j = i + 1 if tokens[i].lower in {"a", "the"} else i
+    if j >= len(tokens) or tokens[j].lower not in (_ORDINALS if j > i else {"another"}):
+        return None
+    after = tokens[j + 1].lower if j + 1 < len(tokens) else ""
+    return People(i, j + 1, exactly(1), None, others=True) if after in _VERBS else None
+
+
 def _read_determiner(tokens: Sequence[Token], i: int) -> tuple[int, bool, Quantity | None]:
     """Return the index after determiner and number, whether the phrase is definite, and the number."""
     lower = tokens[i].lower
+    hedged = read_quantity(tokens, i) if lower == "no" else None
+    if hedged is not None:  # "no fewer than 12"
+        return hedged.last, False, hedged
     if lower == "no":
         return i + 1, False, Quantity(i, i + 1, exactly(0), True)
     j, definite = i, False

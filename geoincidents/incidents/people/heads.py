@@ -111,7 +111,10 @@ def with_head(
         size = read_number(tokens, head + 2)
         if size is not None:
             return People(i, size[1], exactly(size[0]), None, definite=definite)
-    others = noun in {"other", "others"} or any(t.lower in _OTHERS for t in tokens[i:head])
+    figure = range(0) if quantity is None else range(quantity.first, quantity.last)  # "more than a dozen"
+    others = noun in {"other", "others"} or any(
+        tokens[k].lower in _OTHERS for k in range(i, head) if k not in figure
+    )
     group = _group(tokens, i, head)
     return People(i, head + 1, _count(noun, quantity), group, definite=definite, others=others)
 

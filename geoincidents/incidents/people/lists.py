@@ -36,9 +36,11 @@ _HARMED = words("people", "harmed")
 _DEAD = frozenset({"dead", "wounded", "injured", "hurt", "missing", "killed"})
 
 
-def join_lists(tokens: Sequence[Token], people: Sequence[People]) -> tuple[tuple[People, ...], ...]:
+def join_lists(
+    tokens: Sequence[Token], people: Sequence[People], ages: frozenset[int] | None = None
+) -> tuple[tuple[People, ...], ...]:
     """Group phrases that are joined by commas and "and"; a phrase in apposition is not counted twice."""
-    ages = find_ages(tokens)
+    ages = find_ages(tokens) if ages is None else ages
     groups: list[list[People]] = []
     for phrase in people:
         previous = groups[-1][-1] if groups else None
@@ -140,7 +142,17 @@ def _counted_once(group: tuple[People, ...]) -> tuple[People, ...]:
     if len(group) < 3 or len(counts) < len(group) or None in counts:
         return group
     whole, *parts = (count for count in counts if count is not None)
-    return (replace(group[0], last=group[-1].last),) if whole == sum(parts) else group
+    if whole != sum(parts) or not _breaks_up(group):
+        return group
+    return (replace(group[0], last=group[-1].last),)
+
+
+def _breaks_up(group: tuple[People, ...]) -> bool:
+    """Tell whether what follows may be the same people told apart: by their names, or more closely."""
+    first, *parts = group
+    if all(phrase.name for phrase in parts) or first.group is None:
+        return True
+    return first.group == "civilians" and all(phrase.group in {None, "children"} for phrase in parts)
 
 
 def _ended_lists(tokens: Sequence[Token], group: Sequence[People]) -> Iterator[tuple[People, ...]]:
