@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from gazetteer.location import Precision
 from geoincidents.incidents.genre import genre_of
+from geoincidents.incidents.triggers import event_type_of
 from geoincidents.incidents.wording import wording_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from gazetteer.relations.relation import Span
     from geoincidents.incidents.events import EventMention
     from geoincidents.incidents.own_place import OwnPlace
 
@@ -29,6 +31,9 @@ _SPEECH = re.compile(
     re.IGNORECASE,
 )
 _TESTIMONY = re.compile(r"\b(?:I|my|me)\b")
+_HARMLESS = frozenset({"Protests", "Strategic developments"})
+"""Kinds of act that need harm nobody."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AGES = ((1, "day"), (7, "week"), (31, "month"), (366, "year"))
 
 
@@ -64,6 +69,8 @@ def evidence_of(
         if published is not None:
             age = (published - dated[1]).days
             values["age_" + next((name for days, name in _AGES if age <= days), "old")] = 1.0
+    if published is not None:
+        values["year_long_past"] = float(_long_past(text, lead.quote, published))
     if place.option is None:
         values["place_none"] = 1.0
     else:
@@ -76,6 +83,13 @@ def evidence_of(
     quotes = " ".join(text[slice(*m.quote)] for m in mentions[:6])
     values["armed"] = float(bool(_ARMED.search(quotes)))
     values["trial"] = float(bool(_TRIAL.search(quotes)))
+    values["harmless_kind"] = float(event_type_of(sub) in _HARMLESS)
     values["testimony"] = float(bool(_TESTIMONY.search(quotes)))
     values["speech"] = float(bool(_SPEECH.search(quotes)))
     return values | wording_of(lead, text) | dict(genre_of(text))
+
+
+def _long_past(text: str, sentence: Span, published: date) -> bool:
+    """Tell whether all the years that a sentence names are before the last."""
+    years = [int(year) for year in _YEAR.findall(text, *sentence)]
+    return bool(years) and max(years) < published.year - 1
