@@ -14,7 +14,7 @@ import math
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,12 +34,15 @@ from gazetteer.fold import fold
 from gazetteer.geodesy import distance_m
 
 COLUMNS = ("admin1_code", "admin2_code", "kind", "name", "bare", "lon", "lat")
-"""`bare` is "1" where the name without "Township" is borne by nothing else we know."""
+"""`bare` is "1" where the name without "Township" is no word and borne by nothing else we know."""
 
 SAME_M = 40_000.0
 """A place this near to one of its name in its state is that one; a town's centroid is not its centre."""
 SAME_TOWNSHIP_M = 25_000.0
 """Counties side by side have townships of one name."""
+
+COMMON_ZIPF = 2.0
+"""A word or surname that wordfreq has this often in English (once in ten million words) is no township's."""
 
 TOWNSHIPS = ("charter township", "township", "plantation")
 TOWNS = ("town", "village", "borough", "city", "municipality", "CDP")
@@ -78,11 +81,18 @@ class Unit:
         return f"{self.name} {self.kind.split()[-1].title()}"
 
 
-def refresh_census(path: Path, sources: Path = SOURCES) -> int:
-    """Write the table; return its number of rows."""
+def in_english(name: str) -> bool:
+    """Return whether `name` is seen in English at all, as a word, a surname or words."""
+    from wordfreq import zipf_frequency  # noqa: PLC0415  # an extra
+
+    return bool(zipf_frequency(name.lower(), "en") >= COMMON_ZIPF)
+
+
+def refresh_census(path: Path, sources: Path = SOURCES, common: Callable[[str], bool] = in_english) -> int:
+    """Write the table; return its number of rows. `common` tells names that are words."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         found = list(units(file.read()))
-    rows = census_rows(found, known_points(sources), known_names(sources))
+    rows = census_rows(found, known_points(sources), known_names(sources), common)
     return write_table(sources / "census.tsv.xz", COLUMNS, rows)
 
 
@@ -104,10 +114,12 @@ def units(text: str) -> Iterator[Unit]:
         )
 
 
-def census_rows(found: Iterable[Unit], known: Points, words: frozenset[str]) -> Iterator[tuple[str, ...]]:
+def census_rows(
+    found: Iterable[Unit], known: Points, others: frozenset[str], common: Callable[[str], bool]
+) -> Iterator[tuple[str, ...]]:
     """Yield the units that are not among the known places, each once.
 
-    `words` are the folded names of other things, which a township without its word of kind would add to.
+    `others` are the folded names of other things, which a township without its word of kind would add to.
     """
     taken: Points = defaultdict(list, {key: list(points) for key, points in known.items()})
     new: list[Unit] = []
@@ -123,7 +135,13 @@ def census_rows(found: Iterable[Unit], known: Points, words: frozenset[str]) -> 
     townships = Counter(fold(unit.name) for unit in new if unit.kind in TOWNSHIPS)
     for unit in sorted(new, key=lambda unit: (unit.state, unit.full_name, unit.county, unit.lon, unit.lat)):
         key = fold(unit.name)
-        bare = unit.kind in TOWNSHIPS and key not in words and key not in towns and townships[key] == 1
+        bare = (
+            unit.kind in TOWNSHIPS
+            and key not in others
+            and key not in towns
+            and townships[key] == 1
+            and not common(unit.name)
+        )
         kind = "township" if unit.kind in TOWNSHIPS else "place" if not unit.county else "town"
         yield (
             unit.state,

@@ -15,7 +15,9 @@ CURATED = Path(str(files("gazetteer") / "data" / "curated"))
 TABLES = sorted(CURATED.glob("*.csv"))
 PLACES_HEADER = ["id", "name", "lon", "lat", "feature_class", "feature_code", "country_code"]
 KINDS = {"official", "alternate", "alias", "abbreviation", "demonym", "code"}
-TARGET = re.compile(r"geonames:\d+|curated:[a-z0-9-]+|[A-Z]{2}(\.[A-Z0-9]+){0,2}")
+TARGET = re.compile(
+    r"geonames:\d+|geonames-admin2:[A-Z]{2}\.\w+\.~[a-z-]+|curated:[a-z0-9-]+|[A-Z]{2}(\.[A-Z0-9]+){0,2}"
+)
 
 
 def rows(table: Path) -> list[dict[str, str]]:
@@ -77,6 +79,22 @@ def test_places_lie_on_earth_and_are_of_a_known_feature() -> None:
             west, south, east, north = map(float, row["bbox"].split(","))
             assert -180 <= min(west, east) <= max(west, east) <= 180, (table, row)
             assert -90 <= south <= float(row["lat"]) <= north <= 90, (table, row)
+
+
+def test_small_places_lie_in_their_country(gazetteer: Gazetteer) -> None:
+    for row in rows(CURATED / "small_places.csv"):
+        around = [
+            (0.0, 0.0),
+            (0.12, 0.0),
+            (-0.12, 0.0),
+            (0.0, 0.12),
+            (0.0, -0.12),
+            (0.12, 0.12),
+            (-0.12, -0.12),
+        ]
+        around += [(0.12, -0.12), (-0.12, 0.12)]  # the outlines are good to ten kilometres or so
+        countries = [gazetteer.country_at(float(row["lon"]) + x, float(row["lat"]) + y) for x, y in around]
+        assert row["country_code"] in {country.country_code for country in countries if country}, row
 
 
 def test_no_curated_id_stands_twice() -> None:

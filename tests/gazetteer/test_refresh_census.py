@@ -23,6 +23,7 @@ UNITS = [
     ("3900500007", "Twice township, OH", -81.0, 40.0),
     ("3900100008", "Hamlet town, OH", -83.01, 41.5),  # the same as the place
     ("3900100009", "New Place (historic) town, OH", -82.9, 39.0),
+    ("3900100010", "Daily township, OH", -82.9, 39.5),  # a word
     ("3900190009", "Hamlet CCD, OH", -83.0, 41.5),  # nobody says so
     ("7200100009", "Lejos barrio, PR", -66.0, 18.0),
     ("39001", "Large County, OH", -83.0, 40.0),
@@ -45,13 +46,14 @@ def test_only_what_is_new(tmp_path: Path) -> None:
     ]
     (tmp_path / "places.gz").write_bytes(gzip.compress("".join(["# sources\n\n", *blocks]).encode()))
 
-    assert refresh_census(tmp_path / "places.gz", tmp_path) == 6
+    assert refresh_census(tmp_path / "places.gz", tmp_path, lambda name: name == "Daily") == 7
     found = {place.id: place for place in read_census(tmp_path / "census.tsv.xz")}
     assert [
         (place.name, place.feature_code, place.admin2_code, [name[0] for name in place.names])
         for place in found.values()
     ] == [
         ("Bigtown Township", "ADM3", "001", ["Bigtown Twp"]),
+        ("Daily Township", "ADM3", "001", ["Daily Twp"]),
         ("Fairly Wide Township", "ADM3", "001", ["Fairly Wide", "Fairly Wide Twp"]),
         ("Hamlet", "PPL", None, []),
         ("New Place", "PPL", "001", []),

@@ -54,7 +54,7 @@ def rows(path: Path) -> Iterator[tuple[str, set[Span]]]:
 def test_own_articles(gazetteer: Gazetteer) -> None:
     recognizer = ModelRecognizer(gazetteer)
     pairs = []
-    for own in load():
+    for own in load()[:40]:  # the floor's; tests/test_own_articles.py has floors of the others
         mentions = recognizer(Article(id=own.name, text=own.text))
         gold = {(mention.start, mention.end) for mention in own.mentions}
         # The gold names places; demonyms beside it are neither right nor wrong.
