@@ -26,8 +26,8 @@ _BEFORE_VERB = (
 _BEFORE = re.compile(
     rf"(?P<who>(?:(?:[A-Za-z][\w'’.-]*|\d+)\s+){{0,4}}?{_HEADS}{_OF_WHAT}){_BEFORE_VERB}", re.IGNORECASE
 )
-_HEAD_BEFORE = re.compile(_HEADS + _OF_WHAT + _BEFORE_VERB, re.IGNORECASE)
-"""Without the words in front, which make the search for `_BEFORE` ten times as long where it fails."""
+_HEAD_BEFORE = re.compile(_HEADS + _OF_WHAT.lower() + _BEFORE_VERB)
+"""For text in lower case, without the words in front: which make the search ten times as long."""
 _BY = re.compile(
     rf"\bby\s+(?P<who>(?:(?:[A-Za-z][\w'’.-]*|\d+)\s+){{0,5}}?(?:{_HEADS}\b{_OF_WHAT}|[A-Z]{{2,6}}\b)|(?:the\s+)?[A-Z][\w'’.-]+(?:\s+(?:[A-Z][\w'’.-]*|of|the|for|de|al)){{0,5}})"
 )
@@ -61,7 +61,7 @@ def actors_of(text: str, mentions: Sequence[EventMention]) -> tuple[str, ...]:
             if trigger.strength < 0.4:
                 continue
             reach = max(start, trigger.span[0] - _CONTEXT), trigger.span[0]
-            before = _HEAD_BEFORE.search(text, *reach) and _BEFORE.search(text, *reach)
+            before = _HEAD_BEFORE.search(text[slice(*reach)].lower()) and _BEFORE.search(text, *reach)
             if before:
                 found.setdefault(_tidy(before["who"]))
             after = _BY.search(text, trigger.span[1], min(end, trigger.span[1] + _CONTEXT))

@@ -11,7 +11,7 @@ from geoincidents.incidents.casualties import Claim, read_claims
 from geoincidents.incidents.dates import DatePhrase, find_dates
 from geoincidents.incidents.factuality import Factuality, judge, topics_of
 from geoincidents.incidents.tokens import tokenize
-from geoincidents.incidents.triggers import Trigger, find_means, find_triggers
+from geoincidents.incidents.triggers import Trigger, find_means, find_triggers, may_tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -176,6 +176,8 @@ def _read(
     accidents: bool,
     title: bool,
 ) -> list[EventMention]:
+    if not may_tell(text, *span):
+        return []
     tokens = tokenize(text, *span)
     triggers = _of_violence_or_chance(find_triggers(text, tokens), accidents)
     if not triggers:

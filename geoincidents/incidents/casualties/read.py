@@ -70,7 +70,7 @@ def _tells_of_harm(text: str, tokens: Sequence[Token]) -> bool:
     """Tell whether any word of a sentence is one of harm, before it is read closely."""
     if not WORDS.isdisjoint(token.lower for token in tokens):
         return True
-    return HINT.search(text, tokens[0].start, tokens[-1].end) is not None
+    return HINT.search(text[tokens[0].start : tokens[-1].end].lower()) is not None
 
 
 def _told_apart(text: str, claims: Iterable[Claim]) -> tuple[Claim, ...]:
