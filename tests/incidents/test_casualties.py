@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from pathlib import Path
 
@@ -27,3 +28,18 @@ def test_statement_is_counted(case):
 def test_any_text_is_read(text):
     for claim in read_claims(text, tokenize(text)):
         assert 0 <= claim.span[0] < claim.span[1] <= len(text)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["killed and ", "Abc ", "Mr. ", "1 ", "killed Abc, ", "two men, ", "death toll rose now up ", "was not "],
+)
+def test_cost_is_linear_in_the_length_of_hostile_text(piece):
+    def seconds(times: int) -> float:
+        text = "Three men were killed. " + piece * times
+        start = time.process_time()
+        read_claims(text, tokenize(text))
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(8_000) < 0.3 + 8 * seconds(2_000)  # a quadratic reader takes 16 times as long

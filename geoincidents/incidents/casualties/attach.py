@@ -55,7 +55,7 @@ def _nearest(sentence: Sentence, limit: int) -> tuple[Sequence[People] | None, l
     """
     people: Sequence[People] | None = None
     inside: list[tuple[int, int]] = []
-    for group in reversed(sentence.groups):
+    for group in sentence.groups_before(limit):
         first, last = group[0].first, group[-1].last
         if not (last <= limit or first < limit < last):
             continue
@@ -110,14 +110,15 @@ def _before_insertion(sentence: Sentence, limit: int) -> Sequence[People] | None
     """Return the people before ", who was taken by armed men," where the verb follows such an insertion."""
     if limit == 0 or sentence.tokens[limit - 1].text != ",":
         return None
-    for group in sentence.groups:
+    found = None
+    for group in sentence.groups_before(limit):
         after = group[-1].last
         if after >= limit - 1 or sentence.tokens[after].text != ",":
             continue
         inserted = sentence.words(after + 1, limit - 1)
         if inserted[0] in _INSERTION and not {";", "but"} & set(inserted):
-            return group
-    return None
+            found = group
+    return found
 
 
 def to_owner(sentence: Sentence, k: int, harm: Harm) -> list[Claim]:
@@ -125,7 +126,7 @@ def to_owner(sentence: Sentence, k: int, harm: Harm) -> list[Claim]:
     owner = sentence.tokens[k - 1]
     if k == 0 or not owner.lower.endswith("'s"):
         return []
-    for group in sentence.groups:
+    for group in sentence.groups_before(k):
         if group[-1].last == k:
             return [claim_of(sentence, k, harm, group)]
     if not owner.is_capital or sentence.is_place((owner.start, owner.end)) or k < 2:
@@ -137,7 +138,7 @@ def to_owner(sentence: Sentence, k: int, harm: Harm) -> list[Claim]:
 
 def to_counted(sentence: Sentence, k: int, harm: Harm) -> list[Claim]:
     """Read "12 deaths", "left 30 wounded", "at least five fatalities"."""
-    for group in sentence.groups:
+    for group in sentence.groups_before(k + 1):
         phrase = group[-1]
         if phrase.count is None or phrase.name is not None or phrase.last not in {k, k + 1}:
             continue

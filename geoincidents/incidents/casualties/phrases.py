@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -97,8 +98,7 @@ def _harms(what: str) -> tuple[Harm, ...]:
 
 def _death_tolls(sentence: Sentence) -> Iterator[Claim]:
     for match in _TOLL.finditer(sentence.text, *sentence.span):
-        index = next((i for i, token in enumerate(sentence.tokens) if token.start >= match.end()), None)
-        people = None if index is None else sentence.starts.get(index)
+        people = sentence.starts.get(bisect_left(sentence.tokens, match.end(), key=lambda t: t.start))
         if people is None or people[0].count is None:
             continue
         end = sentence.tokens[people[0].last - 1].end
@@ -117,8 +117,8 @@ def _death_tolls(sentence: Sentence) -> Iterator[Claim]:
 
 def _conditions(sentence: Sentence) -> Iterator[Claim]:
     for match in _CONDITION.finditer(sentence.text, *sentence.span):
-        index = next((i for i, token in enumerate(sentence.tokens) if token.end > match.start()), None)
-        if index is not None:
+        index = bisect_right(sentence.tokens, match.start(), key=lambda t: t.end)
+        if index < len(sentence.tokens):
             start = verb_group(sentence, index).start
             for claim in to_left(sentence, index, "injured", before=start):
                 yield replace(claim, weak=True)

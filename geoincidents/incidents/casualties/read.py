@@ -38,6 +38,8 @@ from geoincidents.incidents.tokens import Token
 
 _ADDED = re.compile(r"(?:\band|;|\bwhile)\s+$")
 _BEFORE_NOUN = frozenset({"the", "a", "this", "that", "fatal", "mass", "deadly"})
+_AGENTS = frozenset({"he", "she", "they", "we", "i"})
+"""Pronouns right before a participle are who did it: "they shot the tyres"."""
 _DEADLY = frozenset({"fatally", "mortally"})
 _OWN = frozenset({"his", "her", "their"})
 _AFTER_PARTICIPLE = frozenset({"dead", "down", "off", "fatally"})
@@ -138,7 +140,7 @@ def _participle(sentence: Sentence, k: int, harm: Harm) -> list[Claim]:
 def _without_object(sentence: Sentence, k: int, right: int, harm: Harm) -> list[Claim]:
     """Read a participle that no people follow: "three killed in the raid", or "killed Perez"."""
     named = to_surname(sentence, k, right, harm)
-    if named or sentence.lower(k) in TRANSITIVE:
+    if named or sentence.lower(k) in TRANSITIVE or sentence.lower(k - 1) in _AGENTS:
         return named
     return to_left(sentence, k, harm)
 

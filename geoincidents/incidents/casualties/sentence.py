@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gazetteer.relations.relation import Span
@@ -12,6 +13,8 @@ from geoincidents.incidents.people import People, exactly, find_people, join_lis
 from geoincidents.incidents.people.ages import find_ages
 from geoincidents.incidents.tokens import Token
 
+_CLAUSE = 60
+"""Tokens of a long clause, lists of names included."""
 _SUBSET = frozenset({"including", "among", "least"})
 _OF_THEM = (["of", "them"], ["of", "whom"], ["of", "those"])
 
@@ -52,9 +55,20 @@ class Sentence:
         """Return the word at index `k` in lower case; empty outside the sentence."""
         return self.tokens[k].lower if 0 <= k < len(self.tokens) else ""
 
+    def groups_before(self, k: int) -> Iterator[tuple[People, ...]]:
+        """Yield the lists of people that begin before index `k`, nearest first, within a clause."""
+        for i in range(bisect_left(self.groups, k, key=_first) - 1, -1, -1):
+            if self.groups[i][-1].last < k - _CLAUSE:
+                return
+            yield self.groups[i]
+
     def words(self, first: int, last: int) -> list[str]:
         """Return the words ``first:last`` in lower case."""
         return [token.lower for token in self.tokens[max(0, first) : max(0, last)]]
+
+
+def _first(group: tuple[People, ...]) -> int:
+    return group[0].first
 
 
 def prepare(text: str, tokens: Sequence[Token], is_place: Callable[[Span], bool]) -> Sentence:

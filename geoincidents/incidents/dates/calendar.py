@@ -113,3 +113,13 @@ def month_span(year: int, month: int, part: str) -> tuple[date, date]:
     last = monthrange(year, month)[1]
     first, final = {"early": (1, 10), "mid": (11, 20), "late": (21, last)}.get(part, (1, last))
     return date(year, month, first), date(year, month, final)
+
+
+def part_of(start: date, end: date, part: str) -> tuple[date, date]:
+    """Return the early, middle or late third of an interval, both ends inclusive."""
+    third = (end - start).days // 3 * DAY
+    return {
+        "early": (start, start + third),
+        "mid": (start + third + DAY, end - third - DAY),
+        "late": (end - third, end),
+    }[part]

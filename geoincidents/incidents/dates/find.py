@@ -33,6 +33,8 @@ _READERS: dict[str, Callable[[re.Match[str], date | None], Told | None]] = {
     "last_unit": units.last_unit,
     "later": relative.later,
     "next_day": relative.next_day,
+    "part_year": full.part_year,
+    "part_unit": units.part_unit,
     "year": full.only_year,
     "decade": full.decade,
 }

@@ -12,6 +12,7 @@ from geoincidents.incidents.dates.calendar import (
     make_day,
     month_of,
     month_span,
+    part_of,
     past_day,
     year_of,
 )
@@ -88,6 +89,13 @@ def only_year(m: re.Match[str], published: date | None) -> Told:
     if published is not None and date(year, 1, 1) <= published < end:
         end = published
     return Told(date(year, 1, 1), end, "year", 0.8, period=True)
+
+
+def part_year(m: re.Match[str], _: date | None) -> Told:
+    """Read "early 2025"."""
+    year = int(m["py_y"])
+    start, end = part_of(date(year, 1, 1), date(year, 12, 31), m["py_part"].lower())
+    return Told(start, end, "season", 0.7)
 
 
 def decade(m: re.Match[str], _: date | None) -> Told:

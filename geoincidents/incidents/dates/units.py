@@ -12,7 +12,9 @@ from geoincidents.incidents.dates.calendar import (
     UNIT_DAYS,
     is_vague,
     latest_weekday,
+    month_span,
     number_of,
+    part_of,
     unit_of,
 )
 from geoincidents.incidents.dates.phrase import Granularity, Told, one_day
@@ -69,7 +71,7 @@ def past(m: re.Match[str], published: date | None) -> Told | None:
         return _calendar_unit(unit, "last", "", published)
     if published is None:
         return Told(None, None, "days", 0.0, period=unit in {"month", "year", "decade"})
-    number = number_of(m["past_n"] or "few")
+    number = number_of(m["past_n"] or ("one" if one else "few"))
     days = max(1, -(-number // 24)) if unit in {"hour", "hr"} else number * max(UNIT_DAYS[unit], 1)
     try:
         start = published - timedelta(days=days)
@@ -86,6 +88,26 @@ def last_unit(m: re.Match[str], published: date | None) -> Told | None:
     if which == "the" and unit != "weekend":
         return None
     return _calendar_unit(unit, "last" if which == "past" else which, lead, published)
+
+
+def part_unit(m: re.Match[str], published: date | None) -> Told | None:
+    """Read "the start of the year", "the end of last month"."""
+    unit, which = m["pu_u"].lower(), m["pu_w"].lower()
+    if published is None:
+        return Told(None, None, "month", 0.0)
+    anchor = _calendar_unit(unit, "last", "", published) if which == "last" else None
+    if anchor is not None and anchor.start is not None and anchor.end is not None:
+        start, end = anchor.start, anchor.end
+    elif unit == "week":
+        start = published - timedelta(days=published.weekday())
+        end = start + 6 * DAY
+    elif unit == "month":
+        start, end = month_span(published.year, published.month, "")
+    else:
+        start, end = date(published.year, 1, 1), date(published.year, 12, 31)
+    part = {"start": "early", "beginning": "early", "middle": "mid", "end": "late"}[m["pu_part"].lower()]
+    start, end = part_of(start, end, part)
+    return Told(start, max(start, min(end, published)), "season" if unit == "year" else "days", 0.6)
 
 
 def _calendar_unit(unit: str, which: str, lead: str, published: date | None) -> Told | None:

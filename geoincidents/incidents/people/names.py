@@ -20,6 +20,8 @@ NOT_NAMES = (
 _PARTICLES = words("people", "particles")
 _LONGEST = 5
 """Capital words of a name; more are a headline or a title of something."""
+_MOST_TITLES = 8
+"""Tokens of titles before a name, points included."""
 
 
 def read_name(
@@ -30,6 +32,8 @@ def read_name(
     A title, or a noun of people before the name (`after_noun`), lets one capital word be a name.
     """
     first, titled = _after_titles(tokens, i)
+    if first >= len(tokens):
+        return None
     titled = titled or after_noun
     last, capitals = _after_capitals(tokens, first)
     if capitals == 0 or (capitals == 1 and not titled) or capitals > _LONGEST:
@@ -51,8 +55,8 @@ def _after_titles(tokens: Sequence[Token], i: int) -> tuple[int, bool]:
     titles = lexicon().titles
     first = tokens[i].lower
     titled = first.rstrip(".") in titles and (tokens[i].is_capital or first == "president")
-    j = i
-    while j < len(tokens) and (tokens[j].lower.rstrip(".") in titles or (j > i and tokens[j].text == ".")):
+    j, end = i, min(len(tokens), i + _MOST_TITLES)
+    while j < end and (tokens[j].lower.rstrip(".") in titles or (j > i and tokens[j].text == ".")):
         j += 1
     return j, titled
 
@@ -60,7 +64,7 @@ def _after_titles(tokens: Sequence[Token], i: int) -> tuple[int, bool]:
 def _after_capitals(tokens: Sequence[Token], first: int) -> tuple[int, int]:
     """Return the index after the capital words, particles and initials at `first`, and how many words."""
     j, capitals = first, 0
-    while j < len(tokens):
+    while j < len(tokens) and capitals <= _LONGEST:
         token = tokens[j]
         if (
             token.is_capital
