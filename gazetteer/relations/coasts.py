@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from shapely.geometry import MultiLineString, Point, box
 
-from gazetteer.geodesy import LocalPlane
+from gazetteer.geodesy import LocalPlane, circle, sector, tidy
 from gazetteer.place import Place
 from gazetteer.relations.outlines import (
     OCEAN_M,
@@ -31,9 +31,16 @@ OFFSHORE_M = {0.5: 120_000.0, 0.9: 450_000.0}
 cases, so wide."""
 
 
+OFF_TOWN_M = {0.5: 25_000.0, 0.9: 80_000.0}
+"""Coverage → how far "off" a port reaches where no distance is told: given, not measured."""
+
+
 def coast_region(
     relation: SpatialRelation, place: Place, atlas: Atlas, coverage: float
 ) -> tuple[BaseGeometry, str] | None:
+    """Return the region along or off the coast of a place, and why."""
+    if relation.relation == "offshore" and place.feature_class in {"P", "S"}:
+        return _off_town(relation, place, atlas, coverage)
     line = _coast_line(place, atlas)
     if line is None or line.is_empty:
         return None
@@ -66,6 +73,29 @@ def coast_region(
         return None
     said = f"{metres / 1000:.0f} km" if metres is not None else f"within {width / 1000:.0f} km"
     return water, f"at sea, {said} off {place.name}"
+
+
+def _off_town(
+    relation: SpatialRelation, place: Place, atlas: Atlas, coverage: float
+) -> tuple[BaseGeometry, str] | None:
+    """Return the water round a port, as far as is told."""
+    metres = relation.distance_m.best if relation.distance_m is not None else None
+    width = at_coverage(OFF_TOWN_M, coverage)
+    inner, outer = (0.6 * metres, 1.25 * metres + place.extent_m) if metres else (0.0, width)
+    half = 180.0 if relation.azimuth_deg is None else max(35.0, relation.azimuth_half_deg or 45.0)
+    if half >= 180.0:
+        ring = circle(place.lon, place.lat, outer, 48)
+        if inner > 0.0:
+            ring = ring.difference(circle(place.lon, place.lat, inner, 48))
+    else:
+        ring = sector(place.lon, place.lat, inner, outer, relation.azimuth_deg or 0.0, half)
+    water = ring.difference(atlas.land(ring.bounds).simplify(0.004).buffer(0))
+    if water.is_empty or water.area < 0.03 * ring.area:
+        if not metres:
+            ring = circle(place.lon, place.lat, 0.5 * width, 48)
+        return ring, f"on a lake or river near {place.name} that the outlines do not draw"
+    said = f"{metres / 1000:.0f} km" if metres else f"within {width / 1000:.0f} km"
+    return tidy(water), f"at sea, {said} off {place.name}"
 
 
 def _near_longest(flat: BaseGeometry, reach: float) -> BaseGeometry:

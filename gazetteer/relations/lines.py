@@ -160,37 +160,23 @@ def read_line_clause(reader: Reader, index: int) -> Clause | None:
     return reader.clause(index, line.after, "offshore" if off else "coast", line, **sides)
 
 
-_AFLOAT = frozenset(
-    {
-        "waters",
-        "sea",
-        "seas",
-        "ocean",
-        "ship",
-        "ships",
-        "vessel",
-        "vessels",
-        "tanker",
-        "tankers",
-        "boat",
-        "boats",
-        "freighter",
-        "sank",
-        "capsized",
-        "sinking",
-        "anchored",
-    }
-)
-
-
 def read_off(reader: Reader, index: int) -> Clause | None:
-    """Read "in waters off Yemen": at sea, where the word before says that it is the sea."""
-    if reader.word(index) != "off" or reader.word(index - 1) not in _AFLOAT:
+    """Read "in waters off Yemen": at sea, where the words before say that it is the sea."""
+    if reader.word(index) != "off":
+        return None
+    lead = index - 1 - (reader.word(index - 1) in {",", "just"})
+    if not reader.is_noun(lead, "afloat") and not _is_water(reader, lead):
         return None
     anchor = reader.anchors.after_description(index + 1)
-    if anchor is None:
+    if anchor is None or reader.is_noun(anchor.after, "road"):
         return None
     return reader.clause(index, anchor.after, "offshore", Ground(anchor.after, (anchor,)))
+
+
+def _is_water(reader: Reader, last: int) -> bool:
+    """Tell whether a water's name ends at a token: "on Lake Tanganyika, off X", "in the Black Sea off X"."""
+    name = reader.anchors.before(last + 1)
+    return name is not None and any(reader.is_noun(at, "waters") for at in range(name.first, last + 1))
 
 
 _ROAD_KINDS = frozenset({"the", "main", "a", "old", "coastal", "desert", "international"})

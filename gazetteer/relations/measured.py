@@ -168,7 +168,8 @@ def _offset(reader: Reader, quantity: Quantity, way: _Way) -> Clause | None:
                 "border" if ground.line == "border" else "offshore" if reader.word(at) == "off" else "coast"
             )
             return reader.clause(first, ground.after, kind, ground, **fields)  # type: ignore[arg-type]
-        return reader.clause(first, ground.after, "offset", ground, **fields)
+        kind = "offshore" if reader.word(at) == "off" else "offset"
+        return reader.clause(first, ground.after, kind, ground, **fields)  # type: ignore[arg-type]
     after = at + 1 if of else at
     named = _name_first(reader, first, after)
     if named:
@@ -225,10 +226,10 @@ def _distance(reader: Reader, quantity: Quantity, way: _Way) -> Clause | None:
         at += 1
         fields["hedge"] = "within"
     within = reader.vocabulary.hedges.get(str(fields["hedge"])) == "within"
+    short = reader.word(at) == "short" and reader.word(at + 1) == "of"
+    at += short
     word = reader.word(at)
-    if word in {"around", "from", "outside", "off", "beyond"} or (
-        word == "of" and (within or reader.word(at - 1) == "short")
-    ):
+    if word in {"around", "from", "outside", "off", "beyond"} or (word == "of" and (within or short)):
         ground = read_ground(reader, at + 1)
         if ground is None and word == "off":
             return None

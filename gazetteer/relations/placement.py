@@ -6,17 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from shapely.geometry import box
-
-from gazetteer.geodesy import limit_vertices, reach_m
+from gazetteer.geodesy import azimuth_deg, limit_vertices, reach_m
 from gazetteer.location import Location
 from gazetteer.relations import areas
 from gazetteer.relations.anchor import Anchor, ids_of
 from gazetteer.relations.clauses import Round, precision_of_relation, round_of, smallest_location
 from gazetteer.relations.combine import Field, inside_point, polar_field, smallest_region
+from gazetteer.relations.confine import kept_within, widened
 from gazetteer.relations.densities import Genre
 from gazetteer.relations.pairs import add_legs, between_anchors
-from gazetteer.relations.places import precision_of_radius
 from gazetteer.relations.relation import SpatialRelation
 
 if TYPE_CHECKING:
@@ -27,8 +25,7 @@ __all__ = ["Anchor", "place_relation"]
 _MIDDLE_COVERAGE = 0.5
 _SHAPELESS_M = 150_000.0
 _CLIPPED_FROM_M = 20_000.0
-_BORDER_SLACK_DEG = 0.03
-"""Outlines are simplified; towns stand on the coast."""
+_FACING_DEG = 60.0
 
 
 def place_relation(
@@ -64,9 +61,27 @@ def place_relation(
     """
     if not anchors or not 0.0 < coverage < 1.0:
         return None
+    location = _located(relation, anchors, atlas, genre, coverage, chained)
+    spread = max(anchor.spread_m for anchor in anchors)
+    if location is None or spread <= 0.0:
+        return location
+    return widened(location, spread, f"the anchor itself is known to {spread / 1000:.0f} km")
+
+
+def _located(
+    relation: SpatialRelation,
+    anchors: Sequence[Anchor],
+    atlas: Atlas | None,
+    genre: Genre,
+    coverage: float,
+    chained: Sequence[Sequence[Anchor]],
+) -> Location | None:
     others = [(more, list(of)) for more, of in zip(relation.chained, chained, strict=False) if of]
     if relation.relation == "orthogonal":
         return add_legs(relation, anchors[0], coverage)
+    if len(others) == 1 and _face(relation, anchors[0], others[0][0], others[0][1][0]):
+        facing = replace(relation, relation="between", chained=())
+        return between_anchors(facing, [anchors[0], others[0][1][0]], genre, coverage)
     if others:
         together = multiply([(relation, list(anchors)), *others], atlas, genre, coverage)
         if together is not None:
@@ -90,35 +105,19 @@ def place_relation(
 
 def _in_country(location: Location, anchor: Anchor, atlas: Atlas | None) -> Location:
     """Keep of a ring what lies in the anchor's own country: a bare distance is told at home."""
-    place = anchor.place
-    if atlas is None or place is None or place.country_code is None:
+    if atlas is None or anchor.place is None or anchor.place.country_code is None:
         return location
-    country = atlas.country(place.country_code)
-    outline_of = atlas.geometry(country) if country is not None else None
-    if country is None or outline_of is None:
-        return location
-    west, south, east, north = location.region.bounds
-    near = box(west, south, east, north).intersection(outline_of.buffer(0))
-    inside = location.region.intersection(near.buffer(_BORDER_SLACK_DEG))
-    if (
-        inside.is_empty
-        or inside.area < 0.02 * location.region.area
-        or inside.area > 0.98 * location.region.area
-    ):
-        return location
-    region = limit_vertices(inside)
-    middle = region.centroid
-    lon, lat = inside_point(region, middle.x, middle.y)
-    uncertainty = reach_m(lon, lat, region)
-    return replace(
-        location,
-        lon=lon,
-        lat=lat,
-        region=region,
-        uncertainty_m=uncertainty,
-        precision=precision_of_radius(uncertainty),
-        reasons=(*location.reasons, f"only the part in {country.name}"),
-    )
+    country = atlas.country(anchor.place.country_code)
+    return location if country is None else kept_within(location, country, atlas)
+
+
+def _face(one: SpatialRelation, a: Anchor, two: SpatialRelation, b: Anchor) -> bool:
+    """Tell whether "north of A and south of B" is between the two."""
+    if {one.relation, two.relation} != {"direction"} or one.azimuth_deg is None or two.azimuth_deg is None:
+        return False
+    there = azimuth_deg(a.lon, a.lat, b.lon, b.lat)
+    turns = (there - one.azimuth_deg, there + 180.0 - two.azimuth_deg)
+    return all(abs((turn + 180.0) % 360.0 - 180.0) <= _FACING_DEG for turn in turns)
 
 
 def multiply(

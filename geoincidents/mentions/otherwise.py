@@ -35,7 +35,8 @@ def otherwise(reading: Reading, match: Match) -> Taken | None:  # noqa: PLR0911 
         or (not strong and reading.is_hardly(first, last))
     ):
         return None
-    if entry.name_class in PLACES and (reading.is_dateline(first, last) or reading.is_called(first, last)):
+    told = entry.name_class in PLACES and (reading.is_dateline(first, last) or reading.is_called(first, last))
+    if told or (entry.name_class in PLACES | {"village"} and reading.is_measured(first, last)):
         return first, last, max(reading.share("LOC", first, last), _BY_RULE)
     if owner is None:
         return _unlabelled(reading, first, last, entry)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from gazetteer.relations.vocabulary import vocabulary
 from geoincidents.mentions.context import Surroundings, is_common, plain, surroundings
 from geoincidents.mentions.lexicon import Entry, Lexicon
 from geoincidents.mentions.tagged import KINDS, Entity, Tagged
@@ -29,6 +30,7 @@ RULES = frozenset(
         "facilities",
         "datelines",
         "called",
+        "measured",
         "whole",
     ]
 )
@@ -115,6 +117,20 @@ class Reading:
             alone = after[noun + 1] in words().after_settlement or after[noun + 1].isdigit()
             return after[noun] in nouns and alone
         return bool(after) and after[0] in nouns and self.sentence[first] == self.sentence[last]
+
+    def is_measured(self, first: int, last: int) -> bool:
+        """Tell whether a distance is told from it: "7 km from X", "30 miles south of X", "outskirts of X"."""
+        if "measured" not in self.rules or first < 2 or self.is_generic(first, last):
+            return False
+        if self.tokens[first - 1].text not in {"of", "from"} or self.is_everyday(first, last):
+            return False
+        said, at = vocabulary(), first - 2
+        if self.tokens[at].text in said.nouns["outskirts"]:
+            return True
+        while at > max(first - 6, 0) and (word := self.tokens[at].text) in said.winds.keys() | {"-", "away"}:
+            at -= 1
+        word = self.tokens[at].text
+        return word in said.units and word.isalpha() and self.sentence[at] == self.sentence[first]
 
     def _is_home(self, first: int, last: int) -> bool:
         """Tell whether people or offices of the place follow: "Clinton couple", "Albany-based"."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from shapely.geometry import Point
 
-from gazetteer.geodesy import distance_m
+from gazetteer.geodesy import circle, distance_m
+from gazetteer.location import Location, Precision
 from gazetteer.relations.grammar import find_relations
 from gazetteer.relations.places import place_location
 from geoincidents.resolution.relative import place_relatives
@@ -29,7 +31,8 @@ def read(gazetteer: Gazetteer, text: str, names: dict[str, str | None], roles: d
             score=1.0,
             name=name,
         )
-        place = gazetteer.search(name, country_code=country)[0].place if country else None
+        code = None if country == "*" else country
+        place = gazetteer.search(name, country_code=code)[0].place if country else None
         location = place_location(place) if place else None
         role = (roles or {}).get(name)
         resolutions.append(
@@ -204,3 +207,134 @@ def test_road_is_no_gloss(gazetteer: Gazetteer) -> None:
     _, (placed,) = read(gazetteer, "Mines lay in Piura on the road to Lima.", {"Piura": "PE", "Lima": "PE"})
     assert placed.gloss_of is None
     assert placed.location is not None
+
+
+def placed(
+    gazetteer: Gazetteer, text: str, names: dict[str, str | None], roles: dict[str, str] | None = None
+):
+    """Return the only relative place of a text."""
+    _, (found,) = read(gazetteer, text, names, roles)
+    assert found.location is not None
+    return found
+
+
+def covers(found, lon: float, lat: float) -> bool:
+    return bool(found.location.region.covers(Point(lon, lat)))
+
+
+def test_a_border_is_that_with_the_country_told_of(gazetteer: Gazetteer) -> None:
+    text = "MOSUL, Iraq - A drone hit a depot less than 30 km from the Syrian border in Nineveh province."
+    names = {"MOSUL": "IQ", "Iraq": "IQ", "Syrian": "SY", "Nineveh": "IQ"}
+    found = placed(gazetteer, text, names, {"MOSUL": "dateline"})
+    assert covers(found, 41.6, 36.25)
+    assert not covers(found, 40.5, 32.8)  # the border with Jordan
+    assert not covers(found, 41.1, 36.4)  # in Syria
+    assert "only the part in" in " ".join(found.reasons)
+
+
+def test_a_border_without_a_country_told_of_is_the_whole_one(gazetteer: Gazetteer) -> None:
+    found = placed(gazetteer, "A drone fell near the Syrian border.", {"Syrian": "SY"})
+    assert covers(found, 41.2, 34.4)
+    assert covers(found, 36.5, 36.8)
+
+
+def test_the_area_named_behind_confines(gazetteer: Gazetteer) -> None:
+    text = "Shells fell 20 km south of Hasakah, in Syria's Hasakah Governorate."
+    names = {"Hasakah": "SY", "Syria": "SY"}
+    assert covers(placed(gazetteer, text, names), 40.75, 36.33)
+
+
+@pytest.mark.parametrize(
+    ("text", "province", "within_km"),
+    [
+        ("Shells fell 12 km north of Herat.", False, 40),
+        ("Shells fell 12 km north of Herat province.", True, 400),
+    ],
+)
+def test_distances_are_told_from_the_town_of_a_province(
+    gazetteer: Gazetteer, text: str, province: bool, within_km: float
+) -> None:
+    start = text.index("Herat")
+    mention = Mention(
+        span=(start, start + 5), text="Herat", kind="toponym", recognizer="test", score=1.0, name="Herat"
+    )
+    matches = gazetteer.search("Herat", country_code="AF", feature_classes=["A"])
+    place = next(match.place for match in matches if match.place.feature_code == "ADM1")
+    resolution = Resolution(
+        mention=mention, place=place, location=place_location(place, gazetteer), confidence=1.0
+    )
+    article = Article(id="a", text=text, sentences=((0, len(text)),))
+    (found,) = place_relatives(article, find_relations(text, [mention.span]), [resolution], gazetteer)
+    assert found.location is not None
+    assert (place.id in found.location.place_ids) is province
+    assert found.location.uncertainty_m < within_km * 1000
+
+
+def test_between_a_town_and_an_unknown_one_is_round_the_town(gazetteer: Gazetteer) -> None:
+    found = placed(gazetteer, "A bus burned between Homs and Xqzv.", {"Homs": "SY", "Xqzv": None})
+    assert "Xqzv is not resolved" in found.reasons[0]
+    assert 25_000 < found.location.uncertainty_m < 120_000
+
+
+@pytest.mark.parametrize("name", ["Homs", "Xqzv"])
+def test_the_road_to_a_town_starts_at_the_dateline(gazetteer: Gazetteer, name: str) -> None:
+    text = f"DAMASCUS - Two soldiers died on the road to {name} on Monday."
+    names = {"DAMASCUS": "SY", name: "SY" if name == "Homs" else None}
+    found = placed(gazetteer, text, names, {"DAMASCUS": "dateline"})
+    assert "the road is taken to start at Damascus" in found.reasons
+    assert covers(found, 36.35, 33.6)
+
+
+def test_north_of_one_and_south_of_the_other_is_between(gazetteer: Gazetteer) -> None:
+    found = placed(gazetteer, "Two raids north of Homs and south of Hama.", {"Homs": "SY", "Hama": "SY"})
+    assert found.location.method == "between"
+    assert distance_m(found.location.lon, found.location.lat, 36.73, 34.93) < 5_000
+
+
+def test_near_a_place_of_which_only_the_surroundings_are_known(gazetteer: Gazetteer) -> None:
+    """Its radius is not the anchor's size: "near" is some kilometres on top."""
+    text = "A boat was found near Xqzv."
+    start = text.index("Xqzv")
+    mention = Mention(
+        span=(start, start + 4), text="Xqzv", kind="toponym", recognizer="test", score=1.0, name="Xqzv"
+    )
+    around = circle(42.7, 13.7, 100_000.0)
+    location = Location(
+        lon=42.7, lat=13.7, region=around, coverage=0.9, uncertainty_m=100_000.0, precision=Precision.AREA,
+        method="surroundings", place_ids=(), reasons=(),
+    )  # fmt: skip
+    resolution = Resolution(mention=mention, place=None, location=location, confidence=0.3)
+    article = Article(id="a", text=text, sentences=((0, len(text)),))
+    (found,) = place_relatives(article, find_relations(text, [mention.span]), [resolution], gazetteer)
+    assert found.location is not None
+    assert 100_000 < found.location.uncertainty_m < 125_000
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "inside", "outside", "within_km"),
+    [
+        ("A boat sank 20 km off Derna.", {"Derna": "LY"}, (22.65, 32.95), (22.65, 32.65), 45),
+        ("A ship drifted off Derna.", {"Derna": "LY"}, (22.65, 33.1), (22.65, 32.5), 110),
+        ("A boat sank 20 km northeast off Derna.", {"Derna": "LY"}, (22.78, 32.9), (22.4, 32.9), 45),
+        (
+            "A trawler sank on Lake Victoria, off Kisumu.",
+            {"Lake Victoria": "*", "Kisumu": "KE"},
+            (34.65, -0.15),
+            (34.0, -0.9),
+            45,
+        ),
+    ],
+)
+def test_off_a_port_is_the_water_round_it(
+    gazetteer: Gazetteer,
+    text: str,
+    names: dict[str, str | None],
+    inside: tuple[float, float],
+    outside: tuple[float, float],
+    within_km: float,
+) -> None:
+    _, found = read(gazetteer, text, names)
+    (only,) = [relative for relative in found if relative.relation.relation == "offshore"]
+    assert covers(only, *inside)
+    assert not covers(only, *outside)
+    assert only.location.uncertainty_m < within_km * 1000
