@@ -8,12 +8,12 @@ keep two incidents apart; a sentence without any of these goes on with the incid
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazetteer.geodesy import distance_m
 from gazetteer.location import Precision
+from geoincidents.incidents.options import holds
 from geoincidents.incidents.weights import load_linear
 
 if TYPE_CHECKING:
@@ -26,8 +26,18 @@ if TYPE_CHECKING:
 
 STARTS = 0.25
 """Least strength of a sentence that may start an incident: a plain "killed" (0.4), not "the scene" (0.2)."""
+_WEAKEST = 0.15
+"""Least strength where the sentence also tells a day and a victim: "a woman was grazed by a bullet on Sunday"."""
 _NARROWS = 0.15
 """Least fit of a phrase that may narrow a wider one; a phrase beside "said" fits less."""
+_FAR_SENTENCES = 4
+_TOLD_APART = 2
+"""Incidents told one by one that make a sentence of several acts together their summary."""
+_OPENS = frozenset({"another", "also", "same day", "shifted", "placed", "dated"})
+_TURNS = frozenset({"another", "same day", "shifted"})
+_HARM_ONLY = 0.4
+_SPOT_M = 5_000.0
+"""Two points nearer than this are parts of one town."""
 _APART_M = 30_000.0
 """Two towns farther apart than this are two places of two incidents; news names the nearest town within it."""
 _FAMILIES = {
@@ -71,51 +81,149 @@ class Told:
 
 def same_incident(told: Sequence[Told]) -> tuple[tuple[Told, ...], ...]:
     """Group the sentences of one article by incident, in the order in which the incidents are first told."""
-    clusters: list[list[Told]] = []
+    model = load_linear("coreference")
+    groups: list[Group] = []
+    last: Group | None = None
     for item in told:
         best, best_score = None, 0.0
-        for number, cluster in enumerate(clusters):
-            score = _agreement(item, cluster, last=number == len(clusters) - 1)
+        for group in groups:
+            score = model.score(agreement(item, group, last=group is last))
             if score > best_score:
-                best, best_score = number, score
-        if best is not None:
-            clusters[best].append(item)
-        elif item.mention.strength >= STARTS and not item.mention.aftermath:
-            clusters.append([item])
-    return tuple(tuple(cluster) for cluster in clusters)
+                best, best_score = group, score
+        if best is None:
+            if not _may_start(item, first=not groups):
+                continue
+            best = Group(first=not groups)
+            groups.append(best)
+        best.add(item)
+        last = best
+    several = [group for group in groups if group.several]
+    if len(groups) - len(several) >= _TOLD_APART:
+        groups = [group for group in groups if not group.several]
+    return tuple(tuple(group.told) for group in groups)
 
 
-def _agreement(item: Told, cluster: Sequence[Told], *, last: bool) -> float:
-    """Return how well a sentence goes with an incident; 0 or less: another incident."""
-    return load_linear("coreference").score(agreement(item, cluster, last=last))
+def _may_start(item: Told, *, first: bool) -> bool:
+    """Tell whether a sentence may be the first of an incident: its act is told, or its day and its victims are."""
+    mention = item.mention
+    if mention.aftermath or (mention.scene.summary and item.date is None):
+        return False
+    harm_only = mention.trigger.strength <= _HARM_ONLY
+    if not first and harm_only and mention.claims and all(claim.definite for claim in mention.claims):
+        return False  # "the man died": he was told of before
+    return mention.strength >= STARTS or (
+        mention.strength >= _WEAKEST
+        and item.date is not None
+        and mention.scene.subject == "indefinite"
+        and any(claim.count is not None and claim.count.best and not claim.total for claim in mention.claims)
+    )
 
 
-def agreement(item: Told, cluster: Sequence[Told], *, last: bool) -> dict[str, float]:
+class Group:
+    """The sentences of one incident so far, with what they say, gathered once for all comparisons."""
+
+    def __init__(self, *, first: bool = False) -> None:
+        self.first = first
+        self.told: list[Told] = []
+        self.several = False
+        self.dates: list[DatePhrase] = []
+        self.places: list[Option] = []
+        self.families: set[str] = set()
+        self.killed: set[int] = set()
+        self.where: set[str] = set()
+        self.names: set[str] = set()
+        self.words: set[str] = set()
+        self.streets: set[str] = set()
+        self.clock: set[int] = set()
+
+    def add(self, item: Told) -> None:
+        """Take in one more sentence."""
+        mention, scene = item.mention, item.mention.scene
+        self.several = scene.several and (self.several or not self.told)
+        self.told.append(item)
+        self.dates += [] if item.date is None else [item.date]
+        self.places += [] if item.place is None else [item.place]
+        if mention.strength >= STARTS or not self.families:
+            self.families.add(item.family)
+        killed = _killed(item)
+        self.killed |= set() if killed is None else {killed}
+        self.where |= scene.where
+        self.names |= scene.names
+        self.words |= scene.words
+        self.streets |= scene.streets
+        self.clock |= scene.clock
+
+
+def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
     """Return what speaks for and against a sentence telling of the incident that others tell of."""
-    values = {"last": float(last), "weak": float(item.mention.strength < STARTS)}
-    dated = None if any(claim.total for claim in item.mention.claims) else item.date  # when the toll was told
-    dates = _dates_agree(dated, [other.date for other in cluster if other.date is not None])
-    places = _places_agree(item.place, [other.place for other in cluster if other.place is not None])
-    families = {other.family for other in cluster if other.mention.strength >= STARTS} or {cluster[0].family}
-    kinds = None
-    if item.mention.strength >= STARTS:
-        kinds = _families_agree(item.family, families)
+    mention, scene = item.mention, item.mention.scene
+    before = group.told[-1].mention
+    gap = mention.sentence - before.sentence
+    starts = mention.strength >= STARTS
+    values = {
+        "last": float(last),
+        "first": float(group.first),
+        "gap_0": float(gap == 0),
+        "gap_1": float(gap == 1),
+        "gap_far": float(gap > _FAR_SENTENCES),
+        "same_paragraph": float(mention.paragraph == before.paragraph and gap > 0),
+        "weak": float(not starts),
+        "title": float(before.title and len(group.told) == 1),
+        "several": float(scene.several != group.several),
+        "several_both": float(scene.several and group.several),
+        "past": float("past" in scene.marks or mention.judged.has("historical")),
+        "summary": float(scene.summary),
+        "cut": float("cut" in scene.marks and gap == 0),
+        "item": float("item" in scene.marks),
+        "repeated": float(mention.judged.has("repeated") and "another" not in scene.marks),
+        "besides": float(any(claim.others for claim in mention.claims)),
+    }
+    opens = scene.marks & _OPENS
+    for mark in opens:
+        values["opens_" + mark.replace(" ", "_")] = 1.0
+    near = last or gap <= 1
+    if scene.subject in {"definite", "indefinite"}:
+        values[f"{scene.subject}_{'last' if near else 'back'}"] = 1.0
+    values["new_act"] = float(scene.new_act and not scene.same_act)
+    taken_up = scene.same_act and "another" not in scene.marks
+    values["same_act_last"] = float(taken_up and near)
+    values["same_act_back"] = float(taken_up and not near)
+    values["new_agent"] = float(scene.new_agent and not scene.same_agent)
+    values["same_agent"] = float(scene.same_agent and near)
+    values["new_scene"] = float(
+        "paragraph" in scene.marks
+        and gap > 0
+        and scene.subject != "definite"
+        and not scene.same_act
+        and bool(opens or scene.where or scene.streets)
+    )
+    values["new_turn"] = float(bool(opens & _TURNS) and scene.subject != "definite" and starts)
+    dated = None if any(claim.total for claim in mention.claims) else item.date  # when the toll was told
+    places = _places_agree(item.place, group.places)
+    dates = _dates_agree(dated, group.dates)
+    values["dated_turn"] = float(
+        "dated" in scene.marks and dates in {"near", "far"} and scene.subject != "definite"
+    )
     for name, value in (
         ("date", dates),
         ("place", places),
-        ("kind", kinds),
-        ("killed", _counts_agree(item, cluster)),
+        ("kind", _families_agree(item.family, group.families) if starts else None),
+        ("killed", _counts_agree(item, group)),
     ):
         if value is not None:
             values[f"{name}_{value}"] = 1.0
-    values["repeated"] = float(item.mention.judged.has("repeated"))
-    values["taken_up"] = float(
-        _TAKEN_UP.search(item.mention.trigger_text) is not None
-        and any(
-            other.mention.sentence in {item.mention.sentence, item.mention.sentence - 1} for other in cluster
-        )
-    )
-    values["anew"] = float(_ANEW.search(item.mention.trigger_text) is not None)
+    if scene.where and group.where:
+        shared = any(a in b or b in a for a in scene.where for b in group.where)
+        if shared:
+            values["name_shared"] = 1.0
+        elif places != "same":
+            values["name_other"] = 1.0
+    values["anew"] = float(scene.anew and not values["besides"])
+    for name, mine, theirs in (("street", scene.streets, group.streets), ("clock", scene.clock, group.clock)):
+        if mine and theirs:
+            values[f"{name}_{'same' if mine & theirs else 'other'}"] = 1.0
+    values["names"] = min(len(scene.names & group.names), 2) / 2
+    values["words"] = min(len(scene.words & group.words), 3) / 3
     return values
 
 
@@ -128,21 +236,6 @@ def _families_agree(family: str, others: set[str]) -> str:
     if family in others:
         return "same"
     return "alike" if any(frozenset((family, other)) in _ALIKE for other in others) else "other"
-
-
-_ANEW = re.compile(
-    r"\b(?:another|other|second|third|separate(?:ly)?|in\s+a\s+different|meanwhile|elsewhere|also\s+(?:today|yesterday)|likewise|similarly|on\s+the\s+other\s+hand|in\s+addition|two\s+more|one\s+more|a\s+further)\b",
-    re.IGNORECASE,
-)
-
-
-_NEAR_SENTENCES = 2
-_TAKEN_UP = re.compile(
-    r"\b(?:the|this|that|these|those|both)\s+(?:attacks?|bombings?|blasts?|explosions?|shootings?|killings?|raids?|strikes?|assaults?|"
-    r"incidents?|violence|clash(?:es)?|ambush|kidnappings?|murders?|barrage|crime|firefight|battle|fighting|abductions?)$",
-    re.IGNORECASE,
-)
-"""A sentence that takes up the act of the sentence before it."""
 
 
 def _dates_agree(phrase: DatePhrase | None, others: Sequence[DatePhrase]) -> str | None:
@@ -174,26 +267,28 @@ def _places_agree(place: Option | None, others: Sequence[Option]) -> str | None:
     for other in others:
         wide = max(place.location.precision, other.location.precision) >= Precision.PROVINCE
         apart = distance_m(place.location.lon, place.location.lat, other.location.lon, other.location.lat)
-        if apart <= _APART_M and not wide:
+        within = holds(other, place) and other.location.precision < Precision.COUNTRY
+        if within or (apart <= _SPOT_M and not wide):
             return "same"
-        if wide and (
-            place.country_code == other.country_code or None in (place.country_code, other.country_code)
+        if apart <= _APART_M and not wide:
+            best = "near"
+        elif (
+            wide
+            and place.country_code == other.country_code
+            and apart <= max(place.location.uncertainty_m, other.location.uncertainty_m)
         ):
-            reach = max(place.location.uncertainty_m, other.location.uncertainty_m)
-            if apart <= reach:
-                best = "inside"
-            elif best == "far":
-                best = "outside"
+            best = "inside"
+        elif wide and best == "far":
+            best = "outside"
     return best
 
 
-def _counts_agree(item: Told, cluster: Sequence[Told]) -> str | None:
+def _counts_agree(item: Told, group: Group) -> str | None:
     """Compare counted dead."""
     mine = _killed(item)
-    theirs = [killed for other in cluster if (killed := _killed(other)) is not None]
-    if mine is None or not theirs:
+    if mine is None or not group.killed:
         return None
-    return "same" if mine in theirs else "differs"
+    return "same" if mine in group.killed else "differs"
 
 
 def _killed(item: Told) -> int | None:

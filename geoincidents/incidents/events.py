@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geoincidents.incidents.casualties import Claim, read_claims
 from geoincidents.incidents.dates import DatePhrase, find_dates
 from geoincidents.incidents.factuality import Factuality, judge, topics_of
+from geoincidents.incidents.scenes import Scene, read_scene
 from geoincidents.incidents.tokens import tokenize
 from geoincidents.incidents.triggers import Trigger, find_means, find_triggers, may_tell
 
@@ -38,12 +39,21 @@ _AFTERMATH = re.compile(
     r"\b(?:hospitals?|flown|airlifted|treated|funeral|buried|autops\w+|morgue|evacuated|taken\s+to|rushed\s+to)\b",
     re.IGNORECASE,
 )
+_FRESH = frozenset({"dated", "another", "same day", "shifted", "item"})
+"""Openings of a sentence that tells of an act, whatever hospital it names."""
 _STRONG = 0.6
 _CHANCE = "Accidents and disasters"
 _HARM = re.compile(r"kill(?:ed|ing|s)?\b|d(?:ead|eaths?|ied|ying)\b|(?:injur|wound)\w+")
 """Words of harm that say nothing of who did it."""
+_LONGEST_PARAGRAPH = 8
+"""Sentences of a paragraph of news: two or three are usual."""
 _LONGEST_SENTENCE = 1500
 """Characters of a sentence that are read: longer ones are lists or tables."""
+
+
+_NO_SCENE = Scene()
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_LINE_BREAK = re.compile(r"\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,10 @@ class EventMention:
         The words up to the main trigger, for "another", "elsewhere".
     aftermath : bool
         Only what came after: the wounded are taken to hospital, the dead are buried.
+    scene : Scene
+        How it opens, who acts, which names stand where.
+    paragraph : int
+        Index of the paragraph.
     """
 
     sentence: int
@@ -98,6 +112,8 @@ class EventMention:
     title: bool = False
     trigger_text: str = ""
     aftermath: bool = False
+    scene: Scene = _NO_SCENE
+    paragraph: int = 0
 
     @property
     def strength(self) -> float:
@@ -153,10 +169,40 @@ def read_mentions(parse: Parse, accidents: bool = False) -> tuple[EventMention, 
     places = sorted(r.mention.span for r in parse.resolutions)
     title_end = _title_end(article)
     found: list[EventMention] = []
-    for index, span in enumerate(sentences_of(article)):
+    sentences = sentences_of(article)
+    found_in = -1
+    for index, (span, paragraph) in enumerate(
+        zip(sentences, _paragraphs(article.text, sentences), strict=True)
+    ):
         short = (span[0], min(span[1], span[0] + _LONGEST_SENTENCE))
-        found.extend(_read(article.text, short, index, published, places, accidents, short[1] <= title_end))
+        begins = index == 0 or (paragraph >= 0 and paragraph != found_in)
+        found_in = paragraph
+        found.extend(
+            _read(
+                article.text, short, index, published, places, accidents,
+                title=short[1] <= title_end, paragraph=paragraph, begins=begins,
+            )
+        )  # fmt: skip
     return tuple(found)
+
+
+def _paragraphs(text: str, sentences: Sequence[Span]) -> list[int]:
+    """Return each sentence's paragraph: blank lines part them, in a text without any each new line does.
+
+    A text of many sentences without any break has lost its paragraphs on the way: each sentence gets a number
+    below zero, which no other has and at which no paragraph begins.
+    """
+    breaks = _BLANK_LINE if _BLANK_LINE.search(text.strip()) else _LINE_BREAK
+    numbers: list[int] = []
+    number = last = 0
+    for start, end in sentences:
+        if numbers and breaks.search(text, last, start):
+            number += 1
+        numbers.append(number)
+        last = end
+    if number == 0 and len(sentences) > _LONGEST_PARAGRAPH:
+        return list(range(-len(sentences), 0))
+    return numbers
 
 
 def _title_end(article: Article) -> int:
@@ -174,7 +220,10 @@ def _read(
     published: date | None,
     places: Sequence[Span],
     accidents: bool,
+    *,
     title: bool,
+    paragraph: int,
+    begins: bool,
 ) -> list[EventMention]:
     if not may_tell(text, *span):
         return []
@@ -194,12 +243,22 @@ def _read(
         judged = tuple(judge(text, trigger.span, part, topics) for trigger in own)
         main = max(range(len(own)), key=lambda i: (own[i].strength * judged[i].actual, own[i].strength, -i))
         words = tokens if part == span else tuple(t for t in tokens if part[0] <= t.start < part[1])
+        scene = read_scene(
+            text,
+            part,
+            act=own[main].span[0],
+            paragraph=begins and part[0] == span[0],
+            cut=part[0] != span[0],
+        )
         found.append(
             EventMention(
                 index, part, span, own, judged, main, _votes(text, part, own, judged),
                 _dates(text, part, own[main].span, published), read_claims(text, words, is_place), title,
                 text[part[0] : own[main].span[1]],
-                own[main].strength <= _HARM_ONLY and _AFTERMATH.search(text, *part) is not None,
+                own[main].strength <= _HARM_ONLY
+                and not scene.marks & _FRESH
+                and _AFTERMATH.search(text, *part) is not None,
+                scene, paragraph,
             )
         )  # fmt: skip
     return found

@@ -20,6 +20,7 @@ from geoincidents.incidents.listed import listed_with
 from geoincidents.incidents.options import Option, find_options
 from geoincidents.incidents.own_place import OwnPlace, choose, role_of, stated_places
 from geoincidents.incidents.reach import incident_location
+from geoincidents.incidents.scope import in_scope
 from geoincidents.incidents.sections import sections_of
 from geoincidents.incidents.sources import source_of
 from geoincidents.incidents.titles import title_of
@@ -132,7 +133,8 @@ class IncidentRules:
             dated = _date_of(cluster, published, previous)
             previous = dated[:2] if dated is not None and dated[3] > 0 else previous
             taken = [o for other, places in enumerate(stated) if other != number for o in places]
-            own = choose(group, options, text, taken=taken)
+            others = [[item.mention for item in other] for other in clusters if other is not cluster]
+            own = choose(group, in_scope(group, others, options), text, taken=taken)
             for rank, place in enumerate(_places(own, options, group, text)):
                 features = evidence_of(group, place, sub, dated, published, text, number, len(clusters))
                 old = published is not None and dated is not None and (published - dated[1]).days > _OLD_DAYS

@@ -26,6 +26,12 @@ _SUMMED = re.compile(
     r"(?:\d+|ten|\w+)[\s-]+year(?:[\s-]+(?:old|long))?[\s-]+(?:civil\s+)?(?:war|conflict|insurgency|violence)|(?:civil|guerrilla|dirty)\s+war|statistics|this\s+year|of\s+the\s+year|the\s+(?:first|second|third|fourth|fifth|sixth|\d+th)\s+(?:such\s+)?(?:homicide|murder|killing|shooting)\b)",
     re.IGNORECASE,
 )
+_RECALLED = re.compile(
+    r"\b(?:last\s+year['’]s|(?:\d+\w*|first|second|third|\w+th)?\s*anniversary\s+of|years?\s+after|recall\w*|commemorat\w+|remember\w*|mark(?:s|ed|ing)?\s+the\s+\w+\s+anniversary)\b[^.;]{0,200}$",
+    re.IGNORECASE,
+)
+_BESIDE = 60
+_APART = re.compile(r"[.;]|,\s+(?:and|but|while)\b")
 _DATED_FIT = 0.3
 """Least fit of a date that dates the sentence's figures."""
 _SUMMED_FROM = 8
@@ -47,8 +53,30 @@ def own_claims(
                 continue
             if summed and claim.count is not None and (claim.count.best or 0) >= _SUMMED_FROM:
                 continue
+            if _of_the_past(claim, mention, text, interval):
+                continue
             found.append(claim)
     return tuple(found)
+
+
+def _of_the_past(claim: Claim, mention: EventMention, text: str, interval: tuple[date, date] | None) -> bool:
+    """Tell whether a statement is dated back by its own words: "last year's …, in which 60 died"."""
+    start, end = claim.span
+    if _RECALLED.search(text, mention.span[0], start) and not mention.judged.has("historical"):
+        return True
+    if interval is None:
+        return False
+    for dated in mention.dates:
+        last, begin = dated.phrase.end, dated.phrase.span[0]
+        if last is None or dated.phrase.granularity not in {"month", "year"}:
+            continue
+        if (
+            0 <= begin - end <= _BESIDE
+            and _APART.search(text, end, begin) is None
+            and last < interval[0] - timedelta(days=1)
+        ):
+            return True
+    return False
 
 
 def _of_another_time(mention: EventMention, interval: tuple[date, date]) -> bool:

@@ -1,0 +1,602 @@
+# ruff: noqa: E501
+"""What sets the scene of a sentence: how it opens, who acts, which names stand where, and its rarer words.
+
+Read once for each sentence that tells of an act, so that sentences can be compared by what they share. The
+words are rows of ``data/openings.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Literal
+
+from geoincidents.incidents.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from gazetteer.relations.relation import Span
+
+Subject = Literal["definite", "indefinite", "name", ""]
+
+_UP = r"A-ZÀ-ÖØ-ÞĀĐİŁŚŞŠŽ"
+_NAME = rf"[{_UP}][\w’'.]*(?:[ -](?:(?:al|el|de|du|la|of|le|ul)[ -])?[{_UP}][\w’']*){{0,4}}"
+_KINDS = (
+    r"(?:city|town|village|villages|municipality|province|department|district|region|state|port|capital|area|neighbou?rhood|suburb|outskirts|cent(?:er|re)|commune|"
+    r"county|island|locality|settlement|hamlet|camp|tehsil|territory|township|governorate|oblast|community|countryside)"
+)
+_SIDES = r"(?:northern|southern|eastern|western|north|south|east|west|central|downtown|north-?eastern|north-?western|south-?eastern|south-?western|rural|nearby|neighbou?ring|remote|coastal|border)"
+_WHERE = re.compile(
+    rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Ii]nside|[Oo]ff|[Aa]round|[Aa]cross|[Ii]nto|[Oo]n the road (?:to|from)|{_KINDS} of)\s+(?:(?:the|this|its)\s+)?(?:{_SIDES}\s+)*(?:{_KINDS}\s+(?:of\s+)?)?(?:the\s+)?({_NAME})"
+    rf"|\b({_NAME})\s+{_KINDS}\b"
+)
+_NO_PLACE = re.compile(
+    r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Christmas|Ramadan|Eid|Easter|English|Arabic)\b"
+    r"|\b(?:Street|St|Avenue|Ave|Road|Rd|Drive|Boulevard|Blvd|Lane|Court|Way|Highway|Hospital|School|Park|Mall|Apartments|Hotel|Church|Mosque|University|Airport|Square|Medical|Cent(?:er|re)|Court|Prison|Jail|Bridge|Station|Police|Agency|Embassy|TV|Radio)\b",
+)
+_DATELINE = re.compile(
+    rf"[{_UP}][^\n.;]{{2,70}}?(?:--?|—|–)\s+(?:\[Text\]\s*)?|[{_UP}]{{3,}}[^\n.;:]{{0,40}}?:\s+"
+)
+_STREETS = re.compile(
+    rf"\b((?:[{_UP}\d][\w’'.]*\s){{1,3}})(?:Street|St|Avenue|Ave|Road|Rd|Drive|Boulevard|Blvd|Lane|Court|Way|Highway|Place|Parkway|Terrace)\b"
+)
+_NOON = 12
+_CLOCK = re.compile(
+    r"\b(?P<hour>\d{1,2})(?:[:.]\d\d)?\s*(?P<half>[ap])\.?m\b|\b(?P<hundred>[01]\d|2[0-4])[:.]?[0-5]\d(?=\s+(?:hours|hrs|gmt|local|on)\b)",
+    re.IGNORECASE,
+)
+_ANEW = re.compile(
+    r"\b(?:another(?!\s+(?:man|woman|person|victim|boy|girl))|separate(?:ly)?|different|elsewhere|in\s+addition|likewise|similarly|two\s+more|one\s+more|a\s+further|also|second|third|fourth|unrelated)\b",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(
+    r"\s*(?:[-•*·▪–—►]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z]\)\s+|\[?\d{1,2}[:.h]\d{2}\]?(?:\s?(?:am|pm|GMT|UTC))?\s*[-–—:]?\s+)"
+)
+_HEADER = re.compile(rf"(?:{_NAME}|\d{{1,2}}\s+{_NAME})(?:\s+[\w-]+){{0,3}}:\s+")
+_PLACED = re.compile(
+    r"(?:in|at|near|outside|off|across|on|around|inside|along|over)\s+(?!(?:response|retaliation|turn|fact|all|total|addition|return|particular|recent|her|his|their|its|an? (?:statement|interview|speech|message|post|report|letter|press))\b)([^,.;:]{2,70}),\s+",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"(?:(?:on|by|at|in|during|early|late|from|around|about|in the early hours of|before dawn on|yesterday|today)\s+)*(?:(?:the\s+)?(?:morning|evening|night|afternoon|early hours|small hours)\s+(?:of|on)\s+)?(?:(?:late\s+|early\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?)(?:,?\s+(?:19|20)\d\d)?(?:\s+(?:night|morning|evening|afternoon))?\b,?\s*",
+    re.IGNORECASE,
+)
+_GAP = re.compile(r"[\s,]*")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_TOKENS = re.compile(r"[^\W\d_][\w’'-]{2,}")
+_OF_PRONOUN = re.compile(
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|some|most|all|many|several|none|\d+)\s+of\s+(?:the|them|those|these|his|her|their|whom)\b"
+    r"|(?:an?\s+(?:second|third)|another|the\s+other|(?:one|two|three|four|five|six|\d+)\s+other)\s+(?:victims?|others?|man|woman|boy|girl|person|people|suspects?|passengers?|officers?|soldiers?)\b"
+    r"|(?:two|three|four|five|six|seven|eight|nine|ten|several|\d+)\s+others\b",
+    re.IGNORECASE,
+)
+_SUMMARY = re.compile(
+    r"\b(?:since\s+(?:the\s+|early\s+|late\s+|mid-|last\s+|he\s+|they\s+)?(?:beginning|start|outbreak|january|february|march|april|may|june|july|august|september|october|november|december|year|month|summer|winter|spring|autumn|(?:19|20)\d\d|\d{1,2}\s+(?:january|february|march|april|may|june|july|august|september|october|november|december))|"
+    r"so\s+far\s+(?:this|in)|this\s+year|(?:in|over|during)\s+(?:the\s+)?(?:past|last|recent)\s+(?:\w+\s+)?(?:weeks|months|years|decades?)|in\s+recent\s+(?:weeks|months|years))\b",
+    re.IGNORECASE,
+)
+_DEFINITE = frozenset(
+    [
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "both",
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+        "my",
+        "all",
+        "none",
+        "no",
+        "he",
+        "she",
+        "it",
+        "they",
+        "him",
+        "them",
+        "who",
+        "which",
+        "whose",
+        "most",
+        "neither",
+        "survivors",
+        "witnesses",
+        "rescuers",
+        "residents",
+        "officials",
+        "investigators",
+        "detectives",
+        "officers",
+        "medics",
+        "doctors",
+        "neighbours",
+        "neighbors",
+        "relatives",
+        "police",
+        "authorities",
+        "ambulances",
+        "hospital",
+        "nobody",
+        "some",
+    ]
+)
+_INDEFINITE = frozenset(
+    [
+        "a",
+        "an",
+        "another",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "dozens",
+        "scores",
+        "hundreds",
+        "thousands",
+        "at",
+        "several",
+        "some",
+        "many",
+        "unidentified",
+        "unknown",
+        "armed",
+        "suspected",
+        "masked",
+        "hooded",
+        "more",
+        "about",
+        "around",
+        "nearly",
+        "almost",
+        "over",
+        "gunfire",
+        "fresh",
+        "heavy",
+    ]
+)
+_STOP = frozenset(
+    [
+        "that",
+        "this",
+        "with",
+        "from",
+        "were",
+        "been",
+        "have",
+        "has",
+        "had",
+        "when",
+        "which",
+        "their",
+        "there",
+        "about",
+        "after",
+        "before",
+        "into",
+        "over",
+        "under",
+        "three",
+        "four",
+        "five",
+        "seven",
+        "eight",
+        "people",
+        "person",
+        "persons",
+        "killed",
+        "killing",
+        "wounded",
+        "injured",
+        "injuries",
+        "dead",
+        "died",
+        "death",
+        "deaths",
+        "police",
+        "said",
+        "says",
+        "told",
+        "according",
+        "officials",
+        "official",
+        "authorities",
+        "spokesman",
+        "reported",
+        "report",
+        "reports",
+        "attack",
+        "attacks",
+        "attacked",
+        "shot",
+        "shooting",
+        "fire",
+        "fired",
+        "explosion",
+        "exploded",
+        "bomb",
+        "blast",
+        "morning",
+        "evening",
+        "night",
+        "afternoon",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "year",
+        "years",
+        "month",
+        "months",
+        "week",
+        "weeks",
+        "hours",
+        "minutes",
+        "area",
+        "district",
+        "province",
+        "city",
+        "town",
+        "village",
+        "region",
+        "state",
+        "county",
+        "street",
+        "road",
+        "local",
+        "other",
+        "another",
+        "others",
+        "also",
+        "least",
+        "more",
+        "than",
+        "around",
+        "near",
+        "some",
+        "first",
+        "last",
+        "late",
+        "early",
+        "today",
+        "yesterday",
+        "they",
+        "them",
+        "then",
+        "them",
+        "where",
+        "while",
+        "who",
+        "whom",
+        "whose",
+        "what",
+        "would",
+        "could",
+        "should",
+        "will",
+        "will",
+        "was",
+        "are",
+        "and",
+        "the",
+        "for",
+        "his",
+        "her",
+        "him",
+        "she",
+        "its",
+        "but",
+        "not",
+        "one",
+        "two",
+        "six",
+        "ten",
+        "out",
+        "off",
+        "man",
+        "men",
+        "woman",
+        "women",
+        "children",
+        "security",
+        "forces",
+        "force",
+        "army",
+        "troops",
+        "soldiers",
+        "military",
+        "government",
+        "group",
+        "members",
+        "member",
+        "incident",
+        "place",
+        "took",
+        "came",
+        "went",
+        "made",
+        "left",
+        "found",
+        "used",
+        "added",
+        "suspected",
+        "unidentified",
+        "unknown",
+        "gunmen",
+        "attackers",
+        "militants",
+        "fighters",
+        "hospital",
+        "taken",
+        "being",
+        "between",
+        "during",
+        "against",
+        "including",
+        "several",
+        "next",
+        "day",
+        "days",
+        "time",
+        "since",
+        "still",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+    ]
+)
+_SUFFIX = re.compile(r"(?:ings?|ed|es|s|'s|’s)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What sets the scene of one sentence or part of one.
+
+    Attributes
+    ----------
+    marks : frozenset of str
+        How it opens: "another", "also", "same day", "shifted", "past", "placed", "dated", "item", "paragraph".
+    subject : Subject
+        Whether its subject was told of before ("the attackers", "they"), is new ("gunmen"), or a name.
+    new_act, same_act : bool
+        The trigger, or an act's noun, is new ("a second blast") or taken up ("the attack").
+    new_agent, same_agent : bool
+        Those who act are new ("unidentified men") or taken up ("the gunmen").
+    several : bool
+        Several acts told together ("three attacks").
+    where : frozenset of str
+        Names in lower case that prepositions of place stand before.
+    names : frozenset of str
+        The words of other names.
+    words : frozenset of str
+        Stems of the rarer words.
+    streets : frozenset of str
+        Names of streets.
+    clock : frozenset of int
+        Hours of the day that are told.
+    anew : bool
+        Words before the act set it apart: "was also shot", "in a separate shooting".
+    summary : bool
+        A longer period is summed up ("since January").
+    """
+
+    marks: frozenset[str] = frozenset()
+    subject: Subject = ""
+    new_act: bool = False
+    same_act: bool = False
+    new_agent: bool = False
+    same_agent: bool = False
+    several: bool = False
+    where: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    streets: frozenset[str] = frozenset()
+    clock: frozenset[int] = frozenset()
+    anew: bool = False
+    summary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    openings: tuple[tuple[str, re.Pattern[str]], ...]
+    several: re.Pattern[str]
+    new_act: re.Pattern[str]
+    same_act: re.Pattern[str]
+    new_agent: re.Pattern[str]
+    same_agent: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    raw = tomllib.loads(files("geoincidents.incidents").joinpath("data/openings.toml").read_text("utf-8"))
+    acts = "|".join(raw["acts"]["words"])
+    known = lexicon()
+    agents = "|".join(
+        sorted(word for word, group in known.people.items() if group == "attackers" and "-" not in word)
+    )
+    return _Patterns(
+        openings=tuple(
+            (row["mark"], re.compile(rf"(?:{'|'.join(row['words'])})\b", re.IGNORECASE)) for row in raw["opening"]
+        ),
+        several=re.compile(rf"\b(?:{'|'.join(raw['several']['words'])})\b", re.IGNORECASE),
+        new_act=re.compile(
+            rf"\b(?:an?|another|one|two|three|a second|second|third|more|fresh|new)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{acts})\b",
+            re.IGNORECASE,
+        ),
+        same_act=re.compile(
+            rf"\b(?:the|this|that|these|those|both)\s+(?:[\w’'-]+\s+){{0,1}}?(?:{acts})\b(?!\s+of\s+an?\b)", re.IGNORECASE
+        ),
+        new_agent=re.compile(
+            rf"\b(?:(?:unidentified|unknown|unnamed|masked|hooded|suspected|armed)\s+(?:[\w’'-]+\s+)?(?:\w+)|(?:an?|two|three|four|five|six|several|some|\d+|group of|another)\s+(?:[\w’'-]+\s+){{0,2}}?(?:{agents}))\b|(?:^|[,;]\s+|\bwhen\s+|\bas\s+|\bby\s+|\bafter\s+|\bwhere\s+)(?:{agents})s?\b",
+            re.IGNORECASE,
+        ),
+        same_agent=re.compile(rf"\b(?:the|these|those|his|her|their)\s+(?:[\w’'-]+\s+)?(?:{agents})\b", re.IGNORECASE),
+    )  # fmt: skip
+
+
+def read_scene(text: str, span: Span, *, act: int, paragraph: bool, cut: bool = False) -> Scene:
+    """Read the scene of a sentence or part of one.
+
+    Parameters
+    ----------
+    text : str
+        The article's text.
+    span : Span
+        The sentence or the part.
+    act : int
+        Where the words of the act begin.
+    paragraph : bool
+        Whether it begins a paragraph.
+    cut : bool
+        Whether it is a later part of a sentence, whose first word is no beginning.
+
+    Examples
+    --------
+    >>> text = "In a separate incident on Tuesday, a convoy was ambushed near Harim."
+    >>> scene = read_scene(text, (0, len(text)), act=51, paragraph=True)
+    >>> sorted(scene.marks), scene.subject, sorted(scene.where)
+    (['another', 'dated', 'paragraph'], 'indefinite', ['harim'])
+    """
+    patterns = _patterns()
+    marks, body = _opening(text, span, patterns, paragraph)
+    if cut:
+        marks |= {"cut"}
+    words = text[slice(*span)]
+    where, places = _where(words)
+    names, stems = _words(words, places)
+    return Scene(
+        marks=frozenset(marks),
+        subject=_subject(text, body, span[1]),
+        new_act=patterns.new_act.search(words) is not None,
+        same_act=patterns.same_act.search(words) is not None,
+        new_agent=patterns.new_agent.search(text, body, span[1]) is not None,
+        same_agent=patterns.same_agent.search(words) is not None,
+        several=patterns.several.search(words) is not None,
+        where=where,
+        names=names,
+        words=stems,
+        streets=frozenset(match.group(1).lower() for match in _STREETS.finditer(words)),
+        clock=_clock(words),
+        anew=_ANEW.search(text, body, act) is not None,
+        summary=_SUMMARY.search(words) is not None,
+    )
+
+
+def _clock(words: str) -> frozenset[int]:
+    hours = set()
+    for match in _CLOCK.finditer(words):
+        hour = int(match.group("hour") or match.group("hundred"))
+        half = (match.group("half") or "").lower()
+        if hour <= _NOON and half:
+            hour = hour % _NOON + (_NOON if half == "p" else 0)
+        if hour <= 2 * _NOON:
+            hours.add(hour)
+    return frozenset(hours)
+
+
+def _opening(text: str, span: Span, patterns: _Patterns, paragraph: bool) -> tuple[set[str], int]:
+    """Return the marks a sentence opens with and where its body begins."""
+    marks: set[str] = set()
+    position = span[0]
+    if paragraph:
+        marks.add("paragraph")
+        for pattern, mark in ((_BULLET, "item"), (_HEADER, "item"), (_DATELINE, "")):
+            match = pattern.match(text, position, span[1])
+            if match and (
+                mark or position == span[0] == len(text[: span[0]]) - len(text[: span[0]].lstrip())
+            ):
+                marks.update([mark] if mark else [])
+                position = match.end()
+    for _ in range(4):
+        match = None
+        for mark, pattern in (*patterns.openings, ("dated", _DATED), ("placed", _PLACED)):
+            match = pattern.match(text, position, span[1])
+            if match and match.end() > position:
+                marks.add(mark)
+                if mark == "placed" and not any(c.isupper() for c in match.group(1)):
+                    marks.discard("placed")
+                break
+            match = None
+        if match is None:
+            break
+        position = _skip(text, match.end(), span[1])
+    return marks, position
+
+
+def _skip(text: str, position: int, end: int) -> int:
+    match = _GAP.match(text, position, end)
+    return match.end() if match else position
+
+
+def _subject(text: str, start: int, end: int) -> Subject:
+    match = _WORD.search(text, start, min(end, start + 40))
+    if _OF_PRONOUN.match(text, start, end):
+        return "definite"
+    if match is None:
+        return "indefinite" if text[start:end][:1].isdigit() else ""
+    if text[start : match.start()].strip("\"'“‘ ").isdigit():
+        return "indefinite"
+    word = match.group().lower()
+    if word in _DEFINITE:
+        return "definite"
+    if word in _INDEFINITE or word in lexicon().plurals or match.group().islower():
+        return "indefinite"
+    return "name"
+
+
+def _where(words: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names that stand where a place is told, and all their words."""
+    found = []
+    for match in _WHERE.finditer(words):
+        name = match.group(1) or match.group(2)
+        if not _NO_PLACE.search(name):
+            found.append(name.rstrip(".'’").removesuffix("'s").removesuffix("’s").lower())
+    return frozenset(found), frozenset(part for name in found for part in re.split(r"[ -]", name))
+
+
+def _words(words: str, places: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of names and the stems of the rarer words."""
+    names, stems = set(), set()
+    for number, match in enumerate(_TOKENS.finditer(words)):
+        word = match.group()
+        low = word.lower()
+        if low in _STOP or low in places:
+            continue
+        if word[0].isupper() and number:
+            names.add(_SUFFIX.sub("", low))
+        elif len(low) > 3:
+            stems.add(_SUFFIX.sub("", low))
+    return frozenset(names), frozenset(stems)

@@ -1,0 +1,143 @@
+# ruff: noqa: E501
+"""Move the fitted weights of `coreference` where whole incidents come out better; run after fit_coreference.py.
+
+    python training/incidents/search_coreference.py ../shared/eval/incidents --cache training/work
+
+One weight after another is moved a step up and down and kept where the measures of the fit halves and of our own
+articles for tuning rise together by more than `LEAST`; signs and bounds stay those of fit_coreference.py.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import articles as own_articles
+from fit import OUT, WORK, is_fit, parses, read_rows, scorer
+from fit_coreference import AGAINST, PRIOR
+
+from geoincidents.incidents import coreference, extract
+from geoincidents.incidents.weights import Linear
+from geoincidents.types import Incident
+
+LEAST = 0.002
+STEPS = (-0.4, 0.4)
+
+
+def cached(function, key):
+    """Remember what a step before the grouping returns: the weights do not change it."""
+    known: dict = {}
+
+    def remember(*arguments):
+        k = key(*arguments)
+        if k not in known:
+            known[k] = function(*arguments)
+        return known[k]
+
+    return remember
+
+
+def row(incident: Incident) -> dict:
+    values = {
+        "event_type": incident.event_type, "sub_event_type": incident.sub_event_type,
+        "date_start": incident.date_start and str(incident.date_start), "date_end": incident.date_end and str(incident.date_end),
+        "lat": incident.location and incident.location.lat, "lon": incident.location and incident.location.lon,
+        "confidence": incident.confidence, "country_code": incident.place.country_code if incident.place else None,
+        "killed_best": 0, "injured_best": 0,
+    }  # fmt: skip
+    for harm in ("killed", "injured"):
+        count = getattr(incident, harm)
+        if count is not None:
+            values |= {f"{harm}_low": count.low, f"{harm}_best": count.best, f"{harm}_high": count.high}
+    return values
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("folder", type=Path)
+    arguments.add_argument("--cache", type=Path, default=WORK)
+    arguments.add_argument("--rounds", type=int, default=2)
+    chosen = arguments.parse_args()
+    score = scorer(chosen.folder)
+    corpora = {}
+    for name in ("muc4", "gva"):
+        rows = read_rows(chosen.folder, name)
+        corpora[name] = ([r for r in rows if is_fit(r["doc_id"])], parses(rows, name, chosen.cache))
+    ours = [own for own in own_articles.load() if not own.checks]
+    own_parses = own_articles.parses(own_articles.load())
+    extract.read_mentions = cached(extract.read_mentions, lambda parse, accidents=False: parse.article.text)
+    extract.find_options = cached(extract.find_options, lambda parse, sentences: parse.article.text)
+    extract._own_place = cached(extract._own_place, lambda mention, options, text: id(mention))
+    shipped = extract.load_linear
+
+    def measures(model: Linear) -> dict[str, float]:
+        coreference.load_linear = lambda name: model if name == "coreference" else shipped(name)
+        rules = extract.IncidentRules()
+        found = {}
+        for name, (rows, documents) in corpora.items():
+            predictions = [
+                {"doc_id": r["doc_id"], "incidents": [row(i) for i in rules(documents[r["doc_id"]])]}
+                for r in rows
+            ]
+            found[name] = score.score(rows, predictions, single=name == "gva")
+        total = own_articles.measure(ours, own_parses)
+        return {
+            "muc 2 agree": found["muc4"][">= 2 agree"]["F1"],
+            "muc all agree": found["muc4"]["all agree"]["F1"],
+            "muc country": found["muc4"]["all"]["country"][0],
+            "gva full": found["gva"]["all"]["full exact"][0],
+            "gva day": found["gva"]["all"]["date inside"][0],
+            "own found": 2 * total["found"] / (total["gold"] + total["given"]),
+            "own all": total["all"] / total["gold"],
+            "own pieces": 1 - (total["joined_wrong"] + total["split_wrong"]) / total["pieces"],
+        }  # fmt: skip
+
+    worth = {
+        "muc 2 agree": 1.0,
+        "muc all agree": 1.0,
+        "muc country": 0.5,
+        "gva full": 0.8,
+        "gva day": 0.5,
+        "own found": 0.5,
+        "own all": 0.3,
+        "own pieces": 0.5,
+    }
+
+    def value(found: dict[str, float]) -> float:
+        return sum(worth[name] * number for name, number in found.items())
+
+    models = json.loads(OUT.read_text("utf-8"))
+    current = {"bias": models["coreference"]["bias"], **models["coreference"]["weights"]}
+
+    def model_of(weights: dict[str, float]) -> Linear:
+        return Linear(weights["bias"], {k: v for k, v in weights.items() if k != "bias"})
+
+    best = measures(model_of(current))
+    print({k: round(v, 3) for k, v in best.items()}, flush=True)
+    order = ["bias", *sorted(PRIOR, key=lambda name: (-abs(current.get(name, 0.0)), name))]
+    for _ in range(chosen.rounds):
+        for name in order:
+            prior = PRIOR.get(name, 0.0)
+            for step in STEPS:
+                moved = round(current.get(name, 0.0) + step, 3)
+                least = abs(prior) * 0.5 if name in AGAINST else 0.0
+                if prior and (moved * prior < 0 or abs(moved) < least):
+                    continue
+                trial = {**current, name: moved}
+                found = measures(model_of(trial))
+                if value(found) > value(best) + LEAST:
+                    best, current = found, trial
+                    print(name, moved, {k: round(v, 3) for k, v in best.items()}, flush=True)
+                    models["coreference"] = {
+                        "bias": current["bias"],
+                        "weights": {k: v for k, v in current.items() if k != "bias"},
+                    }
+                    OUT.write_text(
+                        json.dumps(models, indent=1, sort_keys=True, ensure_ascii=False) + "\n", "utf-8"
+                    )
+                    break
+
+
+if __name__ == "__main__":
+    main()
