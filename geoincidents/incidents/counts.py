@@ -9,7 +9,7 @@ injured.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from geoincidents.types import Count
@@ -57,15 +57,33 @@ def _without_attackers(claims: list[Claim]) -> list[Claim]:
 def _besides(claims: Sequence[Claim]) -> list[Claim]:
     """Return the statements that add to one told before them: "were also killed", "another man"."""
     found: list[Claim] = []
-    names: set[str] = set()
+    names: list[str] = []
     plain_before = False
     for claim in sorted(claims, key=lambda c: (c.verb, c.span)):
-        own = set((claim.name or "").split())
-        if claim.others and plain_before and not own & names and not any(_same(claim, c) for c in found):
+        own = (claim.name or "").split()
+        known = len(persons([*names, *own])) < len(persons(names)) + len(own)
+        if claim.others and plain_before and not known and not any(_same(claim, c) for c in found):
             found.append(claim)
         elif not claim.others:
             plain_before = True
-        names |= own
+        names += own
+    return found
+
+
+def persons(names: Iterable[str]) -> list[set[str]]:
+    """Tell persons apart by their names: "galan", "luis_galan" and "luis_galan_sarmiento" are one.
+
+    Two names are one person's where one holds all words of the other or they share two words; a surname
+    shared by "ana_ruiz" and "luis_ruiz" is a family's.
+    """
+    found: list[set[str]] = []
+    for name in dict.fromkeys(names):
+        words = set(name.split("_"))
+        same = next((p for p in found if words <= p or p <= words or len(words & p) >= 2), None)
+        if same is None:
+            found.append(words)
+        else:
+            same |= words
     return found
 
 
@@ -76,11 +94,9 @@ def _same(a: Claim, b: Claim) -> bool:
 
 def _largest(claims: Sequence[Claim]) -> Count:
     """Return the largest figure, or the number of persons named apart where that is larger."""
-    names: dict[str, None] = {}
-    for claim in claims:
-        names.update(dict.fromkeys((claim.name or "").split()))
-    names.pop("himself", None)  # the shooter, whose name may be told too
-    single = max(len(names), 1)
+    names = [name for claim in claims for name in (claim.name or "").split()]
+    # "himself" is the shooter, whose name may be told too.
+    single = max(len(persons([name for name in names if name != "himself"])), 1)
     plural = [c.count for c in claims if c.count is not None and (c.count.best or 0) > 1]
     if not plural:
         return Count(low=single, best=single, high=single)

@@ -40,6 +40,9 @@ def _claim(harm, best, **more):
 @pytest.mark.parametrize(
     ("harm", "claims", "best"),
     [
+        ("killed", [_claim("killed", 1, name="ana_ruiz"), _claim("killed", 1, name="luis_ruiz")], 2),
+        ("killed", [_claim("killed", 1, name="luis_galan"), _claim("killed", 1, name="galan")], 1),
+        ("killed", [_claim("killed", 1, name="luis_galan"), _claim("killed", 1, name="luis_galan_soto")], 1),
         ("killed", [_claim("killed", 1, name="a"), _claim("killed", 1, name="b")], 2),
         ("killed", [_claim("killed", 9), _claim("killed", 14, total=True)], 14),
         ("killed", [_claim("killed", 0)], 0),

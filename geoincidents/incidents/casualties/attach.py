@@ -12,7 +12,6 @@ from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.numbers import read_quantity
 from geoincidents.incidents.people import People, exactly
 from geoincidents.incidents.people.names import NOT_NAMES
-from geoincidents.incidents.tokens import Token
 
 _LONGEST_GAP = 14
 """Tokens between a subject and its verb."""
@@ -95,15 +94,18 @@ def to_surname(sentence: Sentence, k: int, i: int, harm: Harm) -> list[Claim]:
     token = tokens[i]
     if len(token.text) < 3 or token.lower in NOT_NAMES or token.lower in lexicon().people:
         return []
-    if sentence.is_place((token.start, token.end)) or not _named_before(sentence.text, token):
+    if sentence.is_place((token.start, token.end)) or not _named_before(
+        sentence.text, token.start, token.text
+    ):
         return []
     span = (min(token.start, tokens[k].start), max(token.end, tokens[k].end))
     return [Claim(harm, exactly(1), token.text, None, token.lower, span, tokens[k].start, definite=True)]
 
 
-def _named_before(text: str, token: Token) -> bool:
-    before = text[max(0, token.start - _NAMED_BEFORE) : token.start]
-    return re.search(rf"[A-Z][\w.'-]+ {re.escape(token.text)}\b", before) is not None
+def _named_before(text: str, start: int, name: str) -> bool:
+    """Tell whether a capital word stood before the name in the text up to `start`."""
+    before = text[max(0, start - _NAMED_BEFORE) : start]
+    return re.search(rf"[A-Z][\w.'-]+ {re.escape(name)}\b", before) is not None
 
 
 def _before_insertion(sentence: Sentence, limit: int) -> Sequence[People] | None:
@@ -131,9 +133,10 @@ def to_owner(sentence: Sentence, k: int, harm: Harm) -> list[Claim]:
             return [claim_of(sentence, k, harm, group)]
     if not owner.is_capital or sentence.is_place((owner.start, owner.end)) or k < 2:
         return []
-    who, name = sentence.text[owner.start : owner.end - 2], owner.lower.removesuffix("'s")
+    who = sentence.text[owner.start : owner.end - 2]
+    name = who.lower() if _named_before(sentence.text, owner.start, who) else None
     span = (owner.start, sentence.tokens[k].end)
-    return [Claim(harm, exactly(1), who, None, name, span, sentence.tokens[k].start)]
+    return [Claim(harm, exactly(1), who, None, name, span, sentence.tokens[k].start, definite=True)]
 
 
 def to_counted(sentence: Sentence, k: int, harm: Harm) -> list[Claim]:

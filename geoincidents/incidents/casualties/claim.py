@@ -20,7 +20,7 @@ class Claim:
     count : Count or None
         How many; None where the words give no number.
     who, group, name : str or None
-        As the text says; the group; the last name of a named person.
+        As the text says; the group; the names of named persons, apart by spaces, each as `People.name`.
     span : Span
         The words, phrase and harm word.
     verb : int

@@ -93,6 +93,9 @@ def _read(tokens: Sequence[Token], i: int, is_place: Callable[[Span], bool]) -> 
         count = exactly(1) if lower in _SINGLE_PRONOUNS else None
         return People(i, i + 1, count, None, definite=True)
     named = read_name(tokens, i, is_place)
+    if named is None and lower.endswith("-year-old") and i + 1 < len(tokens):
+        after = read_name(tokens, i + 1, is_place, after_noun=True)
+        named = None if after is None else replace(after, first=i)
     if named is not None:
         owned = _owned_head(tokens, named)
         return named if owned is None else with_head(tokens, i, owned, None, False)

@@ -42,9 +42,12 @@ def read_name(
         return None
     if last > first and tokens[last - 1].lower in lexicon().people:
         return None
-    name = next(
-        (t.lower for t in reversed(tokens[first:last]) if len(t.text) > 2 and t.lower not in _PARTICLES), None
-    )
+    parts = [
+        t.lower.removesuffix("'s")
+        for t in tokens[first:last]
+        if len(t.text) > 2 and t.lower not in _PARTICLES
+    ]
+    name = "_".join(parts) or None
     while last + 1 < len(tokens) and tokens[last].text == "," and tokens[last + 1].lower in {"jr", "sr"}:
         last += 2
     return People(i, last, exactly(1), None, name=name)

@@ -20,7 +20,7 @@ class People:
     group : str or None
         "civilians", "soldiers" and so on; None where the words do not tell.
     name : str or None
-        Last name, for a named person.
+        The name of a named person, its words in lower case joined by "_".
     definite : bool
         "the man", "his wife": somebody told of before.
     others : bool
