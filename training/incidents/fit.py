@@ -282,36 +282,55 @@ def check_own(x, y, w, docs) -> None:
     print("own articles, each left out: real kept", right[True], "others kept", right[False])
 
 
+def judged_answers(corpora, score, rules, keep=is_fit):
+    """Yield the surest incident of each article that has one gold incident, with how it compares.
+
+    No condition of agreement pairs the two: what is measured is what a reader of one incident meets.
+    """
+    for name, rows, parsed in corpora:
+        for row in rows:
+            golds = [g for g in row["incidents"] if not g["optional"] and g["stage"] != "THREATENED"]
+            if not keep(row["doc_id"]) or len(golds) != 1 or len(row["incidents"]) != 1:
+                continue
+            incidents = rules(parsed[row["doc_id"]])
+            if not incidents:
+                continue
+            surest = max(incidents, key=lambda incident: incident.confidence)
+            drafts = [d for d, _ in rules.drafts(parsed[row["doc_id"]]) if is_draft_of(d, surest)]
+            yield name, surest, drafts[0], golds[0], score.compare(as_prediction(drafts[0]), golds[0])
+
+
+def is_draft_of(draft, incident) -> bool:
+    trigger = max(draft.mentions, key=lambda m: (m.strength, -m.sentence)).trigger.span
+    return (
+        trigger[0] >= 0
+        and draft.sub_event_type == incident.sub_event_type
+        and (draft.dated[:2] if draft.dated else (None, None)) == (incident.date_start, incident.date_end)
+        and any(m.quote == incident.reports[0].quote_span for m in draft.mentions)
+        and (draft.place.option is None) == (incident.location is None)
+    )
+
+
 def gather_confidence(corpora, score, rules):
     """Pair each answer with whether it is right, for calibration."""
     place, kind, when = ([], []), ([], []), ([], [])
-    for name, rows, parsed in corpora:
-        for row in rows:
-            if not is_fit(row["doc_id"]) or (name == "gva" and len(row["incidents"]) > 1):
-                continue
-            golds = [g for g in row["incidents"] if not g["optional"] and g["stage"] != "THREATENED"]
-            drafts = rules.drafts(parsed[row["doc_id"]])
-            if not drafts or not golds:
-                continue
-            predictions = [as_prediction(draft) for draft, _ in drafts]
-            for i, j, result in score.align(predictions, golds):
-                draft = drafts[i][0]
-                lead = max(m.strength for m in draft.mentions)
-                kind[0].append({"share": draft.type_share, "strength": lead})
-                kind[1].append(int(result["type_strict"]))
-                if draft.dated and result["date_1"] is not None:
-                    when[0].append(
-                        {
-                            "fit": draft.dated[3],
-                            "told": float(draft.dated[3] > 0),
-                            "days": min((draft.dated[1] - draft.dated[0]).days, 30) / 30,
-                        }
-                    )
-                    when[1].append(int(result["date_in"]))
-                verdict = fits_gold(draft.place.option, golds[j]) if draft.place.option else None
-                if verdict is not None:
-                    place[0].append(draft.place.evidence)
-                    place[1].append(int(verdict))
+    for _, _, draft, gold, result in judged_answers(corpora, score, rules):
+        lead = max(m.strength for m in draft.mentions)
+        kind[0].append({"share": draft.type_share, "strength": lead})
+        kind[1].append(int(result["type_strict"]))
+        if draft.dated and result["date_1"] is not None:
+            when[0].append(
+                {
+                    "fit": draft.dated[3],
+                    "told": float(draft.dated[3] > 0),
+                    "days": min((draft.dated[1] - draft.dated[0]).days, 30) / 30,
+                }
+            )
+            when[1].append(int(result["date_in"]))
+        verdict = fits_gold(draft.place.option, gold) if draft.place.option else None
+        if verdict is not None:
+            place[0].append(draft.place.evidence)
+            place[1].append(int(verdict))
     return place, kind, when
 
 
