@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _KEY = 3
 """Letters by which patterns are looked up."""
+_DIGITS = "0"
+"""By which patterns are looked up that begin with a figure ("[1-9][0-9]+")."""
 _WINDOW = 160
 """Characters either side of a trigger in which another sense shows (some twenty words)."""
 _SPACE_OUTSIDE = re.compile(r" (?![^()]*\))")
@@ -98,7 +100,12 @@ def _keys(pattern: str) -> Iterator[str]:
     match = re.match(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)", pattern)
     heads = match.group(1).split("|") if match else [pattern]
     for head in heads:
-        yield re.split(r"[\s*(]", head.lower())[0][:_KEY]
+        yield _DIGITS if head.startswith("[") else re.split(r"[\s*(]", head.lower())[0][:_KEY]
+
+
+def _key(word: str) -> str:
+    """Return what the patterns that may begin with a word in lower case are looked up by."""
+    return _DIGITS if word[0].isdigit() else word[:_KEY]
 
 
 @cache
@@ -155,7 +162,7 @@ def find_triggers(text: str, tokens: Sequence[Token]) -> tuple[Trigger, ...]:
     found: list[Trigger] = []
     taken = start
     for token in tokens:
-        rows = table.by_key.get(token.lower[:_KEY])
+        rows = table.by_key.get(_key(token.lower))
         if rows is None or token.start < taken:
             continue
         best: tuple[int, float, _Row] | None = None

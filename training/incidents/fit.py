@@ -338,7 +338,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("--cache", type=Path, default=WORK)
-    arguments.add_argument("--only", nargs="*", default=["own_place", "actual", "confidence"])
+    arguments.add_argument("--only", nargs="*", default=["own_place", "confidence", "actual"])
     chosen = arguments.parse_args()
     score = scorer(chosen.folder)
     corpora = []
