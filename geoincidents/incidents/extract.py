@@ -23,7 +23,7 @@ from geoincidents.incidents.reach import incident_location
 from geoincidents.incidents.scope import in_scope
 from geoincidents.incidents.sections import sections_of
 from geoincidents.incidents.sources import source_of
-from geoincidents.incidents.titles import title_of
+from geoincidents.incidents.titles import title_of, words_of
 from geoincidents.incidents.tolls import own_claims, tolls_of
 from geoincidents.incidents.triggers import event_type_of
 from geoincidents.incidents.votes import type_of
@@ -157,7 +157,7 @@ class IncidentRules:
         )
         counts: dict[Counted, Count | None] = {harm: count_of(harm, claims) for harm in COUNTED}
         weapon = weapon_of(text, mentions)
-        name = None if own is None else " ".join(own.name.split())
+        name = None if own is None else words_of(own)
         precise = own is not None and own.location.precision <= Precision.EXACT
         start, end = (None, None) if draft.dated is None else draft.dated[:2]
         type_confidence = load_linear("type_confidence").probability(

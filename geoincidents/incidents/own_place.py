@@ -28,6 +28,7 @@ _ACTS = 0.3
 """Least strength of a sentence whose words place the act: a plain "killed" (0.4), not "the scene" (0.2)."""
 _TAKEN = 2.0
 """What a place loses (log-odds) that another incident's own clause puts that incident at."""
+_PASSED = frozenset({"origin", "destination", "speaker", "source"})
 _MUCH_WIDER = 3.0
 """An area so many times as wide as a place in it says less than the place."""
 
@@ -95,7 +96,13 @@ def pool_of(mentions: Sequence[EventMention], options: Sequence[Option], text: s
 
 
 def _pool(stated: Sequence[Option], options: Sequence[Option]) -> tuple[Option, ...]:
-    return tuple(stated) or tuple(option for option in options if not option.guessed)
+    known = [option for option in options if not option.guessed]
+    return tuple(stated) or tuple(o for o in known if not _only_passed(o)) or tuple(known)
+
+
+def _only_passed(option: Option) -> bool:
+    """Tell whether a place is named only as where somebody speaks, comes from or goes to."""
+    return all(occurrence.cues & _PASSED for occurrence in option.occurrences)
 
 
 def choose(

@@ -4,6 +4,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geoincidents.incidents.options import Option
 
 _WORDS = {
     "Armed clash": "Armed clash", "Government regains territory": "Government forces retake ground",
@@ -28,10 +32,18 @@ _BY_WEAPON = (
 # A phrase that says itself where: "35 kilometres north of Ardel", "between Ardel and Borvik", "near Camora".
 _RELATIVE = re.compile(
     r"(?:(?:about|some|around|nearly|roughly|just|less\s+than|more\s+than|up\s+to)\s+)*(?:\d|between\b|near\b|outside\b|off\b|along\b|across\b|"
-    r"on\b|in\b|at\b|north|south|east|west|midway|halfway|close\b|inside\b|around\b|beyond\b|(?:\w+\s+){1,2}(?:km|kilometers?|kilometres?|miles?|hours?)\b)",
+    r"on\b|in\b|at\b|(?:north|south|east|west)[a-z-]*\s+of\b|midway|halfway|close\b|inside\b|around\b|beyond\b|(?:\w+\s+){1,2}(?:km|kilometers?|kilometres?|miles?|hours?)\b)",
     re.IGNORECASE,
 )
+_LONGEST_CODE = 3
+"""Letters of the longest abbreviation: "UAE" keeps its capitals."""
 _EXPLOSIVE = {"Shelling/artillery/missile attack", "Remote explosive/landmine/IED", "Air/drone strike"}
+
+
+def words_of(own: Option) -> str:
+    """Return the place as a reader wants it named: the article's words, but no adjective and no headline capitals."""
+    words = own.place.name if own.demonym and own.place is not None else " ".join(own.name.split())
+    return words.title() if words.isupper() and len(words) > _LONGEST_CODE else words
 
 
 def title_of(sub_event_type: str, weapon: str | None, trigger: str, place: str | None, precise: bool) -> str:
@@ -71,5 +83,4 @@ def title_of(sub_event_type: str, weapon: str | None, trigger: str, place: str |
         return f"{what} on the {place}"
     if _RELATIVE.match(place):
         return f"{what} {place}"
-    name = place.title() if place.isupper() and len(place) > 3 else place
-    return f"{what} {'at' if precise else 'in'} {name}"
+    return f"{what} {'at' if precise else 'in'} {place}"
