@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from shapely import Point
 
+from gazetteer.location import Location, Precision
+from gazetteer.place import Place
 from geoincidents.incidents.factuality import judge, topics_of
 from geoincidents.incidents.numbers import read_number, read_quantity
+from geoincidents.incidents.options import Option
 from geoincidents.incidents.own_place import role_of
 from geoincidents.incidents.people import find_people, join_lists
-from geoincidents.incidents.titles import title_of
+from geoincidents.incidents.titles import title_of, words_of
 from geoincidents.incidents.tokens import tokenize
 from geoincidents.incidents.triggers import event_type_of, find_triggers, types
 from geoincidents.incidents.weights import load_linear, sigmoid
@@ -145,7 +149,8 @@ TITLES = [
     (("Attack", None, "were shot", "Ardel", False), "Shooting in Ardel"),
     (("Attack", None, "stabbed", "Ardel", False), "Stabbing in Ardel"),
     (("Attack", None, "murder", None, False), "Killing, place unknown"),
-    (("Attack", None, "attack", "ARDEL", False), "Attack in Ardel"),
+    (("Attack", None, "attack", "eastern Ardel", False), "Attack in eastern Ardel"),
+    (("Attack", None, "attack", "north-west of Ardel", False), "Attack north-west of Ardel"),
     (
         ("Armed clash", None, "clash", "between Ardel and Borvik", False),
         "Armed clash between Ardel and Borvik",
@@ -159,6 +164,28 @@ TITLES = [
 @pytest.mark.parametrize(("given", "title"), TITLES)
 def test_title(given, title):
     assert title_of(*given) == title
+
+
+@pytest.mark.parametrize(
+    ("named", "demonym", "words"),
+    [
+        ("ARDEL", False, "Ardel"),
+        ("N'ARDEL", False, "N'Ardel"),
+        ("UAE", False, "UAE"),
+        ("near  Ardel", False, "near Ardel"),
+        ("Ardelian", True, "Ardel"),
+    ],
+)
+def test_a_place_is_named_as_a_reader_wants_it(named, demonym, words):
+    place = Place(
+        id="x:1", name="Ardel", lon=1.0, lat=2.0, feature_class="A", feature_code="PCLI", extent_m=1e5,
+        importance=0.9, source="x",
+    )  # fmt: skip
+    where = Location(
+        lon=1.0, lat=2.0, region=Point(1.0, 2.0), coverage=0.9, uncertainty_m=1000.0,
+        precision=Precision.TOWN, method="place",
+    )  # fmt: skip
+    assert words_of(Option(named, place, where, 0.9, demonym, False, ())) == words
 
 
 def test_weights_are_safe_and_explain_themselves():
