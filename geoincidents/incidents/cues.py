@@ -60,6 +60,13 @@ _DESTINATION = re.compile(
 _DATELINE = re.compile(
     r"^[^\n]{0,60}?(?:--|—|–|\(\w[^)]{1,30}\)\s*(?:--?|—|–)|,\s+\d{1,2}\s+\w{3,9}\.?\s+\d{2,4})"
 )
+_WAYS = frozenset({"origin", "destination"})
+_AT = re.compile(r"\b(?:in|at|near|outside|inside)\s+(?:the\s+)?$", re.IGNORECASE)
+_MOVED = re.compile(
+    r"\b(?:went|gone|go|going|fle[ed]\w*|taken|took|flown|flew|travel\w*|drove|driv\w+|mov\w+|head\w*|return\w*|deport\w*|"
+    r"transfer\w*|brought|sent|came|com(?:e|ing)|arriv\w+|shift\w*|evacuat\w*|airlift\w*|left|leav\w+|depart\w*|march\w*)\b",
+    re.IGNORECASE,
+)
 _MARGIN = 64
 """Characters to either side of a name that are read."""
 
@@ -94,6 +101,8 @@ def cues_of(text: str, span: Span, end_of_dateline: int) -> list[str]:
         found = pattern.match(where) if where is after else pattern.search(where)
         if found and name not in cues:
             cues.append(name)
+    if cues[-1] in _WAYS and _AT.search(before) and not _MOVED.search(before):
+        cues.pop()  # "beaten to death in A" is no journey to A
     if after.startswith(("'s", "’s")):
         cues.append("possessive")
     return cues

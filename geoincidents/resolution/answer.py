@@ -32,8 +32,8 @@ Locate = Callable[[Place], Location]
 ABSTAIN_BELOW = 0.2
 """Answers less likely right than this are not given: four wrong points for one right one help nobody."""
 
-DOUBT_BELOW = 0.3
-"""Nor are those less likely both a place's name and rightly resolved; where the F1 of both corpora peaks."""
+DOUBT_BELOW = 0.15
+"""Nor are those less likely both a name of a place and right: a town that only its own paper tells stays."""
 
 COORDINATE_CONFIDENCE = 0.98
 """Coordinates in text are right but for slips of the pen."""
