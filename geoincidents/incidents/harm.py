@@ -36,7 +36,11 @@ NOT = words("harm", "not")
 REFLEXIVES = words("harm", "reflexives")
 ANIMALS = words("people", "animals")
 HAVE = frozenset({"have", "had", "has", "having"})
-FOUND = re.compile(r"\b(?:found|discovered|recovered|riddled|retrieved|pulled|dumped)\b", re.IGNORECASE)
+FOUND = re.compile(
+    r"\b(?:found|discovered|recovered|riddled|retrieved|pulled|dumped|counted|brought|delivered|buried"
+    r"|identified|saw|seen|lay|lying|strewn)\b",
+    re.IGNORECASE,
+)
 """Bodies count where somebody found them."""
 TO_DEATH = re.compile(r"\s+(?:dead|to\s+death|and\s+(?:fatally\s+wounded|killed)|fatally)\b", re.IGNORECASE)
 """What makes a word of harm a deadly one, after it."""

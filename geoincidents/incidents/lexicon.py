@@ -50,6 +50,7 @@ _IRREGULAR_PLURALS = frozenset(
         "staff",
         "men",
         "women",
+        "wives",
         "children",
         "troops",
         "schoolchildren",

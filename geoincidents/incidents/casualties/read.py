@@ -208,8 +208,9 @@ def _by_death(sentence: Sentence, k: int, _: str) -> list[Claim]:
 
 def _by_loss(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
     """Read "three people lost their lives"."""
-    life = sentence.lower(k + 1) in _OWN and sentence.lower(k + 2) in {"life", "lives"}
-    return to_left(sentence, k, "killed", verb_group(sentence, k).start) if life else None
+    if sentence.lower(k + 1) not in _OWN or sentence.lower(k + 2) not in {"life", "lives"}:
+        return None
+    return _by_death(sentence, k, "")
 
 
 def _by_taking(sentence: Sentence, k: int, _: str) -> list[Claim] | None:

@@ -110,5 +110,6 @@ def _is_subset(before: list[str], after: list[str], last: People) -> bool:
 
 
 def _is_partial_zero(people: Sequence[People]) -> bool:
-    """Tell whether nobody of one group was harmed, which says nothing of the others: "no children"."""
-    return len(people) == 1 and people[0].count == exactly(0) and people[0].group is not None
+    """Tell whether nobody of one group was harmed: "no children", "nobody else"."""
+    one = people[0]
+    return len(people) == 1 and one.count == exactly(0) and (one.group is not None or one.others)
