@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -66,13 +67,30 @@ def coast_region(
     if metres is not None:
         region = region.difference(flat.buffer(0.6 * metres))
     globe = to_globe(plane, region)
-    west, south, east, north = globe.bounds
-    land = atlas.land((west, south, east, north))
-    water = globe.difference(land.simplify(0.05).buffer(0))
+    water = globe.difference(_land_round(_widened(line.bounds, reach), atlas))
     if water.is_empty:
         return None
     said = f"{metres / 1000:.0f} km" if metres is not None else f"within {width / 1000:.0f} km"
     return water, f"at sea, {said} off {place.name}"
+
+
+_USUAL_REACH_DEG = 6.0
+_DEGREE_M = 111_000.0
+
+
+def _widened(bounds: tuple[float, float, float, float], reach: float) -> tuple[float, float, float, float]:
+    """Return a box with all that lies within reach of it, the same for every coverage."""
+    west, south, east, north = bounds
+    margin = max(_USUAL_REACH_DEG, 1.05 * reach / _DEGREE_M)
+    aside = margin / float(np.cos(np.radians(min(max(abs(south), abs(north)) + margin, 80.0))))
+    west, east = max(-180.0, west - aside), min(180.0, east + aside)
+    return west, max(-90.0, south - margin), east, min(90.0, north + margin)
+
+
+@lru_cache(maxsize=64)
+def _land_round(bounds: tuple[float, float, float, float], atlas: Atlas) -> BaseGeometry:
+    """Return the land round a coast, drawn coarsely; kept, for each relation asks twice."""
+    return atlas.land(bounds).simplify(0.05).buffer(0)
 
 
 def _off_town(
@@ -104,7 +122,9 @@ def _near_longest(flat: BaseGeometry, reach: float) -> BaseGeometry:
     least = min(0.4 * reach, 0.5 * lines[0].length)
     near = box(*lines[0].bounds).buffer(1_000_000.0)
     kept = [line for line in lines if line.length > least and line.intersects(near)]
-    return MultiLineString([line.simplify(max(500.0, 0.2 * reach)) for line in kept])
+    west, south, east, north = flat.bounds
+    coarse = min(0.5 * reach, 0.003 * float(np.hypot(east - west, north - south)))
+    return MultiLineString([line.simplify(max(500.0, 0.2 * reach, coarse)) for line in kept])
 
 
 def _coast_line(place: Place, atlas: Atlas) -> BaseGeometry | None:
