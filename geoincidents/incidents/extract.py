@@ -5,15 +5,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from gazetteer.location import Precision
 from geoincidents.incidents.actors import actors_of, target_of, weapon_of
 from geoincidents.incidents.company import Company
-from geoincidents.incidents.coreference import STARTS, Told, interval_of, same_incident
+from geoincidents.incidents.coreference import STARTS, Told, same_incident
 from geoincidents.incidents.counts import COUNTED, Counted, count_of
+from geoincidents.incidents.dating import date_of, own_date
 from geoincidents.incidents.events import EventMention, publication_date, read_mentions, sentences_of
 from geoincidents.incidents.evidence import evidence_of
 from geoincidents.incidents.listed import listed_with
@@ -36,24 +36,15 @@ if TYPE_CHECKING:
 
     from gazetteer.geocoder import Gazetteer
     from gazetteer.relations.relation import Span
-    from geoincidents.incidents.dates import DatePhrase
     from geoincidents.types import Parse
 
-_OWN_DATE_FIT = 0.25
 """Least fit of a date that sets incidents apart; "officials said on Monday" fits less."""
-_LATER_SENTENCE = 0.8
-"""The first sentence of an incident dates it; later ones also date what came before or after."""
-_BLUNT = frozenset({"month", "season", "year", "since"})
-_SHARPNESS = {"month": 0.6, "season": 0.5, "year": 0.4, "since": 0.3, "week": 0.8}
-"""A day told is rather the incident's than a month told."""
 _OWN_PLACE_CONFIDENCE = 0.3
 """Least confidence of a place that sets incidents apart."""
 _ELSEWHERE = frozenset({"dateline", "hospital", "destination", "home", "speaker", "source"})
 _OLD_DAYS = 3 * 365
 """What happened longer ago is the background of news, not its incident."""
 _MONTH_DAYS = 31
-_UNDATED_DAYS = 2
-"""An undated act in a news report happened in the two days before it, at the likeliest (measured, docs/accuracy)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +112,7 @@ class IncidentRules:
             return ()
         text = parse.article.text
         options = Company(find_options(parse, sentences_of(parse.article)))
-        told = [Told(mention, _own_date(mention), _own_place(mention, options, text)) for mention in mentions]
+        told = [Told(mention, own_date(mention), _own_place(mention, options, text)) for mention in mentions]
         published = publication_date(parse.article)
         clusters = same_incident(told)
         stated = [stated_places([item.mention for item in cluster], options, text) for cluster in clusters]
@@ -130,7 +121,7 @@ class IncidentRules:
         for number, cluster in enumerate(clusters):
             group = [item.mention for item in cluster]
             sub, share = type_of(group, text)
-            dated = _date_of(cluster, published, previous)
+            dated = date_of(cluster, published, previous)
             previous = dated[:2] if dated is not None and dated[3] > 0 else previous
             taken = [o for other, places in enumerate(stated) if other != number for o in places]
             others = [[item.mention for item in other] for other in clusters if other is not cluster]
@@ -227,21 +218,6 @@ def _quoted(mentions: Sequence[EventMention], own: Option | None) -> EventMentio
     return max(mentions, key=rank)
 
 
-def _own_date(mention: EventMention) -> DatePhrase | None:
-    """Return the sentence's date where it fits the trigger well enough to set incidents apart."""
-    for dated in mention.dates:
-        phrase = dated.phrase
-        if (
-            dated.fit >= _OWN_DATE_FIT
-            and phrase.start is not None
-            and not phrase.period
-            and not phrase.future
-            and phrase.granularity in {"day", "night", "days"}
-        ):
-            return phrase
-    return None
-
-
 def _own_place(mention: EventMention, options: Company, text: str) -> Option | None:
     """Return the place that the sentence itself gives, where it gives one."""
     named = options.by_sentence.get(mention.sentence, ())
@@ -256,51 +232,6 @@ def _stands_in(option: Option, mention: EventMention) -> bool:
     """Tell whether a sentence names the place in another part than where victims are taken or people speak."""
     return any(
         mention.span[0] <= o.span[0] < mention.span[1] and not o.cues & _ELSEWHERE for o in option.occurrences
-    )
-
-
-def _date_of(
-    cluster: Sequence[Told], published: date | None, previous: tuple[date, date] | None
-) -> tuple[date, date, str, float] | None:
-    """Return the interval, its reason and how well it fits; from the publication date where none is told.
-
-    Only the first sentence of an incident may date it to a month or a year: later ones do so for its background.
-    """
-    phrases = [
-        (
-            dated.phrase,
-            dated.fit
-            * (0.5 + 0.5 * min(item.mention.strength, 1.0))
-            * (1.0 if rank == 0 else _LATER_SENTENCE)
-            * _SHARPNESS.get(dated.phrase.granularity, 1.0),
-        )
-        for rank, item in enumerate(cluster)
-        for dated in item.mention.dates
-        if (rank == 0 or dated.phrase.granularity not in _BLUNT)
-        and (not dated.phrase.period or dated.phrase.granularity in _BLUNT)
-    ]
-    known = interval_of(phrases)
-    if known is not None:
-        start, end, phrase = known
-        fit = max(f for p, f in phrases if p is phrase)
-        return start, end, f"date from “{' '.join(phrase.text.split())}”", fit
-    after = next((p for p, _ in phrases if p.relative_days is not None), None)
-    if after is not None and after.relative_days is not None and previous is not None:
-        shift = timedelta(days=after.relative_days)
-        words = " ".join(after.text.split())
-        return (
-            previous[0] + shift,
-            previous[1] + shift,
-            f"date from “{words}”, after the incident before",
-            0.4,
-        )
-    if published is None:
-        return None
-    return (
-        published - timedelta(days=_UNDATED_DAYS),
-        published,
-        "no date is told: the days up to publication",
-        0.0,
     )
 
 
