@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import signal
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 from geoincidents.batch.folder import Folder
+from geoincidents.batch.limit import time_limit
 from geoincidents.pipeline import NOT_THE_ARTICLES, Pipeline, digest
 from geoincidents.types import Article, Incident, Parse
 
@@ -30,7 +27,7 @@ class Asked:
     partition_articles : int
         Articles a partition.
     article_seconds : float
-        An article that takes longer is given up, where the worker's main thread does the work.
+        An article that takes longer is given up; see `geoincidents.batch.limit`.
     """
 
     folder: str
@@ -114,25 +111,6 @@ def _one(item: Article | Failure, pipeline: Pipeline, asked: Asked) -> Made | Fa
         raise
     except Exception as error:
         return Failure(doc_id=item.id, reason=f"{type(error).__name__}: {error}")
-
-
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError inside the block when it takes longer, where signals can (the main thread)."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise TimeoutError(f"took longer than {seconds:g} seconds")
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def write_tables(

@@ -19,7 +19,10 @@ from geoincidents.cli import options
 @options.recognizer_option
 @options.corrections_option
 @options.reader_option
+@options.columns_option
+@options.private_option
 @options.gazetteer_option
+@options.fallback_option
 def command(
     articles: tuple[str, ...],
     as_json: bool,
@@ -28,14 +31,19 @@ def command(
     recognizer: str | None,
     corrections: str | None,
     reader: str | None,
+    columns: tuple[str, ...],
+    allow_private: bool,
     gazetteer_path: str | None,
+    fallback: str | None,
 ) -> None:
     """Say why each name in ARTICLEs was found, what it could mean, and how each incident was placed."""
     from geoincidents import explain  # noqa: PLC0415 - not for --help
     from geoincidents.exports.plain import compact  # noqa: PLC0415
 
-    inputs = options.Inputs(articles, published=published, reader=reader)
-    pipeline = options.open_pipeline(gazetteer_path, recognizer, corrections)
+    inputs = options.Inputs(
+        articles, published=published, reader=reader, settings=options.reading(columns, allow_private)
+    )
+    pipeline = options.open_pipeline(gazetteer_path, recognizer, corrections, fallback)
     if corrections_template:
         from geoincidents.resolution.corrections import template  # noqa: PLC0415
 

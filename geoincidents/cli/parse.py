@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 )
 @options.recognizer_option
 @options.reader_option
+@options.columns_option
+@options.private_option
 @options.gazetteer_option
 @options.fallback_option
 def command(
@@ -32,6 +34,8 @@ def command(
     min_confidence: float,
     recognizer: str | None,
     reader: str | None,
+    columns: tuple[str, ...],
+    allow_private: bool,
     gazetteer_path: str | None,
     fallback: str | None,
 ) -> None:
@@ -42,7 +46,9 @@ def command(
     """
     from geoincidents.exports.plain import compact  # noqa: PLC0415 - not for --help
 
-    inputs = options.Inputs(articles, published=published, reader=reader)
+    inputs = options.Inputs(
+        articles, published=published, reader=reader, settings=options.reading(columns, allow_private)
+    )
     pipeline = options.open_pipeline(gazetteer_path, recognizer, fallback=fallback)
     for article in inputs:
         resolutions = pipeline.parse(article).resolutions

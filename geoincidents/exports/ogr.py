@@ -22,7 +22,7 @@ _FIXED_DATE = "2000-01-01T00:00:00Z"
 
 
 def flat(frame: GeoDataFrame, *, region_as_wkt: bool) -> GeoDataFrame:
-    """Return a frame with the point as only geometry, lists as JSON text, dates as ISO text.
+    """Return a frame with the point as only geometry, lists as JSON text.
 
     Parameters
     ----------
@@ -40,8 +40,6 @@ def flat(frame: GeoDataFrame, *, region_as_wkt: bool) -> GeoDataFrame:
         kind = table[name].dtype
         if kind.kind == "O":
             table[name] = [compact(v) if isinstance(v, (list, dict)) else v for v in table[name]]
-        elif kind.kind == "M":
-            table[name] = [None if value != value else value.date().isoformat() for value in table[name]]  # noqa: PLR0124
     for name in DECIMALS.keys() & set(table.columns):
         table[name] = table[name].round(DECIMALS[name])
     if region_as_wkt and regions:
@@ -70,6 +68,32 @@ def evidence_of(frame: GeoDataFrame) -> dict[str, str]:
     return {"geoincidents": compact(evidence)} if evidence else {}
 
 
+def _write(table: GeoDataFrame, path: Path, **how: Any) -> None:
+    """Write a flat table by GDAL; pyogrio's own way of a frame would make times of the dates."""
+    import numpy as np  # noqa: PLC0415
+    import pyogrio  # noqa: PLC0415
+    import shapely  # noqa: PLC0415
+
+    columns = table.drop(columns=table.geometry.name)
+    data: list[Any] = []
+    masks: list[Any] = []
+    for name in columns.columns:
+        column = columns[name]
+        if column.dtype.kind == "M":
+            data.append(column.to_numpy().astype("datetime64[D]"))
+            masks.append(None)
+        elif column.dtype.kind == "i":
+            data.append(column.to_numpy("int64", na_value=0))
+            masks.append(column.isna().to_numpy())
+        else:
+            data.append(np.asarray(column))
+            masks.append(None)
+    pyogrio.raw.write(
+        path, shapely.to_wkb(np.asarray(table.geometry)), data, list(columns.columns), masks,
+        crs=CRS, geometry_type="Point", encoding="UTF-8", layer=POINTS, **how,
+    )  # fmt: skip
+
+
 def write_gpkg(frame: GeoDataFrame, target: str) -> None:
     """Write a GeoPackage with the layers ``incidents`` and ``regions``."""
     import pyogrio  # noqa: PLC0415
@@ -77,7 +101,7 @@ def write_gpkg(frame: GeoDataFrame, target: str) -> None:
     with whole_file(target) as path, _fixed_clock():
         metadata: dict[str, Any] = {"dataset_metadata": evidence_of(frame) or None}
         points = flat(frame, region_as_wkt=False)
-        pyogrio.write_dataframe(points, path, layer=POINTS, driver="GPKG", geometry_type="Point", **metadata)
+        _write(points, path, driver="GPKG", **metadata)
         if has_regions(frame):
             pyogrio.write_dataframe(
                 regions_of(frame), path, layer=REGIONS, driver="GPKG", geometry_type="MultiPolygon",
@@ -99,25 +123,18 @@ def _fixed_clock() -> Iterator[None]:
 
 def write_fgb(frame: GeoDataFrame, target: str) -> None:
     """Write a FlatGeobuf of the points; the region is text in a column."""
-    import pyogrio  # noqa: PLC0415
-
     with whole_file(target) as path:
         # An index in the file would put the rows in another order and leave out those without a point.
-        pyogrio.write_dataframe(
-            flat(frame, region_as_wkt=True), path, layer=POINTS, driver="FlatGeobuf", geometry_type="Point",
-            SPATIAL_INDEX="NO",
-        )  # fmt: skip
+        _write(flat(frame, region_as_wkt=True), path, driver="FlatGeobuf", SPATIAL_INDEX="NO")
     write_evidence_beside(frame, target)
 
 
 def write_kml(frame: GeoDataFrame, target: str) -> None:
     """Write a KML file of the points, for Google Earth; the title is the placemark's name."""
-    import pyogrio  # noqa: PLC0415
-
     table = flat(frame, region_as_wkt=True).rename(columns={"title": "Name", "quote": "Description"})
     table["begin"], table["end"] = table.get("date_start"), table.get("date_end")
     with whole_file(target) as path:
-        pyogrio.write_dataframe(table, path, layer=POINTS, driver="KML", geometry_type="Point")
+        _write(table, path, driver="KML")
     write_evidence_beside(frame, target)
 
 

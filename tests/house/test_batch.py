@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,9 +20,12 @@ import pytest
 from click.testing import CliRunner
 
 from geoincidents import plugins
+from geoincidents.articles.read import read_articles
 from geoincidents.batch import merging, partition
+from geoincidents.batch.cluster import cluster as dask_workers
 from geoincidents.batch.folder import Folder
-from geoincidents.batch.partition import Asked, Failure, time_limit, work
+from geoincidents.batch.limit import HUNG_EXIT_CODE, time_limit
+from geoincidents.batch.partition import Asked, Failure, work
 from geoincidents.batch.run import run_batch
 from geoincidents.cli import main as cli
 from geoincidents.errors import GeoincidentsError, SettingsError
@@ -49,6 +53,9 @@ class Poisoned(ScanRecognizer):
             os._exit(9)
         if "HANG" in article.text:
             time.sleep(60)
+        if "SPIN" in article.text:
+            while True:
+                pass
         if "ONCE" in article.text and not os.path.exists(os.environ["ONCE_FLAG"]):
             open(os.environ["ONCE_FLAG"], "w").close()
             os._exit(9)
@@ -202,6 +209,70 @@ def test_the_time_limit_is_lifted_after_the_block():
     time.sleep(0.1)
     with pytest.raises(TimeoutError), time_limit(0.05):
         time.sleep(5)
+
+
+def spin(seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        pass
+
+
+def test_the_time_limit_holds_in_other_threads():
+    def work_on(seconds: float) -> str:
+        try:
+            with time_limit(0.2):
+                spin(seconds)
+        except TimeoutError as error:
+            return str(error)
+        spin(0.5)  # the watch has ended
+        return "done"
+
+    with ThreadPoolExecutor(1) as pool:
+        told = [pool.submit(work_on, seconds).result() for seconds in (0, 20, 0.01, 20)]
+    assert told == ["done", "took longer than 0.2 seconds", "done", "took longer than 0.2 seconds"]
+
+
+def test_what_never_comes_back_ends_with_its_process():
+    program = """
+import threading, time
+from geoincidents.batch.limit import time_limit
+def hang():
+    with time_limit(0.2):
+        time.sleep(60)
+threading.Thread(target=hang).start()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=30, check=False
+    )
+    assert (done.returncode, done.stderr) == (
+        HUNG_EXIT_CODE,
+        "an article hangs for 0.4 seconds: the worker ends\n",
+    )
+
+
+@pytest.mark.slow
+def test_poisoned_articles_cost_themselves_only_on_a_cluster(tmp_path, gazetteer, poison):
+    distributed = pytest.importorskip("distributed")
+    import dask
+
+    bad = {1: "RAISE in Kirkuk", 3: "DIE in Kirkuk", 6: "SPIN in Kirkuk"}
+    (tmp_path / "in.jsonl").write_text(rows_of(8, bad=bad))
+    articles = list(read_articles(tmp_path / "in.jsonl"))
+    asked = Asked(folder=str(tmp_path / "out"), recognizer=poison, partition_articles=4, article_seconds=5)
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+        ) as cluster,
+    ):
+        done = run_batch(articles, asked, dask_workers(cluster.scheduler_address))["done"]
+    assert (done["articles"], done["errors"]) == (8, 3)
+    errors = pd.read_parquet(tmp_path / "out" / "errors")
+    assert dict(zip(errors["doc_id"], errors["reason"], strict=True)) == {
+        "d1": "ValueError: poison",
+        "d3": "the worker process died on it",
+        "d6": "TimeoutError: took longer than 5 seconds",
+    }
 
 
 @pytest.mark.slow

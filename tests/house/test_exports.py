@@ -11,6 +11,7 @@ from pathlib import Path
 
 import geopandas
 import pandas as pd
+import pyogrio
 import pytest
 import shapely
 from hypothesis import given, settings
@@ -104,6 +105,23 @@ def test_every_file_opens_in_geopandas_with_the_same_points(tmp_path, suffix, la
     frame = geopandas.read_file(tmp_path / f"x.{suffix}", layer=layer)
     (point,) = [geometry for geometry in frame.geometry if geometry is not None]
     assert point.distance(shapely.Point(LOCATION.lon, LOCATION.lat)) < 1e-6
+
+
+@pytest.mark.parametrize(
+    ("suffix", "columns", "kind"),
+    [
+        # FlatGeobuf's and KML's only type of time is the moment.
+        ("gpkg", ("date_start", "date_end", "published"), "OFTDate"),
+        ("fgb", ("date_start", "date_end", "published"), "OFTDateTime"),
+        ("kml", ("begin", "end"), "OFTDateTime"),
+    ],
+)
+def test_dates_are_dates_where_the_format_can(tmp_path, suffix, columns, kind):
+    write_incidents(made(), tmp_path / f"x.{suffix}")
+    layer = {"layer": "incidents"} if suffix == "gpkg" else {}
+    info = pyogrio.read_info(tmp_path / f"x.{suffix}", **layer)
+    kinds = dict(zip(info["fields"], info["ogr_types"], strict=True))
+    assert {kinds[name] for name in columns} == {kind}
 
 
 def test_a_geopackage_has_the_regions_as_a_layer_of_their_own(tmp_path):
