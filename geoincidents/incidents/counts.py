@@ -45,7 +45,13 @@ def _added_up(claims: Sequence[Claim], harm: str) -> Count | None:
         return counted[0].count if counted else None
     besides = _besides(people)
     plain = [c for c in people if c not in besides]
-    return _plus(_largest(plain or people), sum(_best(c) for c in besides) if plain else 0)
+    if not plain:
+        return _largest(people)
+    told = _largest(plain)
+    if (told.best or 0) > 1:  # "five were shot … the four others": a plural figure may hold them already
+        told = _largest([*plain, *(c for c in besides if not c.also)])
+        besides = [c for c in besides if c.also]
+    return _plus(told, sum(_best(c) for c in besides))
 
 
 def _without_attackers(claims: list[Claim]) -> list[Claim]:

@@ -33,6 +33,8 @@ class Claim:
         Besides those told of before.
     definite : bool
         Told of before ("the man died").
+    also : bool
+        Said to add to what was told before it ("were also killed").
     weak : bool
         Only a condition ("taken to hospital"), which the dead were often in first.
     """
@@ -49,6 +51,7 @@ class Claim:
     others: bool = False
     definite: bool = False
     weak: bool = False
+    also: bool = False
 
 
 def add(counts: list[Count]) -> Count | None:

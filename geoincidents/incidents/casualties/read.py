@@ -11,7 +11,7 @@ from geoincidents.incidents.casualties.attach import to_counted, to_left, to_own
 from geoincidents.incidents.casualties.claim import Claim
 from geoincidents.incidents.casualties.phrases import read_phrases
 from geoincidents.incidents.casualties.sentence import Sentence, claim_of, prepare
-from geoincidents.incidents.casualties.verbs import verb_group
+from geoincidents.incidents.casualties.verbs import VerbGroup, verb_group
 from geoincidents.incidents.harm import (
     ANIMALS,
     BE,
@@ -87,7 +87,7 @@ def _told_apart(text: str, claims: Iterable[Claim]) -> tuple[Claim, ...]:
             and all(c.span[1] <= claim.span[0] for c in before)
             and _ADDED.search(text, max(0, claim.span[0] - 12), claim.span[0]) is not None
         )
-        found.append(replace(claim, others=True) if besides else claim)
+        found.append(replace(claim, others=True, also=True) if besides else claim)
     return tuple(found)
 
 
@@ -123,7 +123,7 @@ def _participle(sentence: Sentence, k: int, harm: Harm) -> list[Claim]:
     if group.negated or ANIMALS & set(sentence.words(k + 1, k + 5)):
         return []
     if group.passive:
-        return [replace(c, others=c.others or group.also) for c in to_left(sentence, k, harm, group.start)]
+        return [_added(c, group) for c in to_left(sentence, k, harm, group.start)]
     right = _object(sentence, k)
     if k == 0 and sentence.lower(right) in BE:
         return to_right(sentence, k, right + 1, harm)  # "Killed were two policemen"
@@ -134,7 +134,11 @@ def _participle(sentence: Sentence, k: int, harm: Harm) -> list[Claim]:
         return _without_object(sentence, k, right, harm)
     if harm == "hit" and TO_DEATH.match(sentence.text, sentence.tokens[people[-1].last - 1].end):
         harm = "killed"  # "shot three men dead"
-    return [replace(c, others=c.others or group.also) for c in to_right(sentence, k, right, harm)]
+    return [_added(c, group) for c in to_right(sentence, k, right, harm)]
+
+
+def _added(claim: Claim, group: VerbGroup) -> Claim:
+    return replace(claim, others=True, also=True) if group.also else claim
 
 
 def _without_object(sentence: Sentence, k: int, right: int, harm: Harm) -> list[Claim]:
@@ -203,7 +207,7 @@ def _by_death(sentence: Sentence, k: int, _: str) -> list[Claim]:
     group = verb_group(sentence, k)
     if group.negated:
         return []
-    return [replace(c, others=c.others or group.also) for c in to_left(sentence, k, "killed", group.start)]
+    return [_added(c, group) for c in to_left(sentence, k, "killed", group.start)]
 
 
 def _by_loss(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
