@@ -97,10 +97,18 @@ def same_incident(told: Sequence[Told]) -> tuple[tuple[Told, ...], ...]:
             groups.append(best)
         best.add(item)
         last = best
-    several = [group for group in groups if group.several]
-    if len(groups) - len(several) >= _TOLD_APART:
-        groups = [group for group in groups if not group.several]
+    single = [group for group in groups if not group.several]
+    if len(single) >= _TOLD_APART:
+        groups = [group for group in groups if not _sums_up(group, single)]
     return tuple(tuple(group.told) for group in groups)
+
+
+def _sums_up(group: Group, single: Sequence[Group]) -> bool:
+    """Tell whether several acts told together are those that the article tells one by one."""
+    if not group.several:
+        return False
+    fine = [place for place in group.places if place.location.precision <= Precision.TOWN]
+    return not fine or any(_places_agree(place, other.places) == "same" for other in single for place in fine)
 
 
 def _may_start(item: Told, *, first: bool) -> bool:

@@ -74,7 +74,7 @@ _OF_PRONOUN = re.compile(
 )
 _SUMMARY = re.compile(
     r"\b(?:since\s+(?:the\s+|early\s+|late\s+|mid-|last\s+|he\s+|they\s+)?(?:beginning|start|outbreak|january|february|march|april|may|june|july|august|september|october|november|december|year|month|summer|winter|spring|autumn|(?:19|20)\d\d|\d{1,2}\s+(?:january|february|march|april|may|june|july|august|september|october|november|december))|"
-    r"so\s+far\s+(?:this|in)|this\s+year|(?:in|over|during)\s+(?:the\s+)?(?:past|last|recent)\s+(?:\w+\s+)?(?:weeks|months|years|decades?)|in\s+recent\s+(?:weeks|months|years))\b",
+    r"so\s+far\s+(?:this|in)|this\s+year|recall(?:s|ed|ing)\s+(?:the|a|an)|reminiscent\s+of|(?:\d+|\w+)\s+years\s+after|(?:in|over|during)\s+(?:the\s+)?(?:past|last|recent)\s+(?:\w+\s+)?(?:weeks|months|years|decades?)|in\s+recent\s+(?:weeks|months|years))\b",
     re.IGNORECASE,
 )
 _DEFINITE = frozenset(

@@ -42,6 +42,11 @@ def in_scope(
         option
         for option in options
         if option.location.precision >= Precision.COUNTRY
-        or any(occurrence.sentence < end or occurrence.sentence in told for occurrence in option.occurrences)
+        or any(
+            occurrence.sentence < end or occurrence.sentence in told
+            for occurrence in option.occurrences
+            if "site_within"
+            not in occurrence.cues  # a name no gazetteer knows, put at a town named elsewhere
+        )
     ]
     return options if len(kept) == len(options) else Company(kept)

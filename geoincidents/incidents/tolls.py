@@ -62,7 +62,7 @@ def own_claims(
 def _of_the_past(claim: Claim, mention: EventMention, text: str, interval: tuple[date, date] | None) -> bool:
     """Tell whether a statement is dated back by its own words: "last year's …, in which 60 died"."""
     start, end = claim.span
-    if _RECALLED.search(text, mention.span[0], start) and not mention.judged.has("historical"):
+    if _RECALLED.search(text, mention.span[0], start):
         return True
     if interval is None:
         return False
