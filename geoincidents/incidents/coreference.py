@@ -114,7 +114,7 @@ def _sums_up(group: Group, single: Sequence[Group]) -> bool:
 def _may_start(item: Told, *, first: bool) -> bool:
     """Tell whether a sentence may be the first of an incident: its act is told, or its day and its victims are."""
     mention = item.mention
-    if mention.aftermath or (mention.scene.summary and item.date is None):
+    if mention.aftermath or (mention.scene.summary and item.date is None and not first):
         return False
     harm_only = mention.trigger.strength <= _HARM_ONLY
     if not first and harm_only and mention.claims and all(claim.definite for claim in mention.claims):
@@ -204,6 +204,13 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
         and scene.subject != "definite"
         and not scene.same_act
         and bool(opens or scene.where or scene.streets)
+    )
+    values["plain"] = float(
+        near
+        and item.date is None
+        and item.place is None
+        and not (opens or scene.where or scene.streets or scene.clock)
+        and not scene.marks & {"item", "past", "cut"}
     )
     values["new_turn"] = float(bool(opens & _TURNS) and scene.subject != "definite" and starts)
     dated = None if any(claim.total for claim in mention.claims) else item.date  # when the toll was told
