@@ -1,8 +1,8 @@
 # ruff: noqa: E501
 """Our own articles of several incidents, with which sentences tell of which; see README.md beside this file.
 
-python training/incidents/articles.py            # measure on all: the third for checking apart
-python training/incidents/articles.py -v tune    # with what is wrong, on the two thirds for tuning
+python -m training.incidents.articles            # measure on all: the third for checking apart
+python -m training.incidents.articles -v tune    # with what is wrong, on the two thirds for tuning
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 # ruff: noqa: E501
 """Fit which sentences tell of the same incident (`coreference` of weights.json).
 
-    python training/incidents/fit_coreference.py ../shared/eval/incidents --cache training/work [--bias 0.2]
+    python -m training.incidents.fit_coreference ../shared/eval/incidents --cache training/work [--bias 0.2]
 
 Learnt from pairs of a sentence and the incident told so far, in the order of the text: our own articles (the two
 thirds for tuning), whose gold says it sentence by sentence; the fit half of muc4, where only the sentences are used
@@ -15,9 +15,7 @@ import argparse
 import json
 from pathlib import Path
 
-import articles as own_articles
 import numpy as np
-from fit import OUT, WORK, fits_gold, is_fit, parses, read_rows
 from scipy.optimize import minimize
 from sklearn.feature_extraction import DictVectorizer
 
@@ -26,6 +24,8 @@ from geoincidents.incidents.company import Company
 from geoincidents.incidents.coreference import STARTS, Group, Told, agreement
 from geoincidents.incidents.events import read_mentions, sentences_of
 from geoincidents.incidents.options import find_options
+from training.incidents import articles as own_articles
+from training.incidents.fit import OUT, WORK, fits_gold, is_fit, parses, read_rows
 
 PRIOR = {
     "last": 0.5, "first": 0.1, "gap_0": 0.2, "gap_1": 0.3, "gap_far": -0.3, "same_paragraph": 0.6, "weak": 0.5,

@@ -1,7 +1,7 @@
 # ruff: noqa: E501
 """Move the fitted weights of `coreference` where whole incidents come out better; run after fit_coreference.py.
 
-    python training/incidents/search_coreference.py ../shared/eval/incidents --cache training/work
+    python -m training.incidents.search_coreference ../shared/eval/incidents --cache training/work
 
 One weight after another is moved a step up and down and kept where the measures of the fit halves and of our own
 articles for tuning rise together by more than `LEAST`; signs and bounds stay those of fit_coreference.py.
@@ -13,13 +13,12 @@ import argparse
 import json
 from pathlib import Path
 
-import articles as own_articles
-from fit import OUT, WORK, is_fit, parses, read_rows, scorer
-from fit_coreference import AGAINST, PRIOR
-
 from geoincidents.incidents import coreference, extract
 from geoincidents.incidents.weights import Linear
 from geoincidents.types import Incident
+from training.incidents import articles as own_articles
+from training.incidents.fit import OUT, WORK, is_fit, parses, read_rows, scorer
+from training.incidents.fit_coreference import AGAINST, PRIOR
 
 LEAST = 0.002
 STEPS = (-0.4, 0.4)
