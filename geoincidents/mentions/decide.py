@@ -14,7 +14,7 @@ from gazetteer.relations.relation import Span
 from geoincidents.mentions.context import is_common, plain
 from geoincidents.mentions.lexicon import Lexicon
 from geoincidents.mentions.otherwise import otherwise
-from geoincidents.mentions.reading import RULES, STRONG, Reading
+from geoincidents.mentions.reading import PLACES, RULES, STRONG, Reading
 from geoincidents.mentions.tagged import Entity, Tagged
 from geoincidents.mentions.words import words
 
@@ -24,6 +24,9 @@ _DOUBTFUL = 0.5
 """Of names that the gazetteer does not know, or as a small town, and that the model finds less probable than
 this, fewer than two in five were places on the development sets; above it, three in four."""
 _SURE = 0.9
+_LINKS, _JOINTS = 2, frozenset({",", "and", "or"})  # tokens of ", and"
+_PAIR = 2
+_SURELY_NAMED = 0.7  # a person's or an organisation's name in a list of places, from here on
 _LONGEST = 3  # tokens of a name that is called a town, whatever the model says
 _CONTAINED, _CONTAINER = 0.8, 0.9  # scores of "X" and "Ky." in "X, Ky."
 _FAIRLY_SURE, _FADING = (
@@ -68,6 +71,8 @@ class _Decision:
                     self._take(*taken)
         if "containers" in self.rules:
             self._containers()
+        if "listed" in self.rules:
+            self._listed()
         if "again" in self.rules:
             self._again()
         return [self.found[first] for first in sorted(self.found)]
@@ -143,7 +148,7 @@ class _Decision:
         if entry is not None and entry.name_class in STRONG:
             return False
         share = reading.share("LOC", first, last)
-        if reading.is_called(first, last):
+        if reading.is_called(first, last) or reading.is_measured(first, last):
             return False
         if "doubts" in self.rules and share < _DOUBTFUL:
             near = reading.near(first, last)
@@ -183,6 +188,58 @@ class _Decision:
             if self.taken[begin] or self.reading.entry(begin, comma) is not None:
                 return begin, comma
         return None
+
+    def _listed(self) -> None:
+        """Take the known names that stand in one list with a place: "in A, B and C", "between A and B"."""
+        starts = sorted({*self.found, *(match.first for match in self.reading.tagged.matches)})
+        done = 0
+        for start in starts:
+            chain = [] if start < done else self._list_from(start)
+            if len(chain) < _PAIR:
+                continue
+            done = chain[-1][1]
+            scores = [self.found[first].score for first, _ in chain if first in self.found]
+            told = len(chain) > _PAIR or self.reading.is_there(*chain[0]) or self._is_between(start)
+            if scores and told:
+                for first, last in chain:
+                    self._take(first, last, _CONTAINED * max(scores))
+
+    def _is_between(self, first: int) -> bool:
+        return first > 0 and self.tokens[first - 1].text == "between"
+
+    def _list_from(self, first: int) -> list[tuple[int, int]]:
+        """Return the places and known names that commas and "and" join, from the one at `first` on."""
+        chain: list[tuple[int, int]] = []
+        sentence = self.reading.sentence[first]
+        while first < len(self.tokens) and self.reading.sentence[first] == sentence:
+            last = self._member_end(first)
+            if last is None:
+                break
+            chain.append((first, last))
+            first = last
+            while first < len(self.tokens) and first - last < _LINKS and self.tokens[first].text in _JOINTS:
+                first += 1
+            if first == last:
+                break
+        return chain
+
+    def _member_end(self, first: int) -> int | None:
+        """Return where the place or known name at `first` ends; None where there is none."""
+        if first in self.found:
+            return self.found[first].last
+        match = self.reading.match_at.get(first)
+        if match is None or match.first != first or self.taken[first]:
+            return None
+        if match.entry.name_class not in PLACES | {"village"}:
+            return None
+        if self.reading.is_hardly(first, match.last) or self.reading.is_everyday(first, match.last):
+            return None
+        owner = self.reading.owner[first]
+        whole = owner is None or owner.last <= match.last or owner.first < first or owner.label == "ORG"
+        return match.last if whole and not self._is_person(owner) else None
+
+    def _is_person(self, owner: Entity | None) -> bool:
+        return owner is not None and owner.label == "PER" and owner.score > _SURELY_NAMED
 
     def _again(self) -> None:
         """Take names found once wherever else they stand as they are."""

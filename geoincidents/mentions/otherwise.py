@@ -30,12 +30,14 @@ def otherwise(reading: Reading, match: Match) -> Taken | None:  # noqa: PLR0911 
     strong = entry.name_class in STRONG
     if (
         entry.name_class == "abbreviation"
-        or reading.is_acronym(first, last)
+        or (reading.is_acronym(first, last) and not (strong and reading.is_dateline(first, last)))
         or reading.is_in_a_name(first, last)
         or (not strong and reading.is_hardly(first, last))
     ):
         return None
-    told = entry.name_class in PLACES and (reading.is_dateline(first, last) or reading.is_called(first, last))
+    told = reading.is_called(first, last) or (entry.name_class in PLACES and reading.is_dateline(first, last))
+    told = told and entry.name_class in PLACES | {"village"}
+    told = told or (strong and reading.is_attacked(first, last) and (owner is None or label == "ORG"))
     if told or (entry.name_class in PLACES | {"village"} and reading.is_measured(first, last)):
         return first, last, max(reading.share("LOC", first, last), _BY_RULE)
     if owner is None:
@@ -100,6 +102,8 @@ def _in_organization(reading: Reading, owner: Entity, first: int, last: int, ent
         taken = sure or entry.name_class in {"country", "admin1", "region"}
     elif owner.first == first and last < owner.last:
         tail = {plain(reading.tokens[index].text) for index in range(last, owner.last)}
+        if "fighters" in reading.rules and not tail.isdisjoint(words().armed_heads):
+            return None  # "Ardel Liberation Front" fights in many places
         headed = not tail.isdisjoint(heads)
         taken = entry.name_class in _DIVISIONS or (headed and entry.name_class != "region")
     else:

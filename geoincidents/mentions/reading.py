@@ -32,6 +32,9 @@ RULES = frozenset(
         "called",
         "measured",
         "whole",
+        "attacked",
+        "fighters",
+        "listed",
     ]
 )
 """Names of the rules; each can be left out to measure its worth."""
@@ -39,6 +42,7 @@ RULES = frozenset(
 STRONG = frozenset({"country", "admin1", "city", "demonym"})
 PLACES = STRONG | {"town", "region", "admin2", "facility"}
 _ADJECTIVE = 0.3  # probability above which "Arab region" names a people
+_LGA = ["Local", "Government"]  # Nigeria's divisions: "X Local Government Area"
 _LONGEST = 12  # tokens; longer stretches are no names, and asking for them would cost
 
 
@@ -116,7 +120,13 @@ class Reading:
             # "Clark, the town manager" is none.
             alone = after[noun + 1] in words().after_settlement or after[noun + 1].isdigit()
             return after[noun] in nouns and alone
-        return bool(after) and after[0] in nouns and self.sentence[first] == self.sentence[last]
+        if not after or self.sentence[first] != self.sentence[last]:
+            return False
+        return (
+            after[0] in nouns | words().posts
+            or plain(after[0]) in words().division_heads
+            or after[:2] == _LGA
+        )
 
     def is_measured(self, first: int, last: int) -> bool:
         """Tell whether a distance is told from it: "7 km from X", "30 miles south of X", "outskirts of X"."""
@@ -131,6 +141,13 @@ class Reading:
             at -= 1
         word = self.tokens[at].text
         return word in said.units and word.isalpha() and self.sentence[at] == self.sentence[first]
+
+    def is_attacked(self, first: int, last: int) -> bool:
+        """Tell whether an act of war was done to it: "the assault on X", "shelling of X", "curfew in X"."""
+        if "attacked" not in self.rules or first < 2 or self.sentence[first - 2] != self.sentence[first]:
+            return False
+        before, act = self.tokens[first - 1].text, plain(self.tokens[first - 2].text)
+        return before in {"on", "of", "against", "for"} and act in words().acts_of_war
 
     def _is_home(self, first: int, last: int) -> bool:
         """Tell whether people or offices of the place follow: "Clinton couple", "Albany-based"."""

@@ -29,6 +29,10 @@ class Words:
     after_settlement: frozenset[str]
     sicknesses: frozenset[str]
     place_prepositions: frozenset[str]
+    division_heads: frozenset[str]
+    posts: frozenset[str]
+    armed_heads: frozenset[str]
+    acts_of_war: frozenset[str]
     stopped: frozenset[str]
 
 
