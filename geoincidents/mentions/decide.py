@@ -23,6 +23,7 @@ __all__ = ["RULES", "Found", "decide"]
 _DOUBTFUL = 0.5
 """Of names that the gazetteer does not know, or as a small town, and that the model finds less probable than
 this, fewer than two in five were places on the development sets; above it, three in four."""
+_DOUBTFUL_THERE = 0.4
 _SURE = 0.9
 _LINKS, _JOINTS = 2, frozenset({",", "and", "or"})  # tokens of ", and"
 _PAIR = 2
@@ -152,7 +153,8 @@ class _Decision:
             return False
         if "doubts" in self.rules and share < _DOUBTFUL:
             near = reading.near(first, last)
-            if entry is None or near.before not in words().place_prepositions:
+            there = near.before in words().place_prepositions
+            if not there or (entry is None and share < _DOUBTFUL_THERE):
                 return True
         person = "evidence" in self.rules and last - first == 1 and self.tokens[first].text in reading.persons
         return share < _SURE and (person or reading.is_hardly(first, last))
