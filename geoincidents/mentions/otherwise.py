@@ -28,9 +28,10 @@ def otherwise(reading: Reading, match: Match) -> Taken | None:  # noqa: PLR0911 
             return first, last, max(reading.share("NORP", first, last), _BY_RULE)
         return None
     strong = entry.name_class in STRONG
+    is_dateline = entry.name_class in PLACES and reading.is_dateline(first, last)
     if (
         entry.name_class == "abbreviation"
-        or (reading.is_acronym(first, last) and not (strong and reading.is_dateline(first, last)))
+        or (reading.is_acronym(first, last) and not is_dateline)
         or reading.is_in_a_name(first, last)
         or (not strong and reading.is_hardly(first, last))
     ):
