@@ -84,7 +84,7 @@ def read_articles(
     ...     [article.sentences for article in read_articles(file)]
     [((0, 26), (27, 36))]
     """
-    for file in _sources(str(source)):
+    for file in files_of(str(source)):
         try:
             for read in _read_one(file, reader, settings or Reading()):
                 if isinstance(read, Article):
@@ -119,7 +119,8 @@ def reader_for(source: str) -> str:
     )
 
 
-def _sources(source: str) -> Iterator[str]:
+def files_of(source: str) -> Iterator[str]:
+    """Yield the files of a directory or pattern; every other source is yielded as it is."""
     if source == "-" or source.startswith(("http://", "https://")):
         yield source
         return

@@ -75,8 +75,8 @@ def command(
         articles, published=published, reader=reader, settings=options.reading(columns, allow_private)
     )
     team = cluster(scheduler) if scheduler else processes(workers or os.cpu_count() or 1)
-    with bar("batch") as shown:
-        manifest = run_batch(_items(inputs), asked, team, inputs=articles, progress=shown.update)
+    with bar("batch", inputs.count) as update:
+        manifest = run_batch(_items(inputs), asked, team, inputs=articles, progress=update)
     done = manifest["done"]
     found = f"{done['merged_incidents']:,} incidents, {done['errors']:,} errors"
     click.echo(f"{done['articles']:,} articles, {found} in {output}", err=True)

@@ -138,7 +138,12 @@ class Inputs:
         self.failed = 0
 
     def __iter__(self) -> Iterator[Article]:
-        """Yield every article that can be read, in order."""
+        """Yield every article that can be read, in order, and count them in a bar."""
+        from geoincidents.cli.progress import counted  # noqa: PLC0415 - not for --help
+
+        yield from counted(self._read(), "articles", self.count)
+
+    def _read(self) -> Iterator[Article]:
         from geoincidents.articles.read import read_articles  # noqa: PLC0415 - not for --help
 
         for source in self.sources:
@@ -149,6 +154,12 @@ class Inputs:
                 settings=self.settings,
                 on_error=lambda error: self.fail(str(error)),
             )
+
+    def count(self) -> int | None:
+        """Return how many articles there are; None where a source does not tell without being read."""
+        from geoincidents.articles.count import count  # noqa: PLC0415 - not for --help
+
+        return count(self.sources, self.reader)
 
     def fail(self, message: str) -> None:
         """Name a failure and count it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -13,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from geoincidents.cli import main as cli
-from geoincidents.cli import output
+from geoincidents.cli import output, progress
 from geoincidents.errors import SettingsError
 from geoincidents.exports import write_incidents
 from geoincidents.frame import to_frame
@@ -325,6 +326,16 @@ def test_a_reader_that_goes_away_is_no_error(article):
         shell=True, capture_output=True, check=False, env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )  # fmt: skip
     assert b"Traceback" not in pipe.stderr
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_bar_counts_on_a_terminal_only(monkeypatch, terminal):
+    stderr = io.StringIO()
+    monkeypatch.setattr(stderr, "isatty", lambda: terminal)
+    monkeypatch.setattr(sys, "stderr", stderr)
+    monkeypatch.setattr(progress, "DELAY_S", 0)
+    assert list(progress.counted("abc", "articles", lambda: 4)) == ["a", "b", "c"]
+    assert ("/4 [" in stderr.getvalue()) is terminal
 
 
 def test_named_columns_are_read(tmp_path, gazetteer):

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from geoincidents.articles import archives
 from geoincidents.articles import read as reading
 from geoincidents.articles import source as sources
+from geoincidents.articles.count import count
 from geoincidents.articles.read import read_articles
 from geoincidents.articles.rows import read_jsonl
 from geoincidents.errors import ArticleError, MissingExtraError
@@ -468,6 +469,27 @@ def test_a_pipe_is_read_as_a_file(tmp_path):
     writer.start()
     assert the_one(tmp_path / "a.txt").text == "In Paris."
     writer.join()
+
+
+@pytest.mark.parametrize(
+    ("sources", "articles"),
+    [
+        (("a.txt", "b.md"), 2),
+        (("rows.jsonl",), 3),
+        (("folder",), 2),
+        (("*.txt", "none.txt"), 2),
+        (("a.txt", "table.csv"), None),
+        (("-",), None),
+        (("a.odd",), 0),
+    ],
+)
+def test_articles_are_counted_before_they_are_read(tmp_path, monkeypatch, sources, articles):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    for name in ("a.txt", "b.md", "table.csv", "a.odd", "folder/c.txt", "folder/d.md", "folder/LICENSE"):
+        (tmp_path / name).write_text("In Paris.")
+    (tmp_path / "rows.jsonl").write_text("{}\n{}\n{}")
+    assert count(sources) == articles
 
 
 def test_a_missing_file_is_told(tmp_path):
