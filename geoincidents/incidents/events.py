@@ -12,7 +12,7 @@ from geoincidents.incidents.dates import DatePhrase, find_dates
 from geoincidents.incidents.factuality import Factuality, judge, topics_of
 from geoincidents.incidents.scenes import Scene, read_scene
 from geoincidents.incidents.tokens import tokenize
-from geoincidents.incidents.triggers import Trigger, find_means, find_triggers, may_tell
+from geoincidents.incidents.triggers import Trigger, find_means, find_triggers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -225,8 +225,6 @@ def _read(
     paragraph: int,
     begins: bool,
 ) -> list[EventMention]:
-    if not may_tell(text, *span):
-        return []
     tokens = tokenize(text, *span)
     triggers = _of_violence_or_chance(find_triggers(text, tokens), accidents)
     if not triggers:

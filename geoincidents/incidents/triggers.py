@@ -27,7 +27,6 @@ _WINDOW = 160
 """Characters either side of a trigger in which another sense shows (some twenty words)."""
 _SPACE_OUTSIDE = re.compile(r" (?![^()]*\))")
 """A space that parts two words of a pattern, not two within brackets."""
-_BEGINNING = re.compile(rf"\b\w{{1,{_KEY}}}")
 _FILLER = r"(?:[^\W_][\w'’-]*[\s,]+){0,3}?"
 
 
@@ -135,14 +134,6 @@ def event_type_of(sub_event_type: str) -> str:
 def types() -> dict[str, str]:
     """Return sub-event type → event type, all of them."""
     return dict(_table().types)
-
-
-def may_tell(text: str, start: int, end: int) -> bool:
-    """Tell whether ``text[start:end]`` has a word that begins as a trigger does.
-
-    Most sentences have none; asking this first spares their tokens.
-    """
-    return not _table().by_key.keys().isdisjoint(_BEGINNING.findall(text[start:end].lower()))
 
 
 def find_triggers(text: str, tokens: Sequence[Token]) -> tuple[Trigger, ...]:

@@ -6,21 +6,13 @@ from dataclasses import replace
 from types import SimpleNamespace
 from unittest.mock import patch
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from gazetteer.relations.grammar import find_relations
-from geoincidents.articles.sentences import split
 from geoincidents.incidents import own_place, place_features
 from geoincidents.incidents.company import Company
 from geoincidents.incidents.extract import IncidentRules
 from geoincidents.incidents.options import find_options
 from geoincidents.incidents.sections import sections_of
-from geoincidents.incidents.tokens import tokenize
-from geoincidents.incidents.triggers import find_triggers, may_tell
 from geoincidents.types import RelativePlace
-from tests import own_articles
 from tests.incidents.builders import location, parse
 
 _STORY = (
@@ -123,17 +115,3 @@ def test_company_answers_as_walking_over_all_options_does():
     assert company.country_share("ZZ") == 1.0
     assert company.country_share(None) == 0.0
     assert Company().country_share("ZZ") == 0.0
-
-
-@pytest.mark.parametrize("article", own_articles.load(), ids=lambda article: article.name)
-def test_a_sentence_with_a_trigger_is_never_passed_over(article):
-    for start, end in split(article.text):
-        if find_triggers(article.text, tokenize(article.text, start, end)):
-            assert may_tell(article.text, start, end)
-
-
-@given(st.text(alphabet=st.sampled_from("aKil’'-. 1İſßbomed"), max_size=40))
-def test_no_text_with_a_trigger_is_passed_over(text):
-    for words in (text, f"{text} killed", f"killed{text}", f"“Shot,{text}"):
-        if find_triggers(words, tokenize(words)):
-            assert may_tell(words, 0, len(words))
