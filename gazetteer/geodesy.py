@@ -176,8 +176,11 @@ class LocalPlane:
     """
 
     def __init__(self, lon: float, lat: float) -> None:
-        local = f"+proj=aeqd +lat_0={lat:.8f} +lon_0={lon:.8f} +datum=WGS84 +units=m"
-        self._to = Transformer.from_crs("EPSG:4326", local, always_xy=True)
+        # The way that Transformer.from_crs("EPSG:4326", …) finds, in 0.07 ms for 5: that asks a database.
+        self._to = Transformer.from_pipeline(
+            "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad"
+            f" +step +proj=aeqd +lat_0={lat:.8f} +lon_0={lon:.8f} +ellps=WGS84"
+        )
 
     def forward(self, lons: Any, lats: Any) -> tuple[Any, Any]:
         """Return x (east) and y (north) in metres."""
