@@ -62,7 +62,9 @@ def read_claims(
     if not tokens or not _tells_of_harm(text, tokens):
         return ()
     sentence = prepare(text, tokens, is_place)
-    found = [claim for k in range(len(tokens)) for claim in _at(sentence, k)]
+    found = [
+        claim for k, token in enumerate(tokens) if token.lower in _READ_WORDS for claim in _at(sentence, k)
+    ]
     found.extend(read_phrases(sentence))
     found.sort(key=lambda claim: (claim.verb, claim.span))
     return _told_apart(text, dict.fromkeys(found))
@@ -259,3 +261,4 @@ _READERS = (
     (frozenset({"hostage", "captive"}), _by_captivity),
     (frozenset({"disappeared"}), _by_disappearance),
 )
+_READ_WORDS = frozenset().union(*(words for words, _ in _READERS))
