@@ -1,4 +1,4 @@
-"""The quiet background: Natural Earth's countries, fine where the incidents are, coarse around.
+"""The quiet background: Natural Earth's countries and lakes, fine where the incidents are, coarse around.
 
 The layers are made by `frontend/build/basemap.js`. Arcs that two countries share are simplified once, so
 that borders fit; an arc that one country uses is a coast.
@@ -7,9 +7,11 @@ that borders fit; an arc that one country uses is a coast.
 from __future__ import annotations
 
 import json
+import lzma
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -35,6 +37,10 @@ _PIXELS = 2600
 """The tolerance is the extent divided by this: half a pixel at the first view of a large screen."""
 
 _FINE_BELOW_DEG = 45.0
+
+LAKES = Path(__file__).parent / "lakes.wkb.xz"
+_SMALLEST_LAKE_PIXELS = 8.0
+"""Narrower lakes than this, at the first view, would be specks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +125,7 @@ def _detail(
     west, south, east, north = window.bounds
     arcs = shapely.simplify(layer.arcs, tolerance, preserve_topology=False)
     least = (tolerance * 4) ** 2
+    water = _water(window, tolerance)
     countries = []
     for name, polygons in zip(layer.names, layer.polygons, strict=True):
         shape = _country(arcs, polygons, window)
@@ -132,10 +139,30 @@ def _detail(
         if not parts:
             continue
         clipped = shapely.multipolygons(parts)
+        # Someone on a lake is still in the country.
         inside = bool(len(points)) and bool(shapely.contains_xy(clipped, points[:, 0], points[:, 1]).any())
+        if water is not None:
+            land = _parts(shapely.difference(shapely.make_valid(clipped), water))
+            clipped = shapely.multipolygons(land) if land else clipped
         countries.append([name, int(inside), _label(parts), _encode(clipped, tolerance)])
     lines = shapely.clip_by_rect(arcs[layer.uses > 1], west, south, east, north)
     return {"countries": countries, "borders": _encode_lines(lines, tolerance)}
+
+
+@lru_cache(maxsize=1)
+def read_lakes() -> shapely.STRtree:
+    """Return Natural Earth's lakes of 1:50 million; `refresh_lakes` made the file."""
+    return shapely.STRtree(shapely.get_parts(shapely.from_wkb(lzma.decompress(LAKES.read_bytes()))))
+
+
+def _water(window: BaseGeometry, tolerance: float) -> BaseGeometry | None:
+    """Return the lakes in the window that are large enough to be seen, as one shape."""
+    tree = read_lakes()
+    lakes = tree.geometries[np.sort(tree.query(window))]
+    wide = lakes[shapely.area(lakes) > (_SMALLEST_LAKE_PIXELS * tolerance) ** 2]
+    if not len(wide):
+        return None
+    return shapely.union_all(shapely.make_valid(shapely.simplify(wide, tolerance)))
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import lzma
 import subprocess
 import sys
 from dataclasses import replace
@@ -106,6 +107,57 @@ def test_the_basemap_knows_which_country_has_incidents():
     label = next(row[2] for row in made["countries"] if row[0] == "Sudan")
     assert 25 < label[0] < 38
     assert 10 < label[1] < 22
+
+
+def _shape(cells):
+    """Return the polygons that the page reads from a country's cells."""
+    decimals, *polygons = cells
+    rings = [
+        [np.cumsum(decode_numbers(text).reshape(-1, 2), axis=0) / 10**decimals for text in one]
+        for one in polygons
+    ]
+    return shapely.make_valid(shapely.multipolygons([shapely.Polygon(one[0], one[1:]) for one in rings]))
+
+
+def test_lakes_are_no_land_and_who_is_on_one_is_in_its_country():
+    from geoincidents.mapping.basemap import _detail, read_lakes
+
+    window = shapely.box(30, -4, 36, 3)
+    victoria = shapely.Point(33, -1.5)
+    assert len(read_lakes().query(victoria, predicate="within")) == 1
+    rows = {
+        row[0]: row
+        for row in _detail(read_layer("10m"), window, 0.002, np.array([[33.0, -1.5]]))["countries"]
+    }
+    shores = {name: _shape(rows[name][3]) for name in ("Tanzania", "Uganda", "Kenya")}
+    assert rows["Tanzania"][1] == 1
+    assert not any(shore.contains(victoria) for shore in shores.values())
+    assert shores["Tanzania"].contains(shapely.Point(33, -3.5))
+
+
+def test_lakes_are_read_from_a_map_of_the_world_and_finer_maps_of_continents(tmp_path):
+    from geoincidents.mapping.refresh_lakes import CONTINENTS, refresh_lakes
+
+    def topology(*rings):
+        arcs = [[ring[0], *(np.diff(ring, axis=0).tolist())] for ring in rings]
+        geometries = [{"type": "Polygon", "arcs": [[number]]} for number in range(len(rings))]
+        lakes = {"type": "GeometryCollection", "geometries": geometries}
+        transform = {"scale": [0.5, 0.5], "translate": [10, 20]}
+        return json.dumps({"transform": transform, "arcs": arcs, "objects": {"lakes": lakes}})
+
+    coarse = [[0, 0], [4, 0], [4, 4], [0, 4], [0, 0]]
+    finer = [[0, 0], [2, 0], [4, 0], [4, 4], [0, 4], [0, 0]]
+    other = [[20, 20], [22, 20], [22, 22], [20, 20]]
+    cut = [[20, 20], [21, 20], [21, 21], [20, 20]]
+    (tmp_path / "world_50m.json").write_text(topology(coarse, other))
+    for name in CONTINENTS:
+        (tmp_path / f"{name}_50m.json").write_text(topology(*([finer, cut] if name == "asia" else [])))
+    assert refresh_lakes(tmp_path, tmp_path / "lakes") == 2
+    found = shapely.get_parts(shapely.from_wkb(lzma.decompress((tmp_path / "lakes").read_bytes())))
+    assert [(lake.bounds, len(lake.exterior.coords)) for lake in found] == [
+        ((10.0, 20.0, 12.0, 22.0), 6),
+        ((20.0, 30.0, 21.0, 31.0), 4),
+    ]
 
 
 def test_no_shape_crosses_the_antimeridian():
