@@ -203,8 +203,9 @@ class _Decision:
             scores = [self.found[first].score for first, _ in chain if first in self.found]
             told = len(chain) > _PAIR or self.reading.is_there(*chain[0]) or self._is_between(start)
             if scores and told:
+                score = _CONTAINED * max(scores)
                 for first, last in chain:
-                    self._take(first, last, _CONTAINED * max(scores))
+                    self._take(first, last, score)
 
     def _is_between(self, first: int) -> bool:
         return first > 0 and self.tokens[first - 1].text == "between"
