@@ -116,6 +116,8 @@ def _may_start(item: Told, *, first: bool) -> bool:
     mention = item.mention
     if mention.aftermath or (mention.scene.summary and item.date is None and not first):
         return False
+    if not first and "past" in mention.scene.marks and item.date is None and item.place is None:
+        return False  # "in April, five shells fell short": of a past that is not placed
     harm_only = mention.trigger.strength <= _HARM_ONLY
     if not first and harm_only and mention.claims and all(claim.definite for claim in mention.claims):
         return False  # "the man died": he was told of before

@@ -146,7 +146,7 @@ def _likeness(a: Incident, b: Incident) -> tuple[float, str]:
     if here is None or there is None:
         return 0.0, ""
     (place, start, end), (other, other_start, other_end) = here, there
-    kinds = kinds_agree(a.sub_event_type, b.sub_event_type)
+    kinds = _kinds(a, b)
     apart_days = max((start - other_end).days, (other_start - end).days)
     if kinds == "other" or apart_days > _SLACK_DAYS:
         return 0.0, ""
@@ -165,6 +165,13 @@ def _likeness(a: Incident, b: Incident) -> tuple[float, str]:
         score -= 0.5
         reason.append("a date is not told")
     return score, ", ".join(reason)
+
+
+def _kinds(a: Incident, b: Incident) -> str:
+    """Compare kinds; a march that stayed peaceful is no paper's word for an attack."""
+    if "Peaceful protest" in {a.sub_event_type, b.sub_event_type} and a.event_type != b.event_type:
+        return "other"
+    return kinds_agree(a.sub_event_type, b.sub_event_type)
 
 
 def _tolls_agree(a: Count | None, b: Count | None) -> bool | None:
