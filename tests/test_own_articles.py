@@ -98,14 +98,13 @@ FLOORS_SECOND = {
     "not_place": 0.85,
     "incident": 0.70,
     "sub_type": 0.90,
-    "place": 0.53,
+    "place": 0.65,
     "region": 0.60,
     "date": 0.85,
     "killed": 0.65,
     "injured": 0.5,
 }
-"""One or two answers below what was measured before anything was changed for them. All but "incident" are shares of the
-incidents found: since three more of eighteen are found, whose places are not, "incident" rose and "place" fell with them."""
+"""One or two answers below what was measured; all but "incident" are shares of the incidents found."""
 MOST_FALSE_SECOND = 7
 
 
