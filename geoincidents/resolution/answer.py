@@ -149,6 +149,11 @@ def _choose(
     confidence = model.confidence(trust_features(decision, at, order))
     reasons = _reasons(decision, at, order, model)
     option = sense.options[order[0]]
+    if is_unknown(decision, at):
+        doubt = f"none of the known places fits; the best, {_described(option)}, has {confidence:.2f}"
+        roughly = _roughly(decision, at, best, model, locate, Choice(None, None, 0.0, candidates, (doubt,)))
+        if roughly.location is not None:
+            return roughly
     elsewhere = decision.row(at, order[0])[_AT["relation_disagrees"]] >= ELSEWHERE
     if confidence >= (SURE_THOUGH_ELSEWHERE if elsewhere else ABSTAIN_BELOW):
         return Choice(option.place, locate(option.place), confidence, candidates, reasons)
@@ -158,6 +163,15 @@ def _choose(
         confidence = min(confidence, ABSTAIN_BELOW)
     refused = Choice(None, None, confidence, candidates, (doubt, *reasons))
     return _roughly(decision, at, best, model, locate, refused)
+
+
+UNKNOWN = 0.5
+"""Belief in "none of these" from which the surroundings tell more than the best candidate does."""
+
+
+def is_unknown(decision: Decision, at: int) -> bool:
+    """Tell whether a name more likely means a place that the gazetteer lacks than any candidate."""
+    return decision.beliefs[at][-1] > UNKNOWN
 
 
 def _roughly(

@@ -38,12 +38,15 @@ class Found:
         Ids of the places that bear the name together with the feature word behind it.
     stripped : str or None
         The shorter name that was found in place of the whole one.
+    people : bool
+        Whether the name is a people's.
     """
 
     matches: tuple[NameMatch, ...]
     wanted: frozenset[str] = frozenset()
     with_word: frozenset[str] = frozenset()
     stripped: str | None = None
+    people: bool = False
 
 
 class CandidateFinder:
@@ -69,13 +72,15 @@ class CandidateFinder:
         name : str
             Without possessive and line breaks.
         kind : MentionKind
-            A demonym means only what its people are named after.
+            A demonym means what its people are named after; places that bear the very word come last.
         following : str
             The feature word right after the name, outside of it ("province"), or "".
         """
         if kind == "demonym":
             matches = self._search(name)
-            return Found(matches=tuple(m for m in matches if m.kind == "demonym") or matches)
+            people = tuple(m for m in matches if m.kind == "demonym")
+            bearers = tuple(m for m in matches if m.kind == "exact" and m.score >= 1.0)
+            return Found(matches=_united(people, bearers) if people else matches, people=bool(people))
         words = feature_words()
         wanted = words.get(following, frozenset())
         last = name.casefold().rsplit(" ", 1)[-1]

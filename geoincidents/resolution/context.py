@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from gazetteer.relations.relation import Span, SpatialRelation
 from geoincidents.resolution.metonymy import speaks
-from geoincidents.resolution.wordlists import feature_words, national_words, singular
+from geoincidents.resolution.nations import Nations, read_nations
+from geoincidents.resolution.wordlists import feature_words, singular
 from geoincidents.types import Mention
 
 LONGEST_GAP = 60
@@ -39,11 +40,22 @@ _LIST = re.compile(
 )
 _LAST_OF_LIST = re.compile(r"(?:\band\b|\bor\b|&)", re.I)
 _FOLLOWING = re.compile(rf"\s+({_FEATURE})\b", re.I)
-_INSTITUTION = re.compile(
-    r"(?:['’]s)?\s+(?:County\s+)?("
-    + "|".join(sorted((re.escape(word) for word in national_words()), key=len, reverse=True))
-    + r")\b"
+_KIND_BEFORE = re.compile(
+    r"\b(?:the|in)\s+(?:(?!capital|largest|biggest|main|second|major|only)[\w’'-]+\s+){0,2}?"
+    r"(state|province|governorate|department|prefecture|county|district|municipality|canton|city|town|village|"
+    r"township|hamlet|island|states|provinces|governorates|departments|prefectures|counties|districts|cities|towns|"
+    r"villages|islands)\s+of\s+$",
+    re.I,
 )
+_NO_LIST_OF = 12
+"""Characters after the first name of a list within which the next begins."""
+_ARTICLE = re.compile(r"\bthe\s+$", re.I)
+_AFTER_BARE = re.compile(
+    r"[.,;:!?)\]—–]|\s+(?:and|or|in|on|of|at|to|from|for|with|by|near|is|was|were|are|has|had|have|after|before|that|"
+    r"which|who|when|where|as|but|until|since|during|into|through|off|between|outside|while|this|last|again|"
+    r"early|late|about|around|across|said|on)\b|\s*$"
+)
+"""What follows a name that stands for itself, not before a noun ("the Houston area")."""
 _HIDDEN_PARENT = re.compile(r",\s+([A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,2})")
 _DATELINE_END = re.compile(
     r"(?:,\s[\w. ]{1,30})?(?:,\s\w{3,9}\.?\s\d{1,2})?\s?(?:\([^)\n]{1,40}\))?\s?(?:—|–|--|-\s|:\s)"
@@ -69,9 +81,14 @@ class Named:
     witness : str or None
         What a name without a mention is: "parent" or "publisher".
     following : str
-        The feature word right behind the name ("province"), small letters, singular, or "".
+        The feature word right behind the name ("province"), or before it with "of", small letters, singular,
+        or "".
     in_plural : bool
         Whether that word was in the plural, and so holds for a list ("X, Y and Z counties").
+    opens_list : bool
+        Whether such a word stands before it and holds for what follows ("the provinces of X, Y and Z").
+    article : bool
+        Whether it stands for itself with an article ("the Nile", not "the Houston area").
     """
 
     name: str
@@ -79,6 +96,8 @@ class Named:
     witness: str | None = None
     following: str = ""
     in_plural: bool = False
+    opens_list: bool = False
+    article: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +133,8 @@ class Evidence:
         Names that open an article's dateline.
     speakers : set of int
         Names that speak or are spoken to as governments are.
-    countries : set of str
-        Codes of the countries that institutions named after places are typical of ("York Sheriff's Office").
+    nations : Nations
+        What the article's own words tell of its country.
     relations : list of RelationLink
         Stated distances and directions.
     """
@@ -125,7 +144,7 @@ class Evidence:
     siblings: dict[int, list[int]] = field(default_factory=dict)
     datelines: set[int] = field(default_factory=set)
     speakers: set[int] = field(default_factory=set)
-    countries: set[str] = field(default_factory=set)
+    nations: Nations = field(default_factory=Nations)
     relations: list[RelationLink] = field(default_factory=list)
 
 
@@ -148,15 +167,12 @@ def read_evidence(
     publisher_names : sequence of str
         Names of places in the outlet's name.
     """
-    evidence = Evidence(names=[_named(text, mention) for mention in mentions])
+    evidence = Evidence(names=[_named(text, mention) for mention in mentions], nations=read_nations(text))
     for index, mention in enumerate(mentions):
         if _is_dateline(text, mention.span):
             evidence.datelines.add(index)
         elif speaks(text, mention.span):
             evidence.speakers.add(index)
-        institution = _INSTITUTION.match(text, mention.span[1], mention.span[1] + LONGEST_GAP)
-        if institution:
-            evidence.countries.add(national_words()[institution[1]])
         after = mentions[index + 1] if index + 1 < len(mentions) else None
         _hidden_parent(text, index, mention, after, evidence)
     _read_gaps(text, mentions, evidence)
@@ -166,10 +182,24 @@ def read_evidence(
 
 
 def _named(text: str, mention: Mention) -> Named:
-    found = _FOLLOWING.match(text, mention.span[1], mention.span[1] + 30)
-    word = found[1].casefold() if found else ""
+    start, end = mention.span
+    found = _FOLLOWING.match(text, end, end + 30)
+    before = text[max(0, start - LONGEST_GAP) : start]
+    kind_before = None if found else _KIND_BEFORE.search(before)
+    word = found[1].casefold() if found else kind_before[1].casefold() if kind_before else ""
     one = singular().get(word, "")
-    return Named(name=mention.name, mention=mention, following=one, in_plural=one != word)
+    if kind_before and one != word and not _LIST.match(text, end, end + _NO_LIST_OF):
+        one, word = "", ""  # "the towns of Iraq"
+    article = _ARTICLE.search(before) is not None and _AFTER_BARE.match(text, end, end + 20) is not None
+    plural = one != word
+    return Named(
+        name=mention.name,
+        mention=mention,
+        following=one,
+        in_plural=plural and kind_before is None,
+        opens_list=plural and kind_before is not None,
+        article=article,
+    )
 
 
 def _is_dateline(text: str, span: Span) -> bool:
@@ -236,6 +266,9 @@ def _share_parents(listed: list[bool], evidence: Evidence) -> None:
             evidence.names[index] = replace(evidence.names[index], following=plural.following, in_plural=True)
     for index, is_listed in enumerate(listed):
         if is_listed:
+            told, untold = evidence.names[index], evidence.names[index + 1]
+            if told.opens_list and not untold.following:
+                evidence.names[index + 1] = replace(untold, following=told.following, opens_list=True)
             for parent in evidence.parents.get(index, ())[:2]:
                 if parent < index:
                     _link(evidence.parents, index + 1, parent)

@@ -81,6 +81,8 @@ class Sense:
         Whether no mention asks for it.
     speaks : bool
         Whether one of its mentions says, denies or is addressed as governments are.
+    article : bool
+        Whether one of its mentions stands with an article, as rivers and seas do.
     dateline : bool
         Whether one of its mentions opens the dateline.
     """
@@ -100,6 +102,7 @@ class Sense:
     witness: bool = False
     dateline: bool = False
     speaks: bool = False
+    article: bool = False
 
 
 WIDE_M = 150_000.0
@@ -152,6 +155,7 @@ def gather(evidence: Evidence, finder: CandidateFinder) -> tuple[list[Sense], li
         sense.witness &= named.mention is None
         sense.dateline |= index in evidence.datelines
         sense.speaks |= index in evidence.speakers
+        sense.article |= named.article
         sense_of.append(at)
     _link(evidence, senses, sense_of)
     for sense in senses:

@@ -6,21 +6,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gazetteer.fold import fold
 from geoincidents.resolution.candidates import in_groups
-from geoincidents.resolution.document import Sense
+from geoincidents.resolution.document import Option, Sense
+from geoincidents.resolution.nations import Nations
 from geoincidents.resolution.wordlists import dateline_places
 
 PRIOR = (
-    "importance", "population", "population_unknown", "behind_the_best", "best_by_importance", "country",
-    "admin1", "admin2", "capital", "section", "natural", "site", "region", "settlement_small", "main_name",
-    "match_distance", "match_with_word", "match_alias", "match_abbreviation", "match_folded",
+    "importance", "population", "population_unknown", "behind_the_best", "far_behind", "best_by_importance",
+    "country", "admin1", "admin2", "capital", "section", "natural", "site", "region", "settlement_small",
+    "main_name", "match_distance", "match_with_word", "match_alias", "match_abbreviation", "match_folded",
     "match_stripped", "words_agree",
     "words_disagree", "outlet_country", "outlet_american", "outlet_importance", "outlet_settlement", "speaks",
-    "dateline_alone", "institutions",
+    "dateline_alone", "nation", "telephone", "article_natural", "article_settled", "division_of_town",
+    "not_people",
 )  # fmt: skip
 """Names of the features that hang on the name alone."""
 
@@ -35,11 +37,22 @@ CONTEXT = (
 
 FEATURES = PRIOR + CONTEXT
 
-NULL_FEATURES = ("null", "null_fuzzy", "null_stripped", "null_demonym", "null_alone")
-"""Features of the answer "none of these"."""
+NULL_PRIOR = ("null", "null_fuzzy", "null_stripped", "null_demonym", "null_alone")
+"""Features of the answer "none of these" that hang on the name alone."""
+
+NULL_CONTEXT = ("null_outside_parent", "null_other_country")
+"""Features of that answer that hang on the other names."""
+
+NULL_FEATURES = NULL_PRIOR + NULL_CONTEXT
+
+FAR_BEHIND = 0.25
+"""Difference of importance, as between a town and a country, from which the best known place is a byword."""
 
 SMALL_POPULATION = 2_000
 """Below this a settlement seldom makes news outside its own district."""
+
+WITH_ARTICLE = frozenset({"river", "sea", "mountain", "region", "continent", "park", "road"})
+"""Kinds whose names take an article in English: "the Nile", "the Sinai"."""
 
 SITES = frozenset({"airport", "military", "facility", "landmark", "camp", "road", "park"})
 NATURAL = frozenset({"river", "lake", "sea", "island", "mountain"})
@@ -61,7 +74,10 @@ class Outlet:
     american: bool = False
 
 
-def prior_features(sense: Sense, outlet: Outlet, countries: Set[str] = frozenset()) -> list[list[float]]:
+NO_NATIONS = Nations()
+
+
+def prior_features(sense: Sense, outlet: Outlet, nations: Nations = NO_NATIONS) -> list[list[float]]:
     """Return the rows of `PRIOR`, one a candidate of the sense.
 
     Parameters
@@ -70,8 +86,8 @@ def prior_features(sense: Sense, outlet: Outlet, countries: Set[str] = frozenset
         The name.
     outlet : Outlet
         What the publisher tells.
-    countries : set of str
-        Codes of the countries that the institutions named in the article are typical of.
+    nations : Nations
+        What the article's own words tell of its country.
     """
     if not sense.options:
         return []
@@ -79,6 +95,7 @@ def prior_features(sense: Sense, outlet: Outlet, countries: Set[str] = frozenset
     folded = fold(sense.found.stripped or sense.name)
     wanted = sense.found.wanted
     stripped = float(sense.found.stripped is not None)
+    towns = [option for option in sense.options if option.group == "settlement"]
     rows = []
     for option in sense.options:
         place, group, kind = option.place, option.group, option.match.kind
@@ -90,6 +107,7 @@ def prior_features(sense: Sense, outlet: Outlet, countries: Set[str] = frozenset
             math.log10(1 + population) / 7.0,
             float(settled and not population),
             place.importance - best,
+            max(0.0, best - place.importance - FAR_BEHIND) / (1.0 - FAR_BEHIND),
             float(place.importance == best),
             float(group == "country"),
             float(group == "admin1"),
@@ -115,13 +133,42 @@ def prior_features(sense: Sense, outlet: Outlet, countries: Set[str] = frozenset
             float(sense.publisher and settled),
             float(sense.speaks and (group == "country" or place.feature_code == "PPLC")),
             float(sense.dateline and dateline_places().get(folded) == place.id),
-            float(place.country_code in countries),
+            nations.countries.get(place.country_code or "", 0.0) if group != "country" else 0.0,
+            nations.divisions.get(option.admin1 or "", 0.0),
+            float(sense.article and group in WITH_ARTICLE),
+            float(sense.article and settled),
+            0.0 if wanted else _division_of_town(option, towns),
+            float(sense.found.people and kind != "demonym"),
         ])  # fmt: skip
     return rows
 
 
+def _division_of_town(option: Option, towns: Sequence[Option]) -> float:
+    """Return how much a town of its name outshines the division it lies in: 1 for a fifth of its people.
+
+    The bare name then mostly means the town: news says "Kandahar province" where it means the province.
+    """
+    if option.group not in {"admin1", "admin2"} or option.admin1 is None:
+        return 0.0
+    people = option.place.population or 0
+    within = [
+        town.place.population or 0
+        for town in towns
+        if town.admin1 == option.admin1 and town.match.kind in {"exact", "folded", "alias"}
+    ]
+    most = max(within, default=0)
+    if most < TOWN_POPULATION:
+        return 0.0
+    return min(1.0, most / people / TOWN_SHARE) if people else 1.0
+
+
+TOWN_POPULATION = 20_000
+TOWN_SHARE = 0.2
+"""A town of this size and share of the division's people is what its name stands for by itself."""
+
+
 def null_features(sense: Sense, others: int) -> list[float]:
-    """Return the row of `NULL_FEATURES` for a sense among so many others."""
+    """Return the row of `NULL_PRIOR` for a sense among so many others."""
     kinds = {option.match.kind for option in sense.options}
     return [
         1.0,

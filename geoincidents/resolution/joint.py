@@ -22,10 +22,10 @@ from geoincidents.resolution.candidates import CandidateFinder
 from geoincidents.resolution.constraints import relation_scores
 from geoincidents.resolution.context import Evidence, read_evidence
 from geoincidents.resolution.document import Sense, gather
-from geoincidents.resolution.features import PRIOR, Outlet, null_features, prior_features
+from geoincidents.resolution.features import NULL_PRIOR, PRIOR, Outlet, null_features, prior_features
 from geoincidents.resolution.model import Model, dot, shipped_model
 from geoincidents.resolution.publisher import is_american, publisher_country, publisher_names
-from geoincidents.resolution.surroundings import context_features, gather_beliefs
+from geoincidents.resolution.surroundings import context_features, gather_beliefs, null_context
 from geoincidents.types import Article, Mention, Resolution
 
 CACHED_LOCATIONS = 1024
@@ -51,7 +51,7 @@ class Prepared:
     priors : list of list of list of float
         The features of `PRIOR`: sense, candidate, feature.
     nulls : list of list of float
-        Features of "none of these", a sense.
+        The features of `NULL_PRIOR`, a sense.
     """
 
     evidence: Evidence
@@ -71,6 +71,8 @@ class Decision:
         The names and their candidates.
     contexts : list of list of list of float
         The features of `CONTEXT`: sense, candidate, feature.
+    nulls : list of list of float
+        The features of `NULL_FEATURES`, a sense.
     scores : list of list of float
         Scores: sense, candidate; the last one is that of "none of these".
     beliefs : list of list of float
@@ -79,6 +81,7 @@ class Decision:
 
     prepared: Prepared
     contexts: list[list[list[float]]]
+    nulls: list[list[float]]
     scores: list[list[float]]
     beliefs: list[list[float]]
 
@@ -102,7 +105,7 @@ def prepare(
         evidence=evidence,
         senses=senses,
         sense_of=sense_of,
-        priors=[prior_features(sense, outlet, evidence.countries) for sense in senses],
+        priors=[prior_features(sense, outlet, evidence.nations) for sense in senses],
         nulls=[null_features(sense, len(senses) - 1) for sense in senses],
     )
 
@@ -111,9 +114,11 @@ def decide(prepared: Prepared, model: Model) -> Decision:
     """Return scores and beliefs for every candidate of every name."""
     senses, evidence = prepared.senses, prepared.evidence
     context_weights = model.weights[len(PRIOR) :]
-    nulls = [dot(model.null_weights, row) for row in prepared.nulls]
+    null_bases = [dot(model.null_weights, row) for row in prepared.nulls]
+    null_weights = model.null_weights[len(NULL_PRIOR) :]
     bases = [[dot(model.weights, row) for row in rows] for rows in prepared.priors]
-    scores = [[*base, null] for base, null in zip(bases, nulls, strict=True)]
+    scores = [[*base, null] for base, null in zip(bases, null_bases, strict=True)]
+    nulls: list[list[float]] = []
     contexts: list[list[list[float]]] = []
     publishers = [at for at, sense in enumerate(senses) if sense.publisher]
     datelines = [at for at, sense in enumerate(senses) if sense.dateline]
@@ -121,15 +126,23 @@ def decide(prepared: Prepared, model: Model) -> Decision:
         beliefs = gather_beliefs(senses, [_softmax(own, heat)[:-1] for own in scores])
         agreed = relation_scores(evidence, senses, prepared.sense_of, beliefs) if evidence.relations else {}
         contexts = [
-            context_features(at, senses, beliefs, agreed.get(at), publishers, datelines)
+            context_features(at, senses, beliefs, agreed.get(at), publishers, datelines, evidence.nations)
             for at in range(len(senses))
         ]
+        nulls = [null_context(at, senses, beliefs) for at in range(len(senses))]
         scores = [
-            [*(prior + dot(context_weights, row) for prior, row in zip(base, context, strict=True)), null]
-            for base, context, null in zip(bases, contexts, nulls, strict=True)
+            [
+                *(prior + dot(context_weights, row) for prior, row in zip(base, context, strict=True)),
+                null + dot(null_weights, null_row),
+            ]
+            for base, context, null, null_row in zip(bases, contexts, null_bases, nulls, strict=True)
         ]
     return Decision(
-        prepared=prepared, contexts=contexts, scores=scores, beliefs=[_softmax(own) for own in scores]
+        prepared=prepared,
+        contexts=contexts,
+        nulls=[[*prior, *row] for prior, row in zip(prepared.nulls, nulls, strict=True)],
+        scores=scores,
+        beliefs=[_softmax(own) for own in scores],
     )
 
 

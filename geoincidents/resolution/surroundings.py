@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from gazetteer.fold import fold
 from geoincidents.resolution.document import LEVELS, Option, Sense, holds
+from geoincidents.resolution.nations import Nations
 from geoincidents.resolution.sphere import distance_m
 
 Cell = tuple[int, int]
@@ -158,6 +159,7 @@ def context_features(
     agreed: Agreement | None,
     outlets: Sequence[int],
     datelines: Sequence[int],
+    nations: Nations,
 ) -> list[list[float]]:
     """Return the rows of `CONTEXT`, one a candidate of sense `index`.
 
@@ -171,6 +173,8 @@ def context_features(
         How the candidates agree with the spatial relations beside the name.
     outlets, datelines : sequence of int
         Senses in the outlet's name and in datelines.
+    nations : Nations
+        What the article's own words tell of its country.
     """
     sense, own = senses[index], beliefs.own[index]
     if not sense.options:
@@ -204,7 +208,8 @@ def context_features(
         parent_agrees = _held_by(option, parents)
         company = _saturated(max(near_200km, admin1_mass), SEVERAL)
         around = local_country.get(country, 0.0) if group == "admin1" else _saturated(near_50km, SEVERAL)
-        support = max(around, _saturated(admin1_mass, SEVERAL), parent_agrees)
+        nation = nations.countries.get(country, 0.0)
+        support = max(around, _saturated(admin1_mass, SEVERAL), parent_agrees, nation)
         rows.append([
             admin1_mass / total,
             _saturated(admin1_mass, ANY),
@@ -230,6 +235,30 @@ def context_features(
             1.0 - support if bare_country and group != "country" else 0.0,
         ])  # fmt: skip
     return rows
+
+
+def null_context(index: int, senses: Sequence[Sense], beliefs: Beliefs) -> list[float]:
+    """Return the row of `NULL_CONTEXT`: how surely the place meant is one that the gazetteer lacks.
+
+    No candidate lies in what is said to hold the name, or in the country that the names around it are in.
+    """
+    sense = senses[index]
+    if not sense.options:
+        return [0.0, 0.0]
+    outside = 0.0
+    for at in sense.parents:
+        pairs = likely(senses[at], beliefs.of[at])
+        known = sum(share for outer, share in pairs if outer.level <= LEVELS["settlement"])
+        held = max((_held_by(option, pairs) for option in sense.options), default=0.0)
+        own = {option.place.id for option in sense.options}
+        same = max((share for outer, share in pairs if outer.place.id in own), default=0.0)
+        outside = max(outside, known - held - same)
+    elsewhere = 0.0
+    if all(option.country for option in sense.options):
+        around = _pooled([beliefs.own[at].countries for at in sense.neighbours])
+        most = max(around.values(), default=0.0)
+        elsewhere = most - max(around.get(option.country or "", 0.0) for option in sense.options)
+    return [max(outside, 0.0), max(elsewhere, 0.0)]
 
 
 def _pairs(

@@ -26,12 +26,6 @@ def feature_words() -> dict[str, frozenset[str]]:
 
 
 @cache
-def national_words() -> dict[str, str]:
-    """Return the institutions whose names tell their country: "Sheriff's Office" → US."""
-    return {word: row["country"] for row in rows("national_words") for word in row["words"].split("|")}
-
-
-@cache
 def dateline_places() -> dict[str, str]:
     """Return the towns that stand alone in datelines by agencies' custom: folded name → place id."""
     table = files("gazetteer") / "data" / "curated" / "datelines.csv"

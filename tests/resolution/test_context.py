@@ -70,10 +70,24 @@ def test_datelines(text: str, is_dateline: bool) -> None:
     assert bool(read(text, "BAGHDAD").datelines) is is_dateline
 
 
-def test_institutions_tell_countries() -> None:
-    assert read("the York Police Department said", "York").countries == {"US"}
-    assert read("the York County Council said", "York").countries == {"GB"}
-    assert read("the police department of York", "York").countries == set()
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the province of Akron fell", ["province"]),
+        ("in the tourist town of Akron", ["town"]),
+        ("the largest city of Akron", [""]),
+        ("a village of Akron", [""]),
+        ("the towns of Akron fell", [""]),
+        ("the provinces of Akron, Ohio and Toledo", ["province", "province", "province"]),
+    ],
+)
+def test_kinds_before_names(text: str, expected: list[str]) -> None:
+    assert [named.following for named in read(text, "Akron", "Ohio", "Toledo").names] == expected
+
+
+def test_articles_of_names_that_stand_for_themselves() -> None:
+    evidence = read("the Akron flooded; in the Ohio, and the Toledo area", "Akron", "Ohio", "Toledo")
+    assert [named.article for named in evidence.names] == [False, True, False]
 
 
 def test_a_hostile_text_takes_no_longer() -> None:

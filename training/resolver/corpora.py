@@ -24,6 +24,8 @@ DIVISION_M = 500_000.0
 WIDE_M = 161_000.0
 """The usual bound of "right"."""
 
+WIDE_GROUPS = frozenset({"region", "continent", "sea", "river", "lake", "mountain", "admin1"})
+
 COUNTRY_M = 2_500_000.0
 """Points of one country differ by up to 1,000 km between sources, more for the largest."""
 
@@ -103,7 +105,12 @@ def rightful(options: list[Option], gold: Gold) -> list[int]:
         ]
         if within:
             return within
-    return []
+    # The middle of a sea or a part of a continent is a convention: anywhere in it will do.
+    return [
+        at
+        for at, option in enumerate(options)
+        if option.group in WIDE_GROUPS and distances[at] <= option.place.extent_m
+    ]
 
 
 def relations_of(example: Example) -> tuple:  # type: ignore[type-arg]
