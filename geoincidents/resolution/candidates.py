@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from gazetteer.features import group
+from gazetteer.fold import fold
 from gazetteer.geocoder import Gazetteer
 from gazetteer.place import NameMatch, Place
 from geoincidents.resolution.wordlists import feature_words, name_words
@@ -22,6 +23,12 @@ FUZZY_MIN_LETTERS = 6
 
 FUZZY_MIN_SCORE = 0.85
 """One letter in seven; looser matches were another place nine times in ten."""
+
+
+DIVISIONS = frozenset({"admin1", "admin2"})
+SETTLEMENTS = frozenset({"settlement"})
+NAMESAKE_POPULATION = 20_000
+"""A town of this size gave its name to the division rather than shares it by chance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,12 +99,15 @@ class CandidateFinder:
             longer = tuple(match for match in longer if in_groups(match.place, wanted))
             matches = _united(matches, longer)
         if matches:
+            matches = _united(matches, self._namesakes(name, matches))
             if not following and last in words and len(name.split()) > 1 and not _any_in(matches, wanted):
                 # "Rapides Parish" may be stored as "Rapides".
                 shorter = name.rsplit(" ", 1)[0]
                 return Found(matches=_united(matches, self._search(shorter)), wanted=wanted)
             whole = frozenset(match.place.id for match in longer)
             return Found(matches=matches, wanted=wanted, with_word=whole)
+        if last in name_words("whole"):
+            return Found(matches=(), wanted=wanted)
         for shorter in _shorter(name):
             matches = self._search(shorter)
             if matches:
@@ -106,6 +116,28 @@ class CandidateFinder:
             similar = self._gazetteer.search(name, fuzzy=True, limit=20)
             matches = tuple(match for match in similar if match.score >= FUZZY_MIN_SCORE)
         return Found(matches=matches, wanted=wanted)
+
+    def _namesakes(self, name: str, matches: tuple[NameMatch, ...]) -> tuple[NameMatch, ...]:
+        """Return the towns that a division is called after, where only the division has this spelling."""
+        folded = fold(name)
+        found: tuple[NameMatch, ...] = ()
+        for match in matches:
+            division = match.place
+            if not in_groups(division, DIVISIONS) or match.kind not in {"alias", "folded"}:
+                continue
+            if fold(division.name) == folded:
+                continue
+            towns = tuple(
+                replace(town, kind=match.kind, score=match.score)
+                for town in self._search(division.name)
+                if town.kind == "exact"
+                and in_groups(town.place, SETTLEMENTS)
+                and (town.place.population or 0) >= NAMESAKE_POPULATION
+                and (town.place.country_code, town.place.admin1_code)
+                == (division.country_code, division.admin1_code)
+            )
+            found = _united(found, towns[:1])
+        return found
 
 
 def in_groups(place: Place, groups: frozenset[str]) -> bool:

@@ -102,16 +102,23 @@ def prior_features(sense: Sense, outlet: Outlet, nations: Nations = NO_NATIONS) 
         population = place.population or 0
         settled = group in {"settlement", "section"}
         agrees = bool(wanted) and in_groups(place, wanted)
+        importance = place.importance
+        town = None if agrees else _town_of_division(option, towns)
+        outshone = _outshone(option, town) if town else 0.0
+        if town:
+            # What makes the division known is mostly its town.
+            population = min(population, town.place.population or 0) if outshone >= 1.0 else population
+            importance -= outshone * max(0.0, importance - town.place.importance)
         rows.append([
-            place.importance,
+            importance,
             math.log10(1 + population) / 7.0,
             float(settled and not population),
-            place.importance - best,
-            max(0.0, best - place.importance - FAR_BEHIND) / (1.0 - FAR_BEHIND),
-            float(place.importance == best),
+            importance - best,
+            max(0.0, best - importance - FAR_BEHIND) / (1.0 - FAR_BEHIND),
+            float(importance == best),
             float(group == "country"),
-            float(group == "admin1"),
-            float(group in {"admin2", "admin3"}),
+            float(group == "admin1") * (1.0 - outshone),
+            float(group in {"admin2", "admin3"}) * (1.0 - outshone),
             float(place.feature_code == "PPLC"),
             float(group == "section"),
             float(group in NATURAL),
@@ -137,33 +144,38 @@ def prior_features(sense: Sense, outlet: Outlet, nations: Nations = NO_NATIONS) 
             nations.divisions.get(option.admin1 or "", 0.0),
             float(sense.article and group in WITH_ARTICLE),
             float(sense.article and settled),
-            0.0 if wanted else _division_of_town(option, towns),
+            outshone,
             float(sense.found.people and kind != "demonym"),
         ])  # fmt: skip
     return rows
 
 
-def _division_of_town(option: Option, towns: Sequence[Option]) -> float:
-    """Return how much a town of its name outshines the division it lies in: 1 for a fifth of its people.
+def _town_of_division(option: Option, towns: Sequence[Option]) -> Option | None:
+    """Return the largest town of the same name in a division, None where there is none of any size."""
+    if option.group not in {"admin1", "admin2"} or option.admin1 is None:
+        return None
+    within = [
+        town
+        for town in towns
+        if town.admin1 == option.admin1
+        and (town.place.population or 0) >= TOWN_POPULATION
+        # Oklahoma City and New York City are so called because the bare name is the state's, too.
+        and not town.place.name.endswith(" City")
+    ]
+    return max(within, key=lambda town: (town.place.population or 0, town.place.id), default=None)
+
+
+def _outshone(option: Option, town: Option) -> float:
+    """Return how much a town of its name outshines the division it lies in: 1 for a tenth of its people.
 
     The bare name then mostly means the town: news says "Kandahar province" where it means the province.
     """
-    if option.group not in {"admin1", "admin2"} or option.admin1 is None:
-        return 0.0
     people = option.place.population or 0
-    within = [
-        town.place.population or 0
-        for town in towns
-        if town.admin1 == option.admin1 and town.match.kind in {"exact", "folded", "alias"}
-    ]
-    most = max(within, default=0)
-    if most < TOWN_POPULATION:
-        return 0.0
-    return min(1.0, most / people / TOWN_SHARE) if people else 1.0
+    return min(1.0, (town.place.population or 0) / people / TOWN_SHARE) if people else 1.0
 
 
 TOWN_POPULATION = 20_000
-TOWN_SHARE = 0.2
+TOWN_SHARE = 0.1
 """A town of this size and share of the division's people is what its name stands for by itself."""
 
 

@@ -45,7 +45,7 @@ def singular() -> dict[str, str]:
 
 @cache
 def name_words(use: str) -> tuple[str, ...]:
-    """Return the words that may be left out before ("lead") or after ("tail") a name, longest first."""
+    """Return the words to leave out of a name ("lead", "tail") or that forbid it ("whole"), longest first."""
     words = [word for row in rows("name_words") if row["use"] == use for word in row["words"].split("|")]
     return tuple(sorted(set(words), key=lambda word: (-len(word), word)))
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazetteer.geocoder import Gazetteer
-from geoincidents.mentions.given import GivenRecognizer
-from geoincidents.mentions.scan import ScanRecognizer
-from geoincidents.mentions.tagger import ModelRecognizer
+from geoincidents.plugins import load, plugins
 from geoincidents.protocols import Recognizer
 from geoincidents.types import Article
 
@@ -27,16 +28,41 @@ TEXTS = [
     "قال مسؤول إن القتال في الموصل مستمر \u202e 北京 Харьков \x00 \ufeff",
     "Iraq" * 200 + " A." * 200 + "\n" * 200,
 ]
-MAKERS: dict[str, Callable[[Gazetteer], Recognizer]] = {
-    "model": ModelRecognizer,
-    "scan": ScanRecognizer,
-    "given": GivenRecognizer,
-}
+ARGUMENTS = {"spacy": ("stub",)}
+"""What a recognizer's factory takes beside the gazetteer: ``spacy:PIPELINE``."""
 
 
-@pytest.fixture(scope="module", params=MAKERS)
-def recognizer(request: pytest.FixtureRequest, gazetteer: Gazetteer) -> Recognizer:
-    return MAKERS[request.param](gazetteer)
+class StubPipeline:
+    """What spaCy would load, without it: every word with a capital is an entity."""
+
+    max_length = 10
+
+    def __call__(self, text: str) -> SimpleNamespace:
+        assert len(text) < self.max_length
+        found = re.finditer(r"[A-Z]\w+", text)
+        entities = [
+            SimpleNamespace(
+                text=each[0],
+                start_char=each.start(),
+                end_char=each.end(),
+                label_=("GPE", "LOC", "FAC", "NORP", "PERSON")[len(each[0]) % 5],
+            )
+            for each in found
+        ]
+        return SimpleNamespace(ents=entities)
+
+
+@pytest.fixture(scope="module", params=sorted(plugins("recognizers")))
+def recognizer(request: pytest.FixtureRequest, gazetteer: Gazetteer) -> Iterator[Recognizer]:
+    """Every recognizer that is installed, made as the pipeline makes it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "spacy", SimpleNamespace(load=lambda name: StubPipeline()))  # type: ignore[arg-type]
+        made: Recognizer = load("recognizers", request.param)(gazetteer, *ARGUMENTS.get(request.param, ()))
+        yield made
+
+
+def test_those_of_this_package_are_registered() -> None:
+    assert {"model", "scan", "given", "spacy"} <= set(plugins("recognizers"))
 
 
 def check(recognizer: Recognizer, article: Article) -> None:
