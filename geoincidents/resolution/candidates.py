@@ -99,7 +99,8 @@ class CandidateFinder:
             longer = tuple(match for match in longer if in_groups(match.place, wanted))
             matches = _united(matches, longer)
         if matches:
-            matches = _united(matches, self._namesakes(name, matches))
+            if wanted <= SETTLEMENTS | {"section"}:
+                matches = _united(matches, self._namesakes(name, matches))
             if not following and last in words and len(name.split()) > 1 and not _any_in(matches, wanted):
                 # "Rapides Parish" may be stored as "Rapides".
                 shorter = name.rsplit(" ", 1)[0]

@@ -15,7 +15,7 @@ from geoincidents.resolution.wordlists import rows
 
 TRUST = (
     "bias", "log_odds", "margin", "none_of_these", "alone", "parent", "supported", "fuzzy", "stripped",
-    "coarse", "unpopulated", "ambiguous",
+    "coarse", "unpopulated", "ambiguous", "nation", "importance",
 )  # fmt: skip
 """Names of the numbers that the confidence is computed from."""
 

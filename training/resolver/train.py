@@ -105,7 +105,7 @@ def _near(gold: Gold, place: object) -> bool:
 def cross_validate(cases: Sequence[Case], unsigned: Sequence[Case], start: Model) -> list[Answer]:
     """Return the answers on every document by weights learned without it.
 
-    `unsigned` holds the same documents without their addresses; they are learned from and not judged.
+    `unsigned` holds the same documents without their addresses; answers on them have a corpus of their own.
     """
     answers: list[Answer] = []
     for fold in range(FOLDS):
@@ -113,8 +113,8 @@ def cross_validate(cases: Sequence[Case], unsigned: Sequence[Case], start: Model
         known = {case.example.article.id for case in kept}
         kept += [case for case in unsigned if case.example.article.id in known]
         model = fit(kept, start, CORPUS_WEIGHTS)
-        for case in cases:
-            if fold_of(case.example) == fold:
+        for case in (*cases, *unsigned):
+            if case.example.article.id not in known:
                 answers.extend(judge(case, model))
     return answers
 
