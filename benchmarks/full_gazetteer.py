@@ -34,8 +34,8 @@ CLASSES = (
 COUNTRIES = ("US", "CN", "IN", "ID", "MX", "NO", "RU", "IR", "IQ", "PK", "BR", "ET", "NG", "UA", "YE", "DE")
 POOLS = ((0.001, 8), (0.01, 400), (0.1, 30_000), (0.4, 1_000_000), (1.0, 1_000_000_000))
 """Shares of names, summed up, and how many names share them. In the 351,061 rows of sixteen real countries the
-median place shares its name with none, one in ten with eight others, one in a hundred with 117; in twelve
-million rows made up so it is none, 35 and 299, since the world has more languages than these."""
+median place shares its name with no other, one in ten with eight or more, one in a hundred with 117 or more; in a
+million rows made up so it is none, two and twelve, and the shares grow with the rows."""
 FIRST_ID = 20_000_000
 
 
