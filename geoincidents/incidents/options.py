@@ -59,7 +59,18 @@ _PUTS = frozenset(
 )
 """Prepositions and relations that put an act at a place."""
 _PUTS_ELSEWHERE = frozenset(
-    {"dateline", "hospital", "home", "speaker", "source", "origin", "destination", "anchor", "organisation"}
+    {
+        "dateline",
+        "hospital",
+        "home",
+        "speaker",
+        "source",
+        "origin",
+        "destination",
+        "anchor",
+        "organisation",
+        "site_within",
+    }
 )
 
 

@@ -72,7 +72,8 @@ def stated_places(
         beside = [o for o in company.by_sentence.get(mention.sentence, ()) if not o.demonym]
         named = [o for o in beside if o.location.precision < Precision.COUNTRY]
         here = [o for o in named if any(is_target(mention, x, text) for x in o.occurrences)]
-        here = here or [o for o in beside if any(puts(mention, x, text) for x in o.occurrences)]
+        if all(o.guessed for o in here):
+            here += [o for o in beside if any(puts(mention, x, text) for x in o.occurrences)]
         if not stated:
             stated = here
         else:

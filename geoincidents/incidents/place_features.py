@@ -26,7 +26,10 @@ _SAYING = re.compile(
 _CLAUSE = re.compile(
     r"[,;:()]|\b(?:and|but|while|after|when|who|which|where|as|because|that)\b", re.IGNORECASE
 )
-_OBJECT = re.compile(r"\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+){0,3}?(?:of\s+)?(?:the\s+)?$")
+_OBJECT = re.compile(
+    r"\s+(?:the\s+|a\s+|an\s+)?(?:(?!(?:in|at|on|near|inside|outside|by|with|from|to|for|after|before|and|into|off)\s)\w+\s+){0,3}?"
+    r"(?:of\s+)?(?:the\s+)?$"
+)
 _TOWN_M = 20_000.0
 """Reach of a town, in metres: what is wider says less, by powers of ten."""
 _PRECISION_NAME = {
