@@ -64,7 +64,7 @@ _WAYS = frozenset({"origin", "destination"})
 _AT = re.compile(r"\b(?:in|at|near|outside|inside)\s+(?:the\s+)?$", re.IGNORECASE)
 _MOVED = re.compile(
     r"\b(?:went|gone|go|going|fle[ed]\w*|taken|took|flown|flew|travel\w*|drove|driv\w+|mov\w+|head\w*|return\w*|deport\w*|"
-    r"transfer\w*|brought|sent|came|com(?:e|ing)|arriv\w+|shift\w*|evacuat\w*|airlift\w*|left|leav\w+|depart\w*|march\w*)\b",
+    r"transfer\w*|brought|sent|came|com(?:e|ing)|arriv\w+|shift\w*|evacuat\w*|airlift\w*|left|leav\w+|depart\w*)\b",
     re.IGNORECASE,
 )
 _MARGIN = 64

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from gazetteer.location import Location
     from gazetteer.place import Place
     from gazetteer.relations.relation import Span
-    from geoincidents.types import Parse, PlaceRole, Resolution
+    from geoincidents.types import Parse, PlaceRole, RelativePlace, Resolution
 
+_MUCH_WIDER = 3.0
+"""An area so many times as wide as what describes it is said more closely by that."""
 _GUESSED = "surroundings"
 """How the resolver marks a name that no gazetteer knows, placed by the names around it."""
 _STREET = re.compile(
@@ -188,7 +190,7 @@ def _relative_places(parse: Parse, sentences: Sequence[Span]) -> list[Option]:
     end = dateline_end(text)
     found = []
     for relative in parse.relatives:
-        if relative.location is None or relative.gloss_of is not None:
+        if relative.location is None or (relative.gloss_of is not None and not _narrows(relative, parse)):
             continue
         span = relative.relation.span
         cues = frozenset({*cues_of(text, span, end), relative.relation.relation})
@@ -200,6 +202,16 @@ def _relative_places(parse: Parse, sentences: Sequence[Span]) -> list[Option]:
             Option(text[slice(*span)], place, relative.location, confidence, False, True, (occurrence,))
         )
     return found
+
+
+def _narrows(relative: RelativePlace, parse: Parse) -> bool:
+    """Tell whether a gloss says where in a wide area: "in the Gulf of A, 60 nautical miles south of B"."""
+    described = None if relative.gloss_of is None else parse.resolutions[relative.gloss_of].location
+    return (
+        described is not None
+        and relative.location is not None
+        and described.uncertainty_m > _MUCH_WIDER * relative.location.uncertainty_m
+    )
 
 
 def _with_adjectives(options: Sequence[Option]) -> list[Option]:

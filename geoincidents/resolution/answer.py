@@ -34,8 +34,8 @@ ABSTAIN_BELOW = 0.08
 their ambiguous towns, and two fifths and more in other collections of news."""
 
 DOUBT_BELOW = 0.08
-"""Nor are those less likely both a name of a place and right. A limit of .3 gains a point of F1 in LGL, but leaves
-local stories without the town that only their own paper tells; its low confidence says what it is worth."""
+"""Nor are those less likely both a name of a place and right. With .3 F1 in LGL is a point higher, but
+local stories lose the town that only their own paper tells; its low confidence says what it is worth."""
 
 COORDINATE_CONFIDENCE = 0.98
 """Coordinates in text are right but for slips of the pen."""
