@@ -211,25 +211,15 @@ def test_the_time_limit_is_lifted_after_the_block():
         time.sleep(5)
 
 
-def spin(seconds: float) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        pass
-
-
-def test_the_time_limit_holds_in_other_threads():
-    def work_on(seconds: float) -> str:
-        try:
-            with time_limit(0.2):
-                spin(seconds)
-        except TimeoutError as error:
-            return str(error)
-        spin(0.5)  # the watch has ended
+def test_the_watchdog_of_another_thread_is_called_off_after_the_block():
+    def work_on() -> str:
+        with time_limit(0.2):
+            pass
+        time.sleep(0.4)
         return "done"
 
     with ThreadPoolExecutor(1) as pool:
-        told = [pool.submit(work_on, seconds).result() for seconds in (0, 20, 0.01, 20)]
-    assert told == ["done", "took longer than 0.2 seconds", "done", "took longer than 0.2 seconds"]
+        assert [pool.submit(work_on).result() for _ in range(2)] == ["done", "done"]
 
 
 def test_what_never_comes_back_ends_with_its_process():
@@ -246,7 +236,7 @@ threading.Thread(target=hang).start()
     )
     assert (done.returncode, done.stderr) == (
         HUNG_EXIT_CODE,
-        "an article hangs for 0.4 seconds: the worker ends\n",
+        "an article takes longer than 0.2 seconds: the worker ends\n",
     )
 
 
@@ -271,7 +261,7 @@ def test_poisoned_articles_cost_themselves_only_on_a_cluster(tmp_path, gazetteer
     assert dict(zip(errors["doc_id"], errors["reason"], strict=True)) == {
         "d1": "ValueError: poison",
         "d3": "the worker process died on it",
-        "d6": "TimeoutError: took longer than 5 seconds",
+        "d6": "the worker process died on it",
     }
 
 
