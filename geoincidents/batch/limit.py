@@ -1,8 +1,7 @@
 """A limit to the time of one article, in whatever thread it is worked on.
 
 In the main thread a signal stops even a call that waits in C. A thread, as Dask works in, cannot be stopped
-from outside without leaving locks behind: there the process ends, and the scheduler finds out which article it
-was.
+from outside without leaving locks behind: there the process ends, and the scheduler finds out for which one.
 """
 
 from __future__ import annotations
