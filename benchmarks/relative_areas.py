@@ -1,6 +1,6 @@
 """Compare the regions of relative locations with point-radius circles at the same coverage.
 
-usage: python benchmarks/relative_areas.py ../shared/eval/relative/dev.jsonl
+usage: python benchmarks/relative_areas.py $SHARED/eval/relative/dev.jsonl
 
 For rows with distance and direction. The circle of a row is the point-radius method's (`pr_circle_km`), round the
 point that the stated distance and direction give; the method's circles cover what they cover, so each is

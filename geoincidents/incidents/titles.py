@@ -62,8 +62,8 @@ def title_of(sub_event_type: str, weapon: str | None, trigger: str, place: str |
 
     Examples
     --------
-    >>> title_of("Shelling/artillery/missile attack", "rockets", "rockets hit", "Balad airbase", True)
-    'Rockets at Balad airbase'
+    >>> title_of("Shelling/artillery/missile attack", "rockets", "rockets hit", "Ardel airbase", True)
+    'Rockets at Ardel airbase'
     >>> title_of("Remote explosive/landmine/IED", "bomb", "bomb", "10 km south of Ardel", False)
     'Bomb 10 km south of Ardel'
     """

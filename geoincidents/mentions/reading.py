@@ -197,7 +197,7 @@ class Reading:
         return short and (entry is None or entry.name_class != "country")
 
     def with_facility(self, first: int, last: int) -> int:
-        """Return the end with what makes it a known base's or airport's name: "Balad airbase"."""
+        """Return the end with what makes it a known base's or airport's name: "Ardel airbase"."""
         if "facilities" not in self.rules:
             return last
         for end in range(min(last + 2, len(self.tokens)), last, -1):

@@ -49,7 +49,7 @@ def gloss_of(relation: SpatialRelation, scene: Scene, anchors: set[int]) -> int 
     nouns = vocabulary().nouns
     kinds = nouns["heads"] | nouns["suffix"] | {"air", "military", "refugee"}
     told = between.lower().replace(",", " ").replace("(", " ").strip(" –—-\n").split()
-    while told and told[0] in kinds:  # "Balad airbase, 80 kilometres north of Baghdad"
+    while told and told[0] in kinds:  # "Ardel airbase, 80 kilometres north of Borvik"
         del told[0]
     words = " ".join(told)
     if words not in _GLOSS_WORDS or any(mark in between for mark in ".;:!?"):
