@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from geoincidents.incidents.casualties.claim import Claim
 from geoincidents.incidents.casualties.sentence import Sentence, claim_of
@@ -147,13 +147,27 @@ def to_counted(sentence: Sentence, k: int, harm: Harm) -> list[Claim]:
             continue
         if phrase.last == k or phrase.first < k:
             return [claim_of(sentence, k, harm, group)]
-    return _figure_before(sentence, k, harm) if sentence.lower(k) in _FIGURED else []
+    return to_figure(sentence, k, harm) if sentence.lower(k) in _FIGURED else []
 
 
-def _figure_before(sentence: Sentence, k: int, harm: Harm) -> list[Claim]:
-    """Read "8 deaths", "20 civilian injuries": a figure with at most one adjective before the noun."""
+def to_figure(sentence: Sentence, k: int, harm: Harm, after: Collection[str] = ()) -> list[Claim]:
+    """Read "8 deaths", "20 civilian injuries": a figure with at most one adjective before the noun.
+
+    Parameters
+    ----------
+    sentence : Sentence
+        The sentence.
+    k : int
+        Index of the noun.
+    harm : Harm
+        What it tells of.
+    after : collection of str
+        Words of which one must stand right before the figure ("claimed 79 lives"); empty for any.
+    """
     for first in range(max(0, k - 6), k):
         quantity = read_quantity(sentence.tokens, first)
         if quantity is not None and quantity.last in {k - 1, k}:
+            if after and sentence.lower(first - 1) not in after:
+                continue
             return [claim_of(sentence, k, harm, [People(first, quantity.last, quantity.count, None)])]
     return []

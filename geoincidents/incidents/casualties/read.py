@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from gazetteer.relations.relation import Span
-from geoincidents.incidents.casualties.attach import to_counted, to_left, to_owner, to_right, to_surname
+from geoincidents.incidents.casualties.attach import (
+    to_counted,
+    to_figure,
+    to_left,
+    to_owner,
+    to_right,
+    to_surname,
+)
 from geoincidents.incidents.casualties.claim import Claim
 from geoincidents.incidents.casualties.phrases import read_phrases
 from geoincidents.incidents.casualties.sentence import Sentence, claim_of, prepare
@@ -174,7 +181,11 @@ def _by_beating(sentence: Sentence, k: int, _: str) -> list[Claim]:
 def _by_gerund(sentence: Sentence, k: int, lower: str) -> list[Claim]:
     if sentence.lower(k + 1) == "of":
         return to_right(sentence, k, k + 2, GERUNDS[lower])
-    return [] if sentence.lower(k - 1) in _BEFORE_NOUN else to_right(sentence, k, k + 1, GERUNDS[lower])
+    if sentence.lower(k - 1) in _BEFORE_NOUN:
+        return []
+    if sentence.words(k + 1, k + 3) == ["to", "death"]:
+        return to_right(sentence, k, k + 3, "killed")  # "shooting to death two men"
+    return to_right(sentence, k, k + 1, GERUNDS[lower])
 
 
 def _by_present(sentence: Sentence, k: int, lower: str) -> list[Claim]:
@@ -189,10 +200,10 @@ def _by_noun(sentence: Sentence, k: int, lower: str) -> list[Claim] | None:
 
 
 def _by_lives(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
-    """Read "claimed the lives of three"."""
-    if sentence.lower(k + 1) != "of" or not TOOK & set(sentence.words(k - 3, k)):
-        return None
-    return to_right(sentence, k, k + 2, "killed")
+    """Read "claimed the lives of three", "claimed three lives"."""
+    if sentence.lower(k + 1) == "of" and TOOK & set(sentence.words(k - 3, k)):
+        return to_right(sentence, k, k + 2, "killed")
+    return to_figure(sentence, k, "killed", TOOK) or None
 
 
 def _by_bodies(sentence: Sentence, k: int, _: str) -> list[Claim] | None:

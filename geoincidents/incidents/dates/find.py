@@ -76,6 +76,8 @@ def _read(match: re.Match[str], text: str, floor: int, published: date | None) -
     reader = _READERS[rule]
     span = match.span()
     before = BEFORE.search(text, max(floor, span[0] - 40), span[0])
+    if before is not None and before["each"]:
+        return None  # "every Friday" is a habit, not a day
     try:
         told = reader(match, published)
     except (OverflowError, ValueError):  # before year 1 or after 9999

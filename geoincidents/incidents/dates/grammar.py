@@ -62,4 +62,5 @@ HINT = re.compile(  # for text in lower case: a third of the time that ignoring 
 )
 BEFORE = re.compile(r"(?P<eve>on the eve of|the eve of|a day before|the day before)\s+(?:the\s+)?$|(?P<after>(?:a|the)\s+day\s+after)\s+$"
     r"|(?P<since>since|ever since)\s+(?:\w+\s+)?$|(?P<until>until|till|by|before)\s+$|(?P<hours>(?:early|small|predawn|pre-dawn|first|wee) hours of)\s+(?:\w+\s+)?$"
-    r"|(?P<night>night of|evening of|overnight(?: on| from)?|midnight on|late on|late)\s+(?:\w+\s+)?$|(?P<between>between|from)\s+$", re.IGNORECASE)  # fmt: skip
+    r"|(?P<night>night of|evening of|overnight(?: on| from)?|midnight on|late on|late)\s+(?:\w+\s+)?$|(?P<between>between|from)\s+$"
+    r"|(?P<each>each|every(?:\s+other)?)\s+$", re.IGNORECASE)  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from gazetteer.relations.relation import Span
-from geoincidents.incidents.harm import BE, DIED, HAVE
+from geoincidents.incidents.harm import BE, BODIES, DIED, HAVE
 from geoincidents.incidents.numbers import Quantity, read_quantity
 from geoincidents.incidents.people.ages import find_ages
 from geoincidents.incidents.people.bare import stands_for_people
@@ -64,10 +64,17 @@ def find_people(
 
 
 def _belongs(tokens: Sequence[Token], whole: People, people: People) -> bool:
-    """Tell whether a phrase only says whose people the one before it are: "members of the same family"."""
-    if whole.bare or whole.count is None or tokens[people.first].lower not in _OWNERS:
+    """Tell whether a phrase only says whose people the one before it are: "members of the same family".
+
+    A name may do so as well: "11 members of Dawlah Islamiya", "the wife of Juan Perez".
+    """
+    if whole.bare or whole.name is not None or (whole.count is None and people.name is None):
         return False
-    return people.first == whole.last + 1 and tokens[whole.last].lower == "of"
+    if people.first != whole.last + 1 or tokens[whole.last].lower != "of":
+        return False
+    if people.name is not None:
+        return tokens[whole.last - 1].lower not in BODIES
+    return tokens[people.first].lower in _OWNERS
 
 
 def _begins_subset(tokens: Sequence[Token], i: int) -> bool:
