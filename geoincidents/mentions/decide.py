@@ -13,7 +13,7 @@ from typing import NamedTuple
 from gazetteer.relations.relation import Span
 from geoincidents.mentions.context import is_common, plain
 from geoincidents.mentions.lexicon import Lexicon
-from geoincidents.mentions.otherwise import otherwise
+from geoincidents.mentions.otherwise import least_score, otherwise
 from geoincidents.mentions.reading import PLACES, RULES, STRONG, Reading
 from geoincidents.mentions.tagged import Entity, Tagged
 from geoincidents.mentions.words import words
@@ -84,7 +84,8 @@ class _Decision:
             first, last = self._whole(first, last)
             if first < last and not self._is_no_place(first, last):
                 end = self.reading.with_facility(first, last)
-                self._take(first, end, self.reading.share("LOC", first, last))
+                score = max(self.reading.share("LOC", first, last), least_score(self.reading, first, last))
+                self._take(first, end, score)
 
     def _parts(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """Yield "Paris, Texas" as two names."""

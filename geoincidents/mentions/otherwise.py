@@ -13,6 +13,9 @@ Taken = tuple[int, int, float]
 
 _DIVISIONS = frozenset({"country", "admin1", "admin2"})
 _BY_RULE = 0.5  # the least score of a name that a rule takes
+# Score of a known town whose police follow, or that opens a dateline: in LGL 81 of 86 and 35 of 36 of those
+# that a rule took were places; the score is the sum's, less what other collections may hold.
+_TOLD = 0.8
 # Least probability of a place for a known name without a label, by weight and by the words around it: chosen
 # by eye where more than half of such names were places, on development texts of both kinds (training, news).
 _LEAST_STRONG, _LEAST_THERE, _LEAST = 0.1, 0.1, 0.3
@@ -36,7 +39,9 @@ def otherwise(reading: Reading, match: Match) -> Taken | None:  # noqa: PLR0911 
         or (not strong and reading.is_hardly(first, last))
     ):
         return None
-    told = reading.is_called(first, last) or (entry.name_class in PLACES and reading.is_dateline(first, last))
+    if told_town := least_score(reading, first, last):
+        return first, last, max(reading.share("LOC", first, last), told_town)
+    told = reading.is_called(first, last) or is_dateline
     told = told and entry.name_class in PLACES | {"village"}
     told = told or (strong and reading.is_attacked(first, last) and (owner is None or label == "ORG"))
     if told or (entry.name_class in PLACES | {"village"} and reading.is_measured(first, last)):
@@ -51,6 +56,16 @@ def otherwise(reading: Reading, match: Match) -> Taken | None:  # noqa: PLR0911 
     if owner.label == "NORP" and strong:
         return first, last, reading.share("LOC", first, last)
     return None
+
+
+def least_score(reading: Reading, first: int, last: int) -> float:
+    """Return how surely a known town is named where the words around say so by themselves; 0 elsewhere."""
+    entry = reading.entry(first, last)
+    if entry is None or reading.is_everyday(first, last):
+        return 0.0
+    policed = entry.name_class in PLACES | {"village"} and reading.is_policed(first, last)
+    dateline = entry.name_class in PLACES and reading.is_dateline(first, last)
+    return _TOLD if policed or dateline else 0.0
 
 
 def _without_article(reading: Reading, match: Match) -> Match:

@@ -30,6 +30,7 @@ RULES = frozenset(
         "facilities",
         "datelines",
         "called",
+        "policed",
         "measured",
         "whole",
         "attacked",
@@ -127,6 +128,14 @@ class Reading:
             or plain(after[0]) in words().division_heads
             or after[:2] == _LGA
         )
+
+    def is_policed(self, first: int, last: int) -> bool:
+        """Tell whether a town's police follow: "Clinton police", "Clinton Police Department"."""
+        if "policed" not in self.rules or last >= len(self.tokens) or self.is_generic(first, last):
+            return False
+        if self.sentence[first] != self.sentence[last] or self.is_everyday(first, last):
+            return False
+        return plain(self.tokens[last].text) in words().police_heads
 
     def is_measured(self, first: int, last: int) -> bool:
         """Tell whether a distance is told from it: "7 km from X", "30 miles south of X", "outskirts of X"."""

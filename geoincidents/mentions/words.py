@@ -31,6 +31,7 @@ class Words:
     place_prepositions: frozenset[str]
     division_heads: frozenset[str]
     posts: frozenset[str]
+    police_heads: frozenset[str]
     armed_heads: frozenset[str]
     acts_of_war: frozenset[str]
     stopped: frozenset[str]

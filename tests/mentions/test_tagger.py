@@ -41,3 +41,9 @@ def test_every_rule_can_be_left_out(gazetteer: Gazetteer, rule: str) -> None:
     assert all(text[slice(*mention.span)] == mention.text for mention in mentions)
     if rule in {"called", "demonyms", "facilities", "names", "organizations"}:
         assert mentions != ModelRecognizer(gazetteer)(article)
+
+
+@pytest.mark.parametrize("text", ["Juneau police came early.", "CHARLOTTE (WXYZ) - One person was hurt."])
+def test_a_town_is_surely_named_by_its_police_and_in_a_dateline(gazetteer: Gazetteer, text: str) -> None:
+    (mention,) = ModelRecognizer(gazetteer)(Article(id="a", text=text))
+    assert mention.score >= 0.8
