@@ -39,6 +39,8 @@ _AFTERMATH = re.compile(
     r"\b(?:hospitals?|flown|airlifted|treated|funeral|buried|autops\w+|morgue|evacuated|taken\s+to|rushed\s+to)\b",
     re.IGNORECASE,
 )
+_BARE = frozenset({"attack", "strike", "raid", "assault"})
+"""Nouns for an attack by whatever means."""
 _FRESH = frozenset({"dated", "another", "same day", "shifted", "item"})
 """Openings of a sentence that tells of an act, whatever hospital it names."""
 _STRONG = 0.6
@@ -179,7 +181,7 @@ def read_mentions(parse: Parse, accidents: bool = False) -> tuple[EventMention, 
         found_in = paragraph
         found.extend(
             _read(
-                article.text, short, index, published, places, accidents,
+                article.text, short, index, published, places, accidents, found,
                 title=short[1] <= title_end, paragraph=paragraph, begins=begins,
             )
         )  # fmt: skip
@@ -220,6 +222,7 @@ def _read(
     published: date | None,
     places: Sequence[Span],
     accidents: bool,
+    earlier: Sequence[EventMention],
     *,
     title: bool,
     paragraph: int,
@@ -250,7 +253,7 @@ def _read(
         )
         found.append(
             EventMention(
-                index, part, span, own, judged, main, _votes(text, part, own, judged),
+                index, part, span, own, judged, main, _votes(text, part, own, judged, earlier),
                 _dates(text, part, own[main].span, published), read_claims(text, words, is_place), title,
                 text[part[0] : own[main].span[1]],
                 own[main].strength <= _HARM_ONLY
@@ -292,18 +295,39 @@ def _tells(part: Span, spans: Sequence[Span]) -> bool:
 
 
 def _votes(
-    text: str, span: Span, triggers: Sequence[Trigger], judged: Sequence[Factuality]
+    text: str,
+    span: Span,
+    triggers: Sequence[Trigger],
+    judged: Sequence[Factuality],
+    earlier: Sequence[EventMention],
 ) -> tuple[tuple[str, float], ...]:
-    """Add up what each trigger says of the type; a bare attack takes the type of its means."""
+    """Add up what each trigger says of the type; a bare attack takes the type of its means.
+
+    Where its own words name none, "the strike" after "an air strike" is one from the air.
+    """
     means = None
     votes: dict[str, float] = {}
     for trigger, factuality in zip(triggers, judged, strict=True):
         sub = trigger.sub_event_type
         if sub == "Attack" and 0.2 < trigger.strength < 1.0:
-            means = means or find_means(text, *span) or "Attack"
-            sub = means
+            means = means or find_means(text, *span) or _taken_up(trigger, earlier)
+            sub = means or sub
         votes[sub] = votes.get(sub, 0.0) + trigger.strength * max(factuality.actual, 0.05)
     return tuple(votes.items())
+
+
+def _taken_up(trigger: Trigger, earlier: Sequence[EventMention]) -> str | None:
+    """Return the type of the latest compound that a bare noun stands for, "air strike" of "a strike"."""
+    noun = trigger.text.removesuffix("s")
+    if noun not in _BARE:
+        return None
+    for mention in reversed(earlier):
+        for other in mention.triggers:
+            if other.sub_event_type != "Attack" and other.text.removesuffix("s").endswith(
+                (f" {noun}", f"-{noun}")
+            ):
+                return other.sub_event_type
+    return None
 
 
 def _dates(text: str, span: Span, trigger: Span, published: date | None) -> tuple[DatedPhrase, ...]:
