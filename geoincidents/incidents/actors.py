@@ -55,6 +55,7 @@ def actors_of(text: str, mentions: Sequence[EventMention]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for mention in mentions:
         start, end = mention.span
+        harmed = [c for c in mention.claims if c.group != "attackers"]
         for match in _CLAIMED.finditer(text, start, end):
             found.setdefault(_tidy(match["who"]))
         for trigger in mention.triggers:
@@ -62,12 +63,17 @@ def actors_of(text: str, mentions: Sequence[EventMention]) -> tuple[str, ...]:
                 continue
             reach = max(start, trigger.span[0] - _CONTEXT), trigger.span[0]
             before = _HEAD_BEFORE.search(text[slice(*reach)].lower()) and _BEFORE.search(text, *reach)
-            if before:
+            if before and not any(_suffered(before.end("who"), claim) for claim in harmed):
                 found.setdefault(_tidy(before["who"]))
             after = _BY.search(text, trigger.span[1], min(end, trigger.span[1] + _CONTEXT))
             if after and len(text[trigger.span[1] : after.start()].split()) <= 12:
                 found.setdefault(_tidy(after["who"]))
     return tuple(name for name in found if name)[:3]
+
+
+def _suffered(end: int, claim: Claim) -> bool:
+    """Tell whether a phrase that ends at `end` is of those harmed: victims are no actors."""
+    return claim.span[0] < end <= claim.span[1]
 
 
 def _tidy(name: str) -> str:

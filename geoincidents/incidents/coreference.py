@@ -8,6 +8,7 @@ keep two incidents apart; a sentence without any of these goes on with the incid
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,8 @@ _SPOT_M = 5_000.0
 """Two points nearer than this are parts of one town."""
 _APART_M = 30_000.0
 """Two towns farther apart than this are two places of two incidents; news names the nearest town within it."""
+_PRONOUN = re.compile(r"(?:he|she|they|him|her|them)$", re.IGNORECASE)
+"""Victims told of in the sentence before: "she was shot in the early hours of Thursday"."""
 _FAMILIES = {
     "Armed clash": "fight", "Government regains territory": "fight", "Non-state actor overtakes territory": "fight",
     "Chemical weapon": "blast", "Air/drone strike": "air", "Suicide bomb": "blast",
@@ -118,6 +121,8 @@ def _may_start(item: Told, *, first: bool) -> bool:
         return False
     if not first and "past" in mention.scene.marks and item.date is None and item.place is None:
         return False  # "in April, five shells fell short": of a past that is not placed
+    if mention.judged.has("commented") and item.date is None and not _tells_victims(mention):
+        return False  # "the president condemned the attacks": told elsewhere, if at all
     harm_only = mention.trigger.strength <= _HARM_ONLY
     if not first and harm_only and mention.claims and all(claim.definite for claim in mention.claims):
         return False  # "the man died": he was told of before
@@ -127,6 +132,10 @@ def _may_start(item: Told, *, first: bool) -> bool:
         and mention.scene.subject == "indefinite"
         and any(claim.count is not None and claim.count.best and not claim.total for claim in mention.claims)
     )
+
+
+def _tells_victims(mention: EventMention) -> bool:
+    return any(claim.count is not None and claim.count.best for claim in mention.claims)
 
 
 class Group:
@@ -187,6 +196,7 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
         "item": float("item" in scene.marks),
         "repeated": float(mention.judged.has("repeated") and "another" not in scene.marks),
         "besides": float(any(claim.others for claim in mention.claims)),
+        "victim_again": float(gap <= 1 and last and any(_PRONOUN.match(c.who or "") for c in mention.claims)),
     }
     opens = scene.marks & _OPENS
     for mark in opens:

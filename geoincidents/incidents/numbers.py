@@ -113,7 +113,7 @@ def read_quantity(tokens: Sequence[Token], i: int) -> Quantity | None:
     counts = {
         None: Count(low=value, best=value, high=value),
         "at_least": Count(low=value, best=value, high=None),
-        "more_than": Count(low=value + 1, best=value + 1, high=None),
+        "more_than": Count(low=value, best=value, high=None),
         "at_most": Count(low=None, best=value, high=value),
         "about": Count(low=round(value * 0.9), best=value, high=round(value * 1.1)),
     }

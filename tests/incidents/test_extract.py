@@ -84,6 +84,14 @@ def test_claim_of_responsibility_and_passive_agent():
     assert "Red Dawn" in incident.actors
 
 
+def test_victims_are_no_actors():
+    text = "At least five soldiers died in Ardel on Tuesday when a roadside bomb hit their truck."
+    (incident,) = _RULES(parse(text))
+    assert (incident.actors, incident.killed.best) == ((), 5)
+    (incident,) = _RULES(parse("Three gunmen and a guard were killed in Ardel when soldiers opened fire."))
+    assert incident.actors == ("soldiers",)
+
+
 def test_other_places_keep_their_roles():
     text = "Borvik -- A farmer from Qopolis was killed in Ardel, Estra Province, on Tuesday. Zellish police blamed bandits."
     (incident,) = _RULES(parse(text))

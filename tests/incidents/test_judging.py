@@ -23,7 +23,7 @@ JUDGED = [
     ("That attack lasted an hour.", "attack", {"repeated"}),
     ("They met to remember those who were murdered there.", "murdered", {"historical"}),
     ('Officers "killed" two of the volunteers.', "killed", {"so-called"}),
-    ("The court found him guilty of murder.", "murder", {"judged"}),
+    ("The court found him guilty of murder.", "murder", {"judged", "sentenced"}),
     ("Our monitors counted 61 deaths in the week to Sunday.", "deaths", {"summed up"}),
     ("Nobody was injured.", "injured", {"denied"}),
     ("The army denied charges that it bombed the camp.", "bombed", {"denied"}),

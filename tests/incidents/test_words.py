@@ -100,7 +100,7 @@ def test_no_number(text):
 
 
 QUANTITIES = [
-    ("at least 12", (12, 12, None)), ("more than 30", (31, 31, None)), ("up to 20", (None, 20, 20)), ("about 50", (45, 50, 55)),
+    ("at least 12", (12, 12, None)), ("more than 30", (30, 30, None)), ("up to 20", (None, 20, 20)), ("about 50", (45, 50, 55)),
     ("20 to 30", (20, 25, 30)), ("12 or more", (12, 12, None)), ("dozens of", (24, 24, 99)), ("several hundred", (300, 300, 900)),
     ("both", (2, 2, 2)), ("seven", (7, 7, 7)), ("at least a dozen", (12, 12, 12)), ("many", (3, 5, None)),
 ]  # fmt: skip

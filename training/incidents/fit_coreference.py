@@ -22,6 +22,7 @@ from sklearn.feature_extraction import DictVectorizer
 from geoincidents.incidents import extract
 from geoincidents.incidents.company import Company
 from geoincidents.incidents.coreference import STARTS, Group, Told, agreement
+from geoincidents.incidents.dating import own_date
 from geoincidents.incidents.events import read_mentions, sentences_of
 from geoincidents.incidents.options import find_options
 from training.incidents import articles as own_articles
@@ -29,7 +30,7 @@ from training.incidents.fit import OUT, WORK, fits_gold, is_fit, parses, read_ro
 
 PRIOR = {
     "last": 0.5, "first": 0.1, "gap_0": 0.2, "gap_1": 0.3, "gap_far": -0.3, "same_paragraph": 0.6, "weak": 0.5,
-    "title": 1.0, "several": -1.5, "several_both": 0.0, "past": -4.0, "summary": -1.5, "new_turn": -1.5, "dated_turn": -2.5, "plain": 0.8, "besides": 1.0, "cut": -1.0, "item": -1.0, "repeated": 0.4,
+    "title": 1.0, "several": -1.5, "several_both": 0.0, "past": -4.0, "summary": -1.5, "new_turn": -1.5, "dated_turn": -2.5, "plain": 0.8, "besides": 1.0, "victim_again": 2.0, "cut": -1.0, "item": -1.0, "repeated": 0.4,
     "opens_another": -1.5, "opens_also": -0.8, "opens_same_day": -1.2, "opens_shifted": -0.8, "opens_placed": -0.6,
     "opens_dated": -0.3, "definite_last": 0.8, "definite_back": 0.1, "indefinite_last": -0.4, "indefinite_back": -0.4,
     "new_act": -0.3, "same_act_last": 0.8, "same_act_back": 0.2, "new_agent": -0.3, "same_agent": 0.3, "new_scene": -1.0,
@@ -69,7 +70,7 @@ def told_of(parse) -> list[Told]:
     """Return the sentences with their own dates and places, as the extractor reads them."""
     text = parse.article.text
     options = Company(find_options(parse, sentences_of(parse.article)))
-    return [Told(m, extract._own_date(m), extract._own_place(m, options, text)) for m in read_mentions(parse)]
+    return [Told(m, own_date(m), extract._own_place(m, options, text)) for m in read_mentions(parse)]
 
 
 def own_label(own: own_articles.OwnArticle, item: Told) -> int | None:

@@ -118,7 +118,7 @@ def _before_insertion(sentence: Sentence, limit: int) -> Sequence[People] | None
         if after >= limit - 1 or sentence.tokens[after].text != ",":
             continue
         inserted = sentence.words(after + 1, limit - 1)
-        if inserted[0] in _INSERTION and not {";", "but"} & set(inserted):
+        if inserted and inserted[0] in _INSERTION and not {";", "but"} & set(inserted):
             found = group
     return found
 

@@ -149,6 +149,8 @@ def _read_noun_phrase(tokens: Sequence[Token], i: int) -> People | None:
     if further is not None:
         return further
     j, definite, quantity = _read_determiner(tokens, i)
+    if quantity is not None and tokens[i].text[0].isdigit() and _is_determiner(tokens, quantity.last):
+        return None  # "on May 12 a constable": a day, not a number of people
     if quantity is not None and _is_of_owned(tokens, j):
         j += 2  # "one of our drivers", "three of the attackers"
     head = find_head(tokens, j, quantity is not None or j > i, quantity is not None)
@@ -184,6 +186,10 @@ def _read_determiner(tokens: Sequence[Token], i: int) -> tuple[int, bool, Quanti
     at = j + (j < len(tokens) and tokens[j].lower in _FURTHER)
     quantity = read_quantity(tokens, at) if at < len(tokens) else None
     return (j if quantity is None else quantity.last), definite, quantity
+
+
+def _is_determiner(tokens: Sequence[Token], k: int) -> bool:
+    return k < len(tokens) and tokens[k].lower in _DETERMINERS
 
 
 def _is_of_owned(tokens: Sequence[Token], j: int) -> bool:
