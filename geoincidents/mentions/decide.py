@@ -7,24 +7,19 @@ each is worth is measured in ``docs/accuracy/recognition.md``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from gazetteer.relations.relation import Span
 from geoincidents.mentions.context import is_common, plain
+from geoincidents.mentions.doubt import is_doubtful
+from geoincidents.mentions.extent import opened, parts, trimmed, whole
 from geoincidents.mentions.lexicon import Lexicon
 from geoincidents.mentions.otherwise import least_score, otherwise
-from geoincidents.mentions.reading import PLACES, RULES, STRONG, Reading
+from geoincidents.mentions.reading import PLACES, RULES, Reading
 from geoincidents.mentions.tagged import Entity, Tagged
-from geoincidents.mentions.words import words
 
 __all__ = ["RULES", "Found", "decide"]
 
-_DOUBTFUL = 0.5
-"""Of names that the gazetteer does not know, or as a small town, and that the model finds less probable than
-this, fewer than two in five were places on the development sets; above it, three in four."""
-_DOUBTFUL_THERE = 0.4
-_SURE = 0.9
 _LINKS, _JOINTS = 2, frozenset({",", "and", "or"})  # tokens of ", and"
 _PAIR = 2
 _SURELY_NAMED = 0.7  # a person's or an organisation's name in a list of places, from here on
@@ -79,86 +74,26 @@ class _Decision:
         return [self.found[first] for first in sorted(self.found)]
 
     def _place(self, entity: Entity) -> None:
-        for part in self._parts(entity.first, entity.last):
-            first, last = self._trimmed(*part) if "trim" in self.rules else part
-            first, last = self._whole(first, last)
-            if first < last and not self._is_no_place(first, last):
-                end = self.reading.with_facility(first, last)
-                score = max(self.reading.share("LOC", first, last), least_score(self.reading, first, last))
-                self._take(first, end, score)
-
-    def _parts(self, first: int, last: int) -> Iterator[tuple[int, int]]:
-        """Yield "Paris, Texas" as two names."""
-        if "split" not in self.rules:
-            yield first, last
-            return
-        begin = first
-        for index in range(first, last):
-            if self.tokens[index].text in {",", ";", "/"}:
-                if begin < index:
-                    yield begin, index
-                begin = index + 1
-        if begin < last:
-            yield begin, last
-
-    def _trimmed(self, first: int, last: int) -> tuple[int, int]:
-        """Leave out "the", "eastern", "downtown" where the gazetteer does not have them in the name."""
-        while last > first and not self.tokens[last - 1].text[0].isalnum():
-            last -= 1
-        while first + 1 < last and self._is_loose(first, last):
-            first += 2 if self.tokens[first + 1].text == "-" and first + 2 < last else 1
-        return first, self._with_stop(last)
-
-    def _whole(self, first: int, last: int) -> tuple[int, int]:
-        """Return the known name of which the model found a part only: "West [Plains]"."""
-        match = self.reading.match_at.get(first) if "whole" in self.rules and first < last else None
-        if match is None or match.last < last or plain(self.tokens[match.first].text) == "the":
-            return first, last
-        free = all(self.reading.owner[index] is None for index in range(match.first, first))
-        return (match.first, last) if free and match.last == last else (first, last)
-
-    def _is_loose(self, first: int, last: int) -> bool:
-        """Tell whether a name's first word is an article, or a modifier of the known name that follows."""
-        word = self.tokens[first].text
-        low = plain(word)
-        if low != "the" and low not in words().modifiers:
-            return False
-        rest = self.reading.entry(first + 1, last)
-        strong = rest is not None and rest.name_class in STRONG
-        if low == "the":
-            return word.islower() or strong
-        return self.reading.entry(first, last) is None and (word.islower() or strong)
-
-    def _with_stop(self, last: int) -> int:
-        """Include the full stop of "Pa."."""
-        tokens = self.tokens
-        if last < len(tokens) and tokens[last].text == "." and tokens[last].start == tokens[last - 1].end:
-            entry = self.reading.entry(last - 1, last)
-            if entry is not None and entry.name_class == "abbreviation":
-                return last + 1
-        return last
+        for part in parts(self.reading, entity.first, entity.last):
+            first, last = trimmed(self.reading, *part) if "trim" in self.rules else part
+            if first >= last:
+                continue
+            share = self.reading.share("LOC", first, last)
+            first, last = whole(self.reading, first, last)
+            if not self._is_no_place(first, last):
+                end = opened(self.reading, first, self.reading.with_facility(first, last))
+                told = least_score(self.reading, first, last)
+                self._take(first, end, max(share, self.reading.share("LOC", first, last), told))
 
     def _is_no_place(self, first: int, last: int) -> bool:
         """Tell whether a name that the model calls a place is none."""
         reading = self.reading
-        entry = reading.entry(first, last)
         if reading.is_in_a_name(first, last) or reading.is_generic(first, last):
             return True
         word = plain(self.tokens[first].text)
         if "saints" in self.rules and last - first == 1 and word in {"st", "saint"}:
             return True
-        if entry is not None and entry.name_class in STRONG:
-            return False
-        share = reading.share("LOC", first, last)
-        if reading.is_called(first, last) or reading.is_measured(first, last):
-            return False
-        if "doubts" in self.rules and share < _DOUBTFUL:
-            near = reading.near(first, last)
-            there = near.before in words().place_prepositions
-            if not there or (entry is None and share < _DOUBTFUL_THERE):
-                return True
-        person = "evidence" in self.rules and last - first == 1 and self.tokens[first].text in reading.persons
-        return share < _SURE and (person or reading.is_hardly(first, last))
+        return is_doubtful(reading, first, last)
 
     def _containers(self) -> None:
         """Take "X, Ky.": a name and the state or country that follows it."""
@@ -172,25 +107,38 @@ class _Decision:
             after = self.reading.lexicon.longest(self.reading.text, tokens, comma + 1)
             if after is None or after.entry.name_class not in {"abbreviation", "admin1", "country"}:
                 continue
-            before = self._name_before(comma)
-            if before is None:
+            code = after.entry.name_class == "abbreviation"
+            before = self._name_before(comma, everyday=code)
+            if before is None or not (code or self._stands_alone(after.first, after.last)):
                 continue
             if not self.taken[before[0]] and self.reading.entry(*before) is not None:
                 self._take(*before, _CONTAINED)
             if self.taken[before[0]]:
                 self._take(after.first, after.last, _CONTAINER)
 
-    def _name_before(self, comma: int) -> tuple[int, int] | None:
-        """Return the longest known name, else the capitalised words, right before a comma."""
+    def _name_before(self, comma: int, *, everyday: bool) -> tuple[int, int] | None:
+        """Return the longest known name, else the capitalised words, right before a comma.
+
+        An `everyday` word is one before a state's abbreviation only: "Surprise, Ariz.".
+        """
         first = comma
         while first > 0 and comma - first < 4 and self.tokens[first - 1].text[:1].isupper():
             if self.reading.sentence[first - 1] != self.reading.sentence[comma]:
                 break
             first -= 1
         for begin in range(first, comma):
-            if self.taken[begin] or self.reading.entry(begin, comma) is not None:
+            if self.taken[begin]:
+                return begin, comma
+            known = self.reading.entry(begin, comma) is not None
+            if known and (everyday or not self.reading.is_everyday(begin, comma)):
                 return begin, comma
         return None
+
+    def _stands_alone(self, first: int, last: int) -> bool:
+        """Tell whether it is no everyday word and begins no other name: "X, The Times", "X, York Dairy"."""
+        owner = self.reading.owner[first]
+        longer = owner is not None and owner.label != "LOC" and owner.last > last
+        return not (longer or self.reading.is_everyday(first, last) or self.reading.is_generic(first, last))
 
     def _listed(self) -> None:
         """Take the known names that stand in one list with a place: "in A, B and C", "between A and B"."""
@@ -262,6 +210,8 @@ class _Decision:
                     continue
                 owner = self.reading.owner[index]
                 if owner is not None and owner.label in {"PER", "ORG"}:
+                    continue
+                if self.reading.is_in_a_name(index, last):
                     continue
                 self._take(index, last, _FADING * names[key])
                 break

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gazetteer.relations.vocabulary import vocabulary
+from geoincidents.mentions.borrowed import before_sickness, is_coded, names_of_sicknesses
 from geoincidents.mentions.context import Surroundings, is_common, plain, surroundings
 from geoincidents.mentions.lexicon import Entry, Lexicon
 from geoincidents.mentions.tagged import KINDS, Entity, Tagged
@@ -71,7 +72,9 @@ class Reading:
             self.sentence[first:last] = number
         self._sums = np.vstack([np.zeros((1, len(KINDS))), np.cumsum(tagged.shares, axis=0)])
         self.match_at = {index: match for match in tagged.matches for index in range(match.first, match.last)}
+        self._written: dict[str, list[int]] = {}
         self.persons = self._surnames()
+        self.sicknesses = names_of_sicknesses(tagged.tokens)
 
     def share(self, kind: str, first: int, last: int) -> float:
         """Return the mean marginal probability of a kind of `KINDS`."""
@@ -85,6 +88,20 @@ class Reading:
     def entry(self, first: int, last: int) -> Entry | None:
         """Return what the gazetteer says of the words."""
         return self.lexicon.entry(self.name(first, last)) if last - first <= _LONGEST else None
+
+    def elsewhere(self, first: int, last: int) -> float:
+        """Return the mean probability of a place over all that the article writes the same way."""
+        if not self._written:
+            for index, token in enumerate(self.tokens):
+                if not token.text.islower():
+                    self._written.setdefault(token.text, []).append(index)
+        length, name = last - first, [token.text for token in self.tokens[first:last]]
+        same = [
+            at
+            for at in self._written.get(name[0], (first,))
+            if [token.text for token in self.tokens[at : at + length]] == name
+        ]
+        return sum(self.share("LOC", at, at + length) for at in same) / len(same)
 
     def near(self, first: int, last: int) -> Surroundings:
         """Return the words around."""
@@ -113,7 +130,7 @@ class Reading:
         if self.share("NORP", first, last) > _ADJECTIVE:
             return False
         tokens, nouns = self.tokens, words().settlement_nouns
-        if first > 1 and tokens[first - 1].text == "of" and tokens[first - 2].text in nouns:
+        if first > 1 and tokens[first - 1].text == "of" and tokens[first - 2].text in nouns | words().natives:
             return True
         after = [token.text for token in tokens[last : last + 5]]
         if len(after) == 5 and after[0] == "," and after[1] in {"a", "the"}:
@@ -170,19 +187,31 @@ class Reading:
         return following in words().resident_nouns and self.sentence[last] == self.sentence[first]
 
     def is_in_a_name(self, first: int, last: int) -> bool:
-        """Tell whether it is money, a newspaper or a sickness: "US$", "China Daily", "West Nile virus"."""
-        if "names" not in self.rules:
-            return False
+        """Tell whether it is money, a newspaper, a strain or a sickness: "US$", "China Daily", "Y virus"."""
+        return "names" in self.rules and (
+            is_coded(self.tokens, first, last)
+            or before_sickness(self.tokens, last)
+            or self._is_called_sickness(first, last)
+            or self._is_paper(first, last)
+        )
+
+    def _is_paper(self, first: int, last: int) -> bool:
+        """Tell whether it is, or begins, a newspaper's or station's name."""
         if plain(self.tokens[last - 1].text) in words().media_heads and last - first > 1:
             return self.entry(first, last) is None
-        if last >= len(self.tokens):
+        after = self.tokens[last].text if last < len(self.tokens) else ""
+        return after[:1].isupper() and plain(after) in words().media_heads
+
+    def _is_called_sickness(self, first: int, last: int) -> bool:
+        """Tell whether a name that no large place bears is a sickness's elsewhere in the article."""
+        if self.tokens[last - 1].text not in self.sicknesses:
             return False
-        after = self.tokens[last]
-        if after.text == "$":
-            return after.start == self.tokens[last - 1].end
-        if plain(after.text) in words().sicknesses:
-            return True
-        return after.text[0].isupper() and plain(after.text) in words().media_heads
+        entry = self.entry(first, last)
+        weighty = entry is not None and entry.name_class in STRONG
+        return (
+            not weighty
+            and self.near(first, last).before not in words().place_prepositions - words().movements
+        )
 
     def is_generic(self, first: int, last: int) -> bool:
         """Tell whether it is a word that only ends other names: "North", "County"."""
