@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geoincidents.incidents.casualties import Claim, read_claims
 from geoincidents.incidents.dates import DatePhrase, find_dates
 from geoincidents.incidents.factuality import Factuality, judge, topics_of
+from geoincidents.incidents.parts import parts_of
 from geoincidents.incidents.scenes import Scene, read_scene
 from geoincidents.incidents.tokens import tokenize
 from geoincidents.incidents.triggers import Trigger, find_means, find_triggers
@@ -29,10 +30,6 @@ _SAID_BEFORE = re.compile(
 _SAID_AFTER = re.compile(r"^[^,;.]{0,12}\b(?:said|announced|reported|told|confirmed|stated)\b", re.IGNORECASE)
 _DATELINE_DATE = re.compile(
     r"^[^\n]{0,80}?\b(\d{1,2}\s+[A-Z][a-z]{2,8}\.?\s+\d{2,4})\s*(?:\([^)]*\)\s*)?(?:--|—|–|\[)"
-)
-_CUT = re.compile(
-    r";\s+|,?\s+(?:while|whereas|meanwhile)\s+|,\s+(?:and|but)\s+(?!(?:that|which|who|killed|wounded|injured)\b)",
-    re.IGNORECASE,
 )
 _HARM_ONLY = 0.4
 _AFTERMATH = re.compile(
@@ -239,7 +236,10 @@ def _read(
 
     found = []
     topics = topics_of(text)
-    for part in _parts(text, span, triggers, here, published):
+    strong = [t.span for t in triggers if t.strength >= _STRONG]
+    weak = [t.span for t in triggers if _HARM_ONLY <= t.strength < _STRONG]
+    for piece in parts_of(text, span, strong, weak, here):
+        part = piece.span
         own = tuple(t for t in triggers if part[0] <= t.span[0] < part[1])
         judged = tuple(judge(text, trigger.span, part, topics) for trigger in own)
         main = max(range(len(own)), key=lambda i: (own[i].strength * judged[i].actual, own[i].strength, -i))
@@ -254,7 +254,8 @@ def _read(
         found.append(
             EventMention(
                 index, part, span, own, judged, main, _votes(text, part, own, judged, earlier),
-                _dates(text, part, own[main].span, published), read_claims(text, words, is_place), title,
+                _dates(text, part, own[main].span, published, piece.gap),
+                read_claims(text, words, is_place), title,
                 text[part[0] : own[main].span[1]],
                 own[main].strength <= _HARM_ONLY
                 and not scene.marks & _FRESH
@@ -272,26 +273,6 @@ def _of_violence_or_chance(triggers: Sequence[Trigger], accidents: bool) -> tupl
     if chance and not any(t.strength >= _STRONG and not _HARM.match(t.text) for t in violent):
         return tuple(chance) if accidents else ()
     return tuple(triggers) if accidents else tuple(violent)
-
-
-def _parts(
-    text: str, span: Span, triggers: Sequence[Trigger], places: Sequence[Span], published: date | None
-) -> list[Span]:
-    """Cut a sentence that tells of two acts, each with its own trigger and its own place or date."""
-    strong = [t.span for t in triggers if t.strength >= _STRONG]
-    if len(strong) < 2 or len(places) < 2:
-        return [span]
-    parts, start = [], span[0]
-    for match in _CUT.finditer(text, *span):
-        left, right = (start, match.start()), (match.end(), span[1])
-        if all(_tells(part, strong) and _tells(part, places) for part in (left, right)):
-            parts.append(left)
-            start = match.end()
-    return [*parts, (start, span[1])]
-
-
-def _tells(part: Span, spans: Sequence[Span]) -> bool:
-    return any(part[0] <= start and end <= part[1] for start, end in spans)
 
 
 def _votes(
@@ -330,13 +311,15 @@ def _taken_up(trigger: Trigger, earlier: Sequence[EventMention]) -> str | None:
     return None
 
 
-def _dates(text: str, span: Span, trigger: Span, published: date | None) -> tuple[DatedPhrase, ...]:
+def _dates(
+    text: str, span: Span, trigger: Span, published: date | None, gap: DatePhrase | None
+) -> tuple[DatedPhrase, ...]:
     """Rank the sentence's dates by how well each goes with the trigger."""
-    ranked = []
+    ranked = [] if gap is None else [DatedPhrase(gap, gap.confidence)]
     for phrase in find_dates(text, published, *span):
         start, end = phrase.span
-        gap = max(0, start - trigger[1], trigger[0] - end)
-        fit = phrase.confidence / (1.0 + gap / 60.0)
+        away = max(0, start - trigger[1], trigger[0] - end)
+        fit = phrase.confidence / (1.0 + away / 60.0)
         if (
             _SAID_BEFORE.search(text, max(span[0], start - 45), start)
             and not trigger[0] > start - 12 > trigger[1]

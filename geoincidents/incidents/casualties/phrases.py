@@ -13,7 +13,8 @@ from geoincidents.incidents.casualties.sentence import Sentence
 from geoincidents.incidents.casualties.verbs import verb_group
 from geoincidents.incidents.harm import Harm
 from geoincidents.incidents.lexicon import lexicon
-from geoincidents.incidents.people import exactly
+from geoincidents.incidents.numbers import read_quantity
+from geoincidents.incidents.people import People, exactly
 
 _NO_HARM = re.compile(
     r"\b(?:no|without(?:\s+(?:any|causing|reports?\s+of|further))*)\s+(?:\w+\s+){0,3}?(?P<what>casualt\w+|injur\w+|deaths?|fatalit\w+|victims?|wounded|human\s+losses|loss\s+of\s+life)\b(?!\s+(?:figures?|numbers?|toll|count|list|estimates?))"
@@ -99,21 +100,23 @@ def _harms(what: str) -> tuple[Harm, ...]:
 
 def _death_tolls(sentence: Sentence) -> Iterator[Claim]:
     for match in _TOLL.finditer(sentence.text, *sentence.span):
-        people = sentence.starts.get(bisect_left(sentence.tokens, match.end(), key=lambda t: t.start))
-        if people is None or people[0].count is None:
+        first = bisect_left(sentence.tokens, match.end(), key=lambda t: t.start)
+        people = _people_at(sentence, first)
+        if people is None or people.count is None:
             continue
-        end = sentence.tokens[people[0].last - 1].end
+        end = sentence.tokens[people.last - 1].end
         who = sentence.text[match.end() : end]
-        yield Claim(
-            "killed",
-            people[0].count,
-            who,
-            people[0].group,
-            None,
-            (match.start(), end),
-            match.start(),
-            total=True,
-        )
+        span = (match.start(), end)
+        yield Claim("killed", people.count, who, people.group, None, span, match.start(), total=True)
+
+
+def _people_at(sentence: Sentence, first: int) -> People | None:
+    """Return the people that begin at a token; a bare figure is people there: "put the toll at 17"."""
+    people = sentence.starts.get(first)
+    if people is not None:
+        return people[0]
+    figure = read_quantity(sentence.tokens, first) if first < len(sentence.tokens) else None
+    return None if figure is None else People(figure.first, figure.last, figure.count, None)
 
 
 def _conditions(sentence: Sentence) -> Iterator[Claim]:

@@ -1,0 +1,94 @@
+"""Cut a sentence that tells of two acts, each with its own trigger and its own place or date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geoincidents.incidents.dates import DatePhrase
+from geoincidents.incidents.dates.calendar import UNIT_DAYS, number_of, unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer.relations.relation import Span
+
+_CUT = re.compile(
+    r";\s+|,?\s+(?:while|whereas|meanwhile)\s+|,\s+(?:and|but)\s+(?!(?:that|which|who|killed|wounded|injured)\b)"
+    r"|,?\s+(?P<gap>(?:(?:just|only|barely)\s+)?(?:(?P<n>an?|\d{1,2}|two|three|four|five|six|seven|ten|several)\s+)?"
+    r"(?P<unit>minutes|hours?|days?|nights?|weeks?)\s+(?P<way>after|before))\s+(?!(?:that|which|the|this|he|she|they|it)\b)",
+    re.IGNORECASE,
+)
+"""Conjunctions that part two acts; "hours after a rocket hit …" begins one that was not told of before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a sentence that tells of one act.
+
+    Attributes
+    ----------
+    span : Span
+        Where.
+    gap : DatePhrase or None
+        How long before or after the act of the part before it this one happened, where the words tell.
+    """
+
+    span: Span
+    gap: DatePhrase | None = None
+
+
+def parts_of(
+    text: str, span: Span, strong: Sequence[Span], weak: Sequence[Span], places: Sequence[Span]
+) -> list[Part]:
+    """Return the parts of a sentence, the whole where it is not cut.
+
+    Parameters
+    ----------
+    text : str
+        The article's text.
+    span : Span
+        The sentence.
+    strong : sequence of Span
+        The triggers that may stand by themselves.
+    weak : sequence of Span
+        Those that only tell of harm done, which is enough for what happened before.
+    places : sequence of Span
+        The names of places.
+
+    Examples
+    --------
+    >>> text = "A mine exploded in Ardel, two days after gunmen attacked Borvik."
+    >>> parts = parts_of(text, (0, len(text)), [(2, 15), (46, 54)], [], [(19, 24), (55, 61)])
+    >>> [text[slice(*part.span)] for part in parts], parts[1].gap.relative_days
+    (['A mine exploded in Ardel', 'gunmen attacked Borvik.'], -2)
+    """
+    if len(strong) + len(weak) < 2 or not strong or not places:
+        return [Part(span)]
+    parts: list[Part] = []
+    start, gap = span[0], None
+    for match in _CUT.finditer(text, *span):
+        left, right = (start, match.start()), (match.end(), span[1])
+        if not (_tells(left, strong) and _tells(right, places)):
+            continue
+        another = _tells(right, strong)
+        if (another and _tells(left, places)) or (match["gap"] and (another or _tells(right, weak))):
+            parts.append(Part(left, gap))
+            start, gap = match.end(), _gap(match)
+    return [*parts, Part((start, span[1]), gap)]
+
+
+def _tells(part: Span, spans: Sequence[Span]) -> bool:
+    return any(part[0] <= start and end <= part[1] for start, end in spans)
+
+
+def _gap(match: re.Match[str]) -> DatePhrase | None:
+    """Return the time that lies between two acts, against the first of them."""
+    if match["gap"] is None:
+        return None
+    days = number_of(match["n"] or "a") * UNIT_DAYS.get(unit_of(match["unit"]), 0)
+    return DatePhrase(
+        span=match.span("gap"), text=match["gap"], start=None, end=None, granularity="day", confidence=0.5,
+        relative_days=-days if match["way"].lower() == "after" else days,
+    )  # fmt: skip
