@@ -2,7 +2,7 @@
 
     python benchmarks/scaling.py [--articles N]
 
-Each run is a fresh `geoincidents batch` over the forty articles of tests/data/articles, repeated. Needs two
+Each run is a fresh `geoincidents batch` over the articles of tests/data/articles, repeated. Needs two
 cores that nobody else uses.
 """
 
@@ -10,17 +10,24 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from gazetteer.store import DEFAULT_PATH
 from tests import own_articles
+
+LONGEST = 1_000
+"""Times three weeks: the articles' years stay within the calendar's."""
 
 MEASURE = (
     "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True);"
@@ -28,16 +35,35 @@ MEASURE = (
 )
 
 
-def rows(count: int) -> str:
-    """Return `count` articles as JSON lines: our own, again and again under other names and dates."""
+def names() -> list[str]:
+    """Return names of populated places, in no order but always the same."""
+    with sqlite3.connect(f"file:{DEFAULT_PATH}?mode=ro", uri=True) as connection:
+        asked = "SELECT name FROM place WHERE feature_class = 'P' AND population > 0 ORDER BY n"
+        found = [name for (name,) in connection.execute(asked)]
+    random.Random(1).shuffle(found)
+    return found
+
+
+def rows(count: int) -> Iterator[str]:
+    """Yield `count` articles as JSON lines: our own, again and again under other dates and with another place."""
     own = own_articles.load()
-    rows = []
+    towns = names()
     for n in range(count):
         turn, which = divmod(n, len(own))
+        article = own[which]
+        text = article.text
+        if turn and article.mentions:
+            # So that a run meets as many names as it has articles, and fills every cache.
+            text = text.replace(article.mentions[-1].text, towns[n % len(towns)])
         # Three weeks apart, or the merging would take the same incident's thousand copies for its reports.
-        day = (own[which].published or date(2020, 1, 1)) + timedelta(weeks=3 * turn)
-        rows.append(json.dumps({"doc_id": f"{n}", "text": own[which].text, "date": str(day)}))
-    return "\n".join(rows)
+        day = (article.published or date(2020, 1, 1)) + timedelta(weeks=3 * (turn % LONGEST))
+        yield json.dumps({"doc_id": f"{n}", "text": text, "date": str(day)}) + "\n"
+
+
+def write(source: Path, count: int) -> None:
+    """Write so many articles."""
+    with source.open("w", encoding="utf-8") as file:
+        file.writelines(rows(count))
 
 
 def run(source: Path, folder: Path, workers: int) -> tuple[float, int]:
@@ -70,7 +96,7 @@ def main() -> None:
         source = folder / "in.jsonl"
         took: dict[int, float] = {}
         for workers in (1, 2):
-            source.write_text(rows(count))
+            write(source, count)
             took[workers], peak = run(source, folder / f"out{workers}", workers)
             rate = count / took[workers]
             print(
@@ -82,7 +108,7 @@ def main() -> None:
         size = sum(file.stat().st_size for file in (folder / "out1").rglob("*.parquet"))
         print(f"{size / count:,.0f} bytes of tables an article")
         for part in (count // 4, count // 2):
-            source.write_text(rows(part))
+            write(source, part)
             _, peak = run(source, folder / f"part{part}", 1)
             print(f"{part:>8,} articles: largest process {peak} MB")
 

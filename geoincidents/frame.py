@@ -27,6 +27,7 @@ __all__ = [
     "build",
     "frame_of",
     "from_frame",
+    "incident_of_row",
     "places_frame",
     "rows_of",
     "to_frame",
@@ -104,7 +105,7 @@ def from_frame(frame: GeoDataFrame, gazetteer: Gazetteer | None = None) -> tuple
     gazetteer : Gazetteer or None
         Gives the places of the ids; None leaves every ``place`` None.
     """
-    return tuple(_incident(row, gazetteer) for row in rows_of(frame))
+    return tuple(incident_of_row(row, gazetteer) for row in rows_of(frame))
 
 
 def rows_of(frame: GeoDataFrame) -> Iterator[dict[str, Any]]:
@@ -121,7 +122,9 @@ def rows_of(frame: GeoDataFrame) -> Iterator[dict[str, Any]]:
         yield {name: plain(value) for name, value in zip(names, row, strict=True)}
 
 
-def _incident(row: dict[str, Any], gazetteer: Gazetteer | None) -> Incident:
+def incident_of_row(row: Mapping[str, Any], gazetteer: Gazetteer | None) -> Incident:
+    """Return the incident of a row as `rows_of` yields it."""
+
     def place_of(place_id: str | None) -> Place | None:
         return gazetteer.place(place_id) if gazetteer is not None and place_id is not None else None
 

@@ -3,29 +3,39 @@
 Only incidents of one country within some days of each other can be the same, so a block is one country and
 one window of days, and the work grows with the number of incidents, not with its square. Windows have edges:
 a second pass, whose windows are shifted by half a window, joins what an edge of the first kept apart.
+
+Most incidents have one report. A row that no other of its block can be one with goes through as it is stored.
 """
 
 from __future__ import annotations
 
-import pickle
 import shutil
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import islice
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 from gazetteer.geocoder import Gazetteer
+from gazetteer.location import Location, Precision
 from geoincidents.batch.folder import Folder
+from geoincidents.batch.sorting import Sorted
 from geoincidents.exports import parquet
-from geoincidents.frame import from_frame, to_frame
-from geoincidents.incidents.merge import merge
-from geoincidents.types import Incident
+from geoincidents.frame import to_frame
+from geoincidents.incidents.merge import may_be_one, merge
+from geoincidents.types import Count, Incident
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 WINDOW_DAYS = 16
 """Reports of one incident differ by a few days at most; half a window is more than that."""
 
-MERGED_ROWS = 5_000
+MERGED_ROWS = 1_000
 """Incidents a partition of the merged table: some megabytes, which every reader can hold."""
+
+Row = tuple[Any, ...]
+"""An incident as it is stored, a value a column."""
 
 Key = tuple[str, int]
 _UNDATED = -1
@@ -38,59 +48,136 @@ def merge_partitions(folder: Folder, gazetteer: Gazetteer) -> int:
     shutil.rmtree(spool, ignore_errors=True)
     for part in folder.parts("merged"):
         part.unlink()
-    first, second = _Blocks(spool / "1"), _Blocks(spool / "2")
-    for part in folder.parts("incidents"):
-        first.add(from_frame(parquet.read(part), gazetteer), shift_days=0)
-    for key, block in first:
-        second.add(block if key[1] == _UNDATED else merge(block), shift_days=WINDOW_DAYS // 2)
-    merged = (one for key, block in second for one in (block if key[1] == _UNDATED else merge(block)))
-    total = 0
-    index = 0
-    while rows := list(islice(merged, MERGED_ROWS)):
-        parquet.write(to_frame(rows, gazetteer), str(folder.part("merged", index)))
-        total += len(rows)
-        index += 1
-    if not total:
+    parts = folder.parts("incidents")
+    if not parts:
         parquet.write(to_frame([]), str(folder.part("merged", 0)))
+        return 0
+    blocks = _Blocks(parquet.schema_of(parts[0]), gazetteer)
+    first, second = Sorted(spool / "1"), Sorted(spool / "2")
+    for part in parts:
+        for stored in parquet.stored_rows(part):
+            first.add(blocks.key_of(stored), tuple(stored.values()))
+    for country, told in blocks.merged(first):
+        second.add((country, _window(blocks.day_of(told), WINDOW_DAYS // 2)), told)
+    merged = (told for _, told in blocks.merged(second))
+    total = 0
+    for index, chunk in enumerate(_chunks(merged)):
+        rows = blocks.stored(chunk)
+        parquet.write_rows(rows, blocks.schema, folder.part("merged", index))
+        total += len(rows)
+    if not total:
+        parquet.write_rows([], blocks.schema, folder.part("merged", 0))
     shutil.rmtree(spool, ignore_errors=True)
     return total
 
 
+def _chunks(told: Iterator[Row | Incident]) -> Iterator[list[Row | Incident]]:
+    while chunk := list(islice(told, MERGED_ROWS)):
+        yield chunk
+
+
+def _window(day: date | None, shift_days: int) -> int:
+    return _UNDATED if day is None else (day.toordinal() + shift_days) // WINDOW_DAYS
+
+
 class _Blocks:
-    """Incidents on disk, a file a block, so that memory holds one block at a time."""
+    """The merging of one block after the other, of rows as they are stored and of incidents merged before.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.keys: set[Key] = set()
+    Parameters
+    ----------
+    schema : pyarrow.Schema
+        Of the stored rows.
+    gazetteer : Gazetteer
+        For the places of incidents that are merged.
+    """
 
-    def add(self, incidents: Iterable[Incident], *, shift_days: int) -> None:
-        self.path.mkdir(parents=True, exist_ok=True)
-        blocks: dict[Key, list[Incident]] = defaultdict(list)
-        for incident in incidents:
-            blocks[key_of(incident, shift_days)].append(incident)
-        for key, block in blocks.items():
-            self.keys.add(key)
-            with self._file(key).open("ab") as file:
-                pickle.dump(block, file)
+    def __init__(self, schema: pa.Schema, gazetteer: Gazetteer) -> None:
+        self.schema = schema
+        self._gazetteer = gazetteer
+        self._columns = list(schema.names)
 
-    def __iter__(self) -> Iterator[tuple[Key, list[Incident]]]:
-        for key in sorted(self.keys):
-            block: list[Incident] = []
-            with self._file(key).open("rb") as file:
-                while file.peek(1):
-                    block += pickle.load(file)  # noqa: S301 - written by this process, in this run
-            yield key, block
+    def named(self, row: Row) -> dict[str, Any]:
+        """Return a stored row with its columns' names."""
+        return dict(zip(self._columns, row, strict=True))
 
-    def _file(self, key: Key) -> Path:
-        return self.path / f"{key[0]}_{key[1]}"
+    def stored(self, chunk: Sequence[Row | Incident]) -> list[dict[str, Any]]:
+        """Return the rows to store, those of incidents that were merged made anew."""
+        incidents = [told for told in chunk if isinstance(told, Incident)]
+        made = iter(parquet.rows_to_store(to_frame(incidents, self._gazetteer)) if incidents else ())
+        return [next(made) if isinstance(told, Incident) else self.named(told) for told in chunk]
+
+    def key_of(self, stored: Mapping[str, Any]) -> Key:
+        """Return the block of an incident: the country of its point, and the window of its first day."""
+        country = stored["country_code"]
+        if country is None and stored["lon"] is not None:
+            # At sea: the cell of ten degrees, so that neighbours still meet.
+            country = f"{int(stored['lon'] // 10)}x{int(stored['lat'] // 10)}"
+        return country or "none", _window(_day(stored["date_start"]), 0)
+
+    def day_of(self, told: Row | Incident) -> date | None:
+        """Return the first day of an incident."""
+        return told.date_start if isinstance(told, Incident) else _day(self.named(told)["date_start"])
+
+    def merged(self, told: Iterable[tuple[Key, Row | Incident]]) -> Iterator[tuple[str, Row | Incident]]:
+        """Yield the country and each incident, block after block, with what is one made one."""
+        for key, block in groupby(told, key=lambda pair: pair[0]):
+            items = [one for _, one in block]
+            for one in items if key[1] == _UNDATED or len(items) == 1 else self._block(items):
+                yield key[0], one
+
+    def _block(self, items: list[Row | Incident]) -> list[Row | Incident]:
+        sketches = [self._sketch(one) for one in items]
+        together = may_be_one(sketches)
+        told = [(_order(sketch), items[n]) for n, sketch in enumerate(sketches) if n not in together]
+        whole = {n: self._whole(items[n]) for n in sorted(together)}
+        # One that stands alone after all stays as it was stored.
+        stored = {id(incident): items[n] for n, incident in whole.items()}
+        told += [(_order(one), stored.get(id(one), one)) for one in merge(whole.values())]
+        return [one for _, one in sorted(told, key=itemgetter(0))]
+
+    def _whole(self, told: Row | Incident) -> Incident:
+        return told if isinstance(told, Incident) else parquet.incident_of(self.named(told), self._gazetteer)
+
+    def _sketch(self, told: Row | Incident) -> Incident:
+        """Return as much of an incident as tells whether another can be the same."""
+        if isinstance(told, Incident):
+            return told
+        row = self.named(told)
+        location = None
+        if row["lon"] is not None:
+            location = Location(
+                lon=row["lon"],
+                lat=row["lat"],
+                region=parquet.geometry_of(row["region"]),
+                coverage=row["coverage"],
+                uncertainty_m=row["uncertainty_m"],
+                precision=Precision[row["precision"].upper()],
+                method=row["location_method"],
+            )
+        killed = Count(low=row["killed_low"], best=row["killed_best"], high=row["killed_high"])
+        return Incident(
+            id=row["incident_id"],
+            title=row["title"],
+            event_type=row["event_type"],
+            sub_event_type=row["sub_event_type"],
+            date_start=_day(row["date_start"]),
+            date_end=_day(row["date_end"]),
+            location=location,
+            place=None,
+            place_name=row["place_name"],
+            killed=killed,
+            confidence=row["confidence"],
+            type_confidence=row["type_confidence"],
+            place_confidence=row["place_confidence"],
+            date_confidence=row["date_confidence"],
+            reports=(),
+        )
 
 
-def key_of(incident: Incident, shift_days: int) -> Key:
-    """Return the block of an incident: the country of its point, and the window of its first day."""
-    country = incident.place.country_code if incident.place else None
-    if country is None and incident.location is not None:
-        # Without a place of its own: the cell of ten degrees, so that neighbours still meet.
-        country = f"{int(incident.location.lon // 10)}x{int(incident.location.lat // 10)}"
-    if incident.date_start is None:
-        return country or "none", _UNDATED
-    return country or "none", (incident.date_start.toordinal() + shift_days) // WINDOW_DAYS
+def _order(incident: Incident) -> tuple[str, str]:
+    return str(incident.date_start or ""), incident.id
+
+
+def _day(value: Any) -> date | None:
+    """Return the day of a stored time stamp."""
+    return None if value is None else date(value.year, value.month, value.day)

@@ -88,6 +88,19 @@ def merge(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
     return tuple(sorted(merged, key=_order))
 
 
+def may_be_one(incidents: Sequence[Incident]) -> set[int]:
+    """Return the indices of those that `merge` may join with another: a few of many.
+
+    Needs no more of an incident than id, kind, dates, location and the number of dead.
+    """
+    seen: dict[str, int] = {}
+    found = {n for pair in _pairs(incidents) for n in pair[1:3]}
+    for n, incident in enumerate(incidents):
+        if seen.setdefault(incident.id, n) != n:
+            found |= {n, seen[incident.id]}
+    return found
+
+
 def _order(incident: Incident) -> tuple[str, str]:
     return (str(incident.date_start or ""), incident.id)
 

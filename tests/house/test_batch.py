@@ -21,7 +21,7 @@ from click.testing import CliRunner
 
 from geoincidents import plugins
 from geoincidents.articles.read import read_articles
-from geoincidents.batch import merging, partition
+from geoincidents.batch import merging, partition, sorting
 from geoincidents.batch.cluster import cluster as dask_workers
 from geoincidents.batch.folder import Folder
 from geoincidents.batch.limit import HUNG_EXIT_CODE, time_limit
@@ -31,6 +31,7 @@ from geoincidents.cli import main as cli
 from geoincidents.errors import GeoincidentsError, SettingsError
 from geoincidents.exports import parquet
 from geoincidents.frame import to_frame
+from geoincidents.incidents.merge import merge
 from geoincidents.types import Article
 from tests.house.made import INCIDENT
 
@@ -349,6 +350,49 @@ def test_merging_by_blocks_loses_no_report_and_keeps_the_undated(tmp_path, gazet
     assert sorted(reports) == sorted(report.doc_id for incident in incidents for report in incident.reports)
     assert sum(merged["date_start"].isna()) == 2
     assert not (tmp_path / ".merging").exists()
+
+
+def test_merging_stores_what_merging_the_incidents_gives(tmp_path, gazetteer):
+    near = replace(
+        INCIDENT, id="aaaaaaaa", place=None, reports=(replace(INCIDENT.reports[0], doc_id="near"),)
+    )
+    # The same id twice is one article read twice; the others are three a day at one spot, or alone.
+    incidents = [*many(40), near, near]
+    folder = Folder(tmp_path)
+    for index in range(3):
+        parquet.write(to_frame(incidents[index::3], gazetteer), str(folder.part("incidents", index)))
+    merging.merge_partitions(folder, gazetteer)
+    expected = to_frame(merge(incidents), gazetteer)
+    merged = pd.concat([parquet.read(part) for part in folder.parts("merged")])
+    by_id = {
+        name: frame.set_index("incident_id").sort_index() for name, frame in (("e", expected), ("m", merged))
+    }
+    assert len(expected) < len(incidents)
+    for column in ("title", "date_start", "lon", "reports", "reasons", "region", "place_id"):
+        assert list(by_id["m"][column]) == list(by_id["e"][column]), column
+
+
+def test_a_row_that_is_alone_goes_through_as_it_is_stored(tmp_path, gazetteer):
+    folder = Folder(tmp_path)
+    alone = many(270)[::90]
+    parquet.write(to_frame(alone, gazetteer), str(folder.part("incidents", 0)))
+    merging.merge_partitions(folder, gazetteer)
+    rows = parquet.stored_rows(folder.part("merged", 0))
+    assert len(rows) == 3
+    assert rows == parquet.stored_rows(folder.part("incidents", 0))
+    assert geopandas.read_parquet(folder.part("merged", 0)).crs == "EPSG:4326"
+
+
+def test_more_is_sorted_than_memory_holds(tmp_path, monkeypatch):
+    monkeypatch.setattr(sorting, "RUN_ITEMS", 3)
+    monkeypatch.setattr(sorting, "FAN", 4)
+    keys = [n * 7 % 11 for n in range(200)]
+    held = sorting.Sorted(tmp_path)
+    for n, key in enumerate(keys):
+        held.add(key, f"thing {n}")
+    # Runs of three, four of which become one, and four of these one: never more files than levels × 4.
+    assert len(list(tmp_path.iterdir())) <= 3 * 4
+    assert list(held) == [(key, f"thing {n}") for key, n in sorted(zip(keys, range(200), strict=True))]
 
 
 def test_the_pipeline_of_a_process_is_made_once(gazetteer):
