@@ -20,6 +20,11 @@ _LISTED = re.compile(
     r"(?:(?:city|town|village|municipality|province|department|district|port)\s+of\s+)?$",
     re.IGNORECASE,
 )
+_DIVISION = re.compile(
+    r"\s+(?:sub-?)?(?:district|county|province|region|governorate|oblast|raion|rayon|state|department|territory|prefecture|"
+    r"tehsil|taluka|township|canton|municipality|division)\b",
+    re.IGNORECASE,
+)
 
 
 def listed_with(
@@ -47,6 +52,11 @@ def listed_with(
     for occurrence, option in here:
         if not _LISTED.match(text[last.span[1] : occurrence.span[0]]):
             break
+        if text[last.span[1] : occurrence.span[0]].strip() == "," and _DIVISION.match(
+            text, occurrence.span[1]
+        ):
+            last = occurrence  # "A, B district": it holds A, whatever the database says
+            continue
         same_kind = (
             option.location.precision <= Precision.TOWN
         ) == fine and option.location.precision <= Precision.PROVINCE
