@@ -8,19 +8,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from gazetteer.build.draft import Draft
 from gazetteer.build.finish import Database
+from gazetteer.build.middle import middle
 from gazetteer.build.sources.polygons import read_polygons
+from gazetteer.geodesy import area_m2
 
 SIMPLIFIED_DEG = 0.05
 """About 5 km: fine enough to draw a country and to measure a distance to a border in words."""
-
-EARTH_RADIUS_M = 6_371_007.2
-"""Of the sphere with the area of the WGS 84 ellipsoid."""
 
 OFF_SHORE_DEG = 0.3
 """Atlases round to whole degrees: the Philippines' point lies between its islands, Kuwait's in Iraq."""
@@ -37,13 +34,13 @@ class Outline:
     simplified: bytes
     boxes: list[tuple[float, ...]]
     level: int
-    point: tuple[float, float] | None = None
-    bbox: tuple[float, float, float, float] | None = None
-    extent_m: float = 0.0
+    point: tuple[float, float]
+    bbox: tuple[float, float, float, float]
+    extent_m: float
 
 
 def outlines(sources: Path, curated: Path) -> list[Outline]:
-    """Return the tracked polygons; those of countries and divisions tell their point, box and extent."""
+    """Return the polygons, each with the point, box and extent that it gives its place."""
     usual = country_points(curated)
     return [_outline(target, wkb, usual.get(target)) for target, wkb in read_polygons(sources, curated)]
 
@@ -53,12 +50,10 @@ def _outline(target: str, wkb: bytes, usual: shapely.Point | None) -> Outline:
     simplified = shapely.to_wkb(shapely.simplify(shape, SIMPLIFIED_DEG, preserve_topology=True))
     parts = shapely.get_parts(shape)
     boxes = [part.bounds for part in parts]
-    if ":" in target:
-        return Outline(target, wkb, simplified, boxes, OTHER_LEVEL)
     fits = usual is not None and shape.distance(usual) <= OFF_SHORE_DEG
     point = usual if usual is not None and fits else middle(shape)
     extent_m = math.sqrt(area_m2(shape) / math.pi)
-    level = min(target.count("."), 1)
+    level = OTHER_LEVEL if ":" in target else min(target.count("."), 1)
     return Outline(target, wkb, simplified, boxes, level, (point.x, point.y), bbox(boxes), extent_m)
 
 
@@ -69,8 +64,7 @@ def add_outlines(database: Database, draft: Draft, found: Iterable[Outline]) -> 
         if n is None:
             continue
         database.add_polygon(n, outline.full, outline.simplified, outline.boxes, outline.level)
-        if outline.point is not None and outline.bbox is not None:
-            database.outline(n, outline.point, outline.bbox, outline.extent_m)
+        database.outline(n, outline.point, outline.bbox, outline.extent_m)
 
 
 def country_points(curated: Path) -> dict[str, shapely.Point]:
@@ -85,15 +79,6 @@ def country_points(curated: Path) -> dict[str, shapely.Point]:
         }
 
 
-def middle(shape: BaseGeometry) -> shapely.Point:
-    """Return the centroid where it lies inside, else that of the largest part, else a point inside."""
-    largest = max(shapely.get_parts(shape), key=lambda part: part.area)
-    for point in (shape.centroid, largest.centroid):
-        if shape.covers(point):
-            return point
-    return shapely.point_on_surface(largest)
-
-
 def bbox(boxes: Sequence[tuple[float, ...]]) -> tuple[float, float, float, float]:
     """Return west, south, east, north; west > east where the box across the antimeridian is narrower."""
     west, south = min(box[0] for box in boxes), min(box[1] for box in boxes)
@@ -103,13 +88,3 @@ def bbox(boxes: Sequence[tuple[float, ...]]) -> tuple[float, float, float, float
     if eastern and western and max(western) + 360 - min(eastern) < east - west:
         west, east = min(eastern), max(western)
     return west, south, east, north
-
-
-def area_m2(shape: BaseGeometry) -> float:
-    """Return the area on the sphere, by the cylindrical equal-area projection."""
-
-    def project(degrees: np.ndarray) -> np.ndarray:
-        radians = np.radians(degrees)
-        return EARTH_RADIUS_M * np.column_stack((radians[:, 0], np.sin(radians[:, 1])))
-
-    return float(shapely.transform(shape, project).area)

@@ -120,13 +120,15 @@ def _rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
 
 def _place(where: str, row: dict[str, str]) -> Record:
     kind = row.get("kind") or "alias"
+    drawn = any(row.get(cell) for cell in ("members", "outline", "bbox"))
     try:
         bbox = tuple(float(edge) for edge in row["bbox"].split(",")) if row.get("bbox") else None
         return Record(
             id=row["id"],
             name=row["name"],
-            lon=float(row["lon"]),
-            lat=float(row["lat"]),
+            # An area's point is its polygon's.
+            lon=float(row["lon"] or 0.0) if drawn else float(row["lon"]),
+            lat=float(row["lat"] or 0.0) if drawn else float(row["lat"]),
             feature_class=row["feature_class"],
             feature_code=row["feature_code"],
             country_code=row["country_code"] or None,
