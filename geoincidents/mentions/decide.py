@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from gazetteer.relations.relation import Span
+from geoincidents.mentions.borrowed import is_in_a_name
 from geoincidents.mentions.context import is_common, plain
 from geoincidents.mentions.doubt import is_doubtful
 from geoincidents.mentions.extent import opened, parts, trimmed, whole
-from geoincidents.mentions.lexicon import Lexicon
+from geoincidents.mentions.lexicon import Lexicon, Match
 from geoincidents.mentions.otherwise import least_score, otherwise
 from geoincidents.mentions.reading import PLACES, RULES, Reading
 from geoincidents.mentions.tagged import Entity, Tagged
@@ -22,7 +23,7 @@ __all__ = ["RULES", "Found", "decide"]
 
 _LINKS, _JOINTS = 2, frozenset({",", "and", "or"})  # tokens of ", and"
 _PAIR = 2
-_SURELY_NAMED = 0.7  # a person's or an organisation's name in a list of places, from here on
+_SURELY_NAMED, _SURE = 0.7, 0.9  # a person's and an organisation's name in a list of places, from here on
 _LONGEST = 3  # tokens of a name that is called a town, whatever the model says
 _CONTAINED, _CONTAINER = 0.8, 0.9  # scores of "X" and "Ky." in "X, Ky."
 _FAIRLY_SURE, _FADING = (
@@ -88,7 +89,7 @@ class _Decision:
     def _is_no_place(self, first: int, last: int) -> bool:
         """Tell whether a name that the model calls a place is none."""
         reading = self.reading
-        if reading.is_in_a_name(first, last) or reading.is_generic(first, last):
+        if is_in_a_name(reading, first, last) or reading.is_generic(first, last):
             return True
         word = plain(self.tokens[first].text)
         if "saints" in self.rules and last - first == 1 and word in {"st", "saint"}:
@@ -107,7 +108,7 @@ class _Decision:
             after = self.reading.lexicon.longest(self.reading.text, tokens, comma + 1)
             if after is None or after.entry.name_class not in {"abbreviation", "admin1", "country"}:
                 continue
-            code = after.entry.name_class == "abbreviation"
+            code = self._is_code(after)
             before = self._name_before(comma, everyday=code)
             if before is None or not (code or self._stands_alone(after.first, after.last)):
                 continue
@@ -129,10 +130,19 @@ class _Decision:
         for begin in range(first, comma):
             if self.taken[begin]:
                 return begin, comma
+            if self.reading.is_surname(begin, comma):
+                return None
             known = self.reading.entry(begin, comma) is not None
             if known and (everyday or not self.reading.is_everyday(begin, comma)):
                 return begin, comma
         return None
+
+    def _is_code(self, match: Match) -> bool:
+        """Tell whether it is a state's abbreviation as written after a town: "Ky.", "TX"."""
+        written = self.tokens[match.last - 1].text
+        return match.entry.name_class == "abbreviation" and (
+            written == "." or written.isupper() or "." in written
+        )
 
     def _stands_alone(self, first: int, last: int) -> bool:
         """Tell whether it is no everyday word and begins no other name: "X, The Times", "X, York Dairy"."""
@@ -188,10 +198,14 @@ class _Decision:
             return None
         owner = self.reading.owner[first]
         whole = owner is None or owner.last <= match.last or owner.first < first or owner.label == "ORG"
-        return match.last if whole and not self._is_person(owner) else None
+        return match.last if whole and not self._is_other(owner, first, match.last) else None
 
-    def _is_person(self, owner: Entity | None) -> bool:
-        return owner is not None and owner.label == "PER" and owner.score > _SURELY_NAMED
+    def _is_other(self, owner: Entity | None, first: int, last: int) -> bool:
+        """Tell whether it is surely a person, or all of an organisation's name."""
+        if owner is None or owner.score <= _SURELY_NAMED:
+            return self.reading.is_surname(first, last)
+        organization = owner.label == "ORG" and (owner.first, owner.last) == (first, last)
+        return owner.label == "PER" or (organization and owner.score > _SURE)
 
     def _again(self) -> None:
         """Take names found once wherever else they stand as they are."""
@@ -211,7 +225,7 @@ class _Decision:
                 owner = self.reading.owner[index]
                 if owner is not None and owner.label in {"PER", "ORG"}:
                     continue
-                if self.reading.is_in_a_name(index, last):
+                if is_in_a_name(self.reading, index, last):
                     continue
                 self._take(index, last, _FADING * names[key])
                 break

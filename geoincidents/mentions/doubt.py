@@ -43,10 +43,12 @@ def _is_improbable(reading: Reading, first: int, last: int, entry: Entry | None,
         if reading.is_there(first, last):
             return False
         return share < _DOUBTFUL or reading.elsewhere(first, last) < _ELSEWHERE_KNOWN
-    if _is_where(reading, first, last):
-        return share < _DOUBTFUL_THERE
-    if has_place_word(reading, first, last):
-        return share < _DOUBTFUL
+    if reading.is_everyday(first, last):
+        return True
+    where = _is_where(reading, first, last)
+    if where or has_place_word(reading, first, last):
+        least = _DOUBTFUL_THERE if where else _DOUBTFUL
+        return share < least or (share < _BARE and reading.elsewhere(first, last) < _DOUBTFUL_THERE)
     return share < _BARE or reading.elsewhere(first, last) < _ELSEWHERE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from geoincidents.mentions.borrowed import is_in_a_name
 from geoincidents.mentions.context import plain
 from geoincidents.mentions.lexicon import Entry, Match
 from geoincidents.mentions.reading import PLACES, STRONG, Reading
@@ -35,7 +36,7 @@ def otherwise(reading: Reading, match: Match) -> Taken | None:  # noqa: PLR0911 
     if (
         entry.name_class == "abbreviation"
         or (reading.is_acronym(first, last) and not is_dateline)
-        or reading.is_in_a_name(first, last)
+        or is_in_a_name(reading, first, last)
         or (not strong and reading.is_hardly(first, last))
     ):
         return None
@@ -53,7 +54,7 @@ def otherwise(reading: Reading, match: Match) -> Taken | None:  # noqa: PLR0911 
         return _in_organization(reading, owner, *(inner or (first, last, entry)))
     if owner.label == "PER":
         return _in_person(reading, owner, first, last, entry)
-    if owner.label == "NORP" and strong:
+    if owner.label == "NORP" and strong and reading.share("LOC", first, last) > _LEAST_STRONG:
         return first, last, reading.share("LOC", first, last)
     return None
 
@@ -110,23 +111,41 @@ def _in_organization(reading: Reading, owner: Entity, first: int, last: int, ent
     if reading.is_everyday(first, last) or reading.is_generic(first, last):
         return None
     heads = words().organization_heads | words().facility_heads
+    place = reading.share("LOC", first, last)
     if "facilities" in reading.rules and entry.name_class == "facility" and last - first > 1:
-        # The training texts call bases and airports organisations; a known one is a place.
-        last, taken = reading.with_facility(first, last), True
+        # The training texts call bases and airports organisations; a known one is a place. Schools and courts
+        # are one where something is said to be there.
+        acts = not words().institutions.isdisjoint(plain(token.text) for token in reading.tokens[first:last])
+        taken = not acts or place > _LEAST_THERE or reading.is_there(first, last)
+        last = reading.with_facility(first, last)
     elif (owner.first, owner.last) == (first, last):
-        sure = entry.name_class == "city" and reading.share("LOC", first, last) > _LEAST
-        taken = sure or entry.name_class in {"country", "admin1", "region"}
+        taken = _is_whole_organization(reading, first, last, entry)
     elif owner.first == first and last < owner.last:
         tail = {plain(reading.tokens[index].text) for index in range(last, owner.last)}
         if "fighters" in reading.rules and not tail.isdisjoint(words().armed_heads):
             return None  # "Ardel Liberation Front" fights in many places
         headed = not tail.isdisjoint(heads)
-        taken = entry.name_class in _DIVISIONS or (headed and entry.name_class != "region")
+        county = (
+            entry.name_class == "admin2" and plain(reading.tokens[last - 1].text) in words().settlement_nouns
+        )
+        taken = (
+            county or entry.name_class in {"country", "admin1"} or (headed and entry.name_class != "region")
+        )
     else:
         lead = [plain(reading.tokens[index].text) for index in range(max(owner.first, first - 4), first)]
         of = lead[-1:] == ["of"] and not heads.isdisjoint(lead)
         taken = of and entry.name_class in STRONG | _DIVISIONS
-    return (first, last, max(reading.share("LOC", first, last), _BY_RULE)) if taken else None
+    return (first, last, max(place, _BY_RULE)) if taken else None
+
+
+def _is_whole_organization(reading: Reading, first: int, last: int, entry: Entry) -> bool:
+    """Tell whether a place's name that is all of an organisation's is the place's: "West Bank"."""
+    place = reading.share("LOC", first, last)
+    if entry.name_class in {"admin1", "region"}:
+        own = [token.text for token in reading.tokens[first:last] if plain(token.text) not in {"al", "-"}]
+        several = len(own) > 1 and plain(own[-1]) not in words().alliances
+        return several or place > _LEAST_THERE
+    return entry.name_class == "country" or (entry.name_class == "city" and place > _LEAST)
 
 
 def _in_person(reading: Reading, owner: Entity, first: int, last: int, entry: Entry) -> Taken | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from gazetteer.relations.vocabulary import vocabulary
-from geoincidents.mentions.borrowed import before_sickness, is_coded, names_of_sicknesses
 from geoincidents.mentions.context import Surroundings, is_common, plain, surroundings
 from geoincidents.mentions.lexicon import Entry, Lexicon
 from geoincidents.mentions.tagged import KINDS, Entity, Tagged
+from geoincidents.mentions.things import names_of_things
 from geoincidents.mentions.words import hardly_places, words
 
 RULES = frozenset(
@@ -43,6 +43,7 @@ RULES = frozenset(
 
 STRONG = frozenset({"country", "admin1", "city", "demonym"})
 PLACES = STRONG | {"town", "region", "admin2", "facility"}
+_SURELY = 0.7  # a person's name, from here on
 _ADJECTIVE = 0.3  # probability above which "Arab region" names a people
 _LGA = ["Local", "Government"]  # Nigeria's divisions: "X Local Government Area"
 _LONGEST = 12  # tokens; longer stretches are no names, and asking for them would cost
@@ -74,7 +75,7 @@ class Reading:
         self.match_at = {index: match for match in tagged.matches for index in range(match.first, match.last)}
         self._written: dict[str, list[int]] = {}
         self.persons = self._surnames()
-        self.sicknesses = names_of_sicknesses(tagged.tokens)
+        self.things = names_of_things(tagged.tokens)
 
     def share(self, kind: str, first: int, last: int) -> float:
         """Return the mean marginal probability of a kind of `KINDS`."""
@@ -125,9 +126,9 @@ class Reading:
 
     def is_called(self, first: int, last: int) -> bool:
         """Tell whether the text calls it a place: "the village of X", "X, a town in"."""
-        if "called" not in self.rules or self.is_generic(first, last) or self.is_everyday(first, last):
+        if "called" not in self.rules or self.share("NORP", first, last) > _ADJECTIVE:
             return False
-        if self.share("NORP", first, last) > _ADJECTIVE:
+        if any(no(first, last) for no in (self.is_generic, self.is_everyday, self.is_acronym)):
             return False
         tokens, nouns = self.tokens, words().settlement_nouns
         if first > 1 and tokens[first - 1].text == "of" and tokens[first - 2].text in nouns | words().natives:
@@ -186,37 +187,17 @@ class Reading:
             )
         return following in words().resident_nouns and self.sentence[last] == self.sentence[first]
 
-    def is_in_a_name(self, first: int, last: int) -> bool:
-        """Tell whether it is money, a newspaper, a strain or a sickness: "US$", "China Daily", "Y virus"."""
-        return "names" in self.rules and (
-            is_coded(self.tokens, first, last)
-            or before_sickness(self.tokens, last)
-            or self._is_called_sickness(first, last)
-            or self._is_paper(first, last)
-        )
-
-    def _is_paper(self, first: int, last: int) -> bool:
-        """Tell whether it is, or begins, a newspaper's or station's name."""
-        if plain(self.tokens[last - 1].text) in words().media_heads and last - first > 1:
-            return self.entry(first, last) is None
-        after = self.tokens[last].text if last < len(self.tokens) else ""
-        return after[:1].isupper() and plain(after) in words().media_heads
-
-    def _is_called_sickness(self, first: int, last: int) -> bool:
-        """Tell whether a name that no large place bears is a sickness's elsewhere in the article."""
-        if self.tokens[last - 1].text not in self.sicknesses:
-            return False
-        entry = self.entry(first, last)
-        weighty = entry is not None and entry.name_class in STRONG
-        return (
-            not weighty
-            and self.near(first, last).before not in words().place_prepositions - words().movements
-        )
-
     def is_generic(self, first: int, last: int) -> bool:
         """Tell whether it is a word that only ends other names: "North", "County"."""
         single = last - first == 1 and "generic" in self.rules
         return single and plain(self.tokens[first].text) in words().generic
+
+    def is_surname(self, first: int, last: int) -> bool:
+        """Tell whether it ends a person's name, or is the surname of one who is named in full elsewhere."""
+        owner = self.owner[first]
+        if owner is not None and owner.label == "PER" and owner.first < first and owner.score > _SURELY:
+            return True
+        return last - first == 1 and self.tokens[first].text in self.persons
 
     def is_hardly(self, first: int, last: int) -> bool:
         """Tell whether the name mostly stands for a person or an everyday thing."""

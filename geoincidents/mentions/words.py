@@ -37,6 +37,10 @@ class Words:
     posts: frozenset[str]
     police_heads: frozenset[str]
     armed_heads: frozenset[str]
+    alliances: frozenset[str]
+    institutions: frozenset[str]
+    things: frozenset[str]
+    storms: frozenset[str]
     acts_of_war: frozenset[str]
     stopped: frozenset[str]
 

@@ -1,0 +1,46 @@
+"""Names that the article itself calls a sickness's, a storm's, a drug's, a company's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geoincidents.mentions.context import plain
+from geoincidents.mentions.tokens import Token
+from geoincidents.mentions.words import words
+
+_LONGEST_HEAD = 3  # tokens: "haemorrhagic fever", "[virus"
+
+
+def before_sickness(tokens: Sequence[Token], last: int) -> bool:
+    """Tell whether a sickness or germ follows the name that ends at `last`: "X virus", "X viral fever"."""
+    for token in tokens[last : last + _LONGEST_HEAD]:
+        word = plain(token.text)
+        if word in words().sicknesses:
+            return True
+        if word not in words().sickness_kinds | {"-", "["}:
+            return False
+    return False
+
+
+def after_thing(tokens: Sequence[Token], first: int) -> bool:
+    """Tell whether the word before a name says that it is no place's: "the drug X", "Cyclone X"."""
+    before = tokens[first - 1].text if first else ""
+    return before in words().things or plain(before) in words().storms
+
+
+def names_of_things(tokens: Sequence[Token]) -> frozenset[str]:
+    """Return the words of the capitalised names that are called a thing or a sickness somewhere."""
+    found: set[str] = set()
+    for index, token in enumerate(tokens):
+        if not token.text[0].isupper():
+            continue
+        at = index
+        if before_sickness(tokens, index + 1):
+            while at >= 0 and tokens[at].text[0].isupper():
+                found.add(tokens[at].text)
+                at -= 1
+        elif after_thing(tokens, index):
+            while at < len(tokens) and tokens[at].text[0].isupper():
+                found.add(tokens[at].text)
+                at += 1
+    return frozenset(found)
