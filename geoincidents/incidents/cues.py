@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ def dateline_end(text: str) -> int:
     return match.end() if match else 0
 
 
-def cues_of(text: str, span: Span, end_of_dateline: int) -> list[str]:
+@lru_cache(maxsize=512)
+def cues_of(text: str, span: Span, end_of_dateline: int) -> tuple[str, ...]:
     """Return what the words beside a name say of it."""
     before, after = text[max(0, span[0] - _MARGIN) : span[0]], text[span[1] : span[1] + _MARGIN]
     cues = []
@@ -105,4 +107,4 @@ def cues_of(text: str, span: Span, end_of_dateline: int) -> list[str]:
         cues.pop()  # "beaten to death in A" is no journey to A
     if after.startswith(("'s", "’s")):
         cues.append("possessive")
-    return cues
+    return tuple(cues)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from geoincidents.incidents.triggers import compile_pattern
+from geoincidents.incidents.triggers import BEGINNING, beginnings, compile_pattern
 
 if TYPE_CHECKING:
     from gazetteer.relations.relation import Span
@@ -42,6 +43,7 @@ _HARM = re.compile(
     re.IGNORECASE,
 )
 """Triggers that only say that people were harmed."""
+_PLAIN_WORD = re.compile(r"\w+")
 _OPENING, _CLOSING = "\"“'‘", "\"”'’"
 _SO_CALLED = 0.9
 """What a trigger loses that stands alone in quotation marks: officers "killed" the volunteers of a drill."""
@@ -78,19 +80,49 @@ class _Cue:
     reach: int
     nouns: bool
     harm: bool
-    left: re.Pattern[str] | None
-    right: re.Pattern[str] | None
-    anywhere: re.Pattern[str] | None
+    left: _Words | None
+    right: _Words | None
+    anywhere: _Words | None
+
+
+Beginnings = tuple[tuple[int, str], ...]
+"""Where each word of a sentence begins, and its first letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Patterns, and how their first words begin: they are tried only where a word begins so."""
+
+    pattern: re.Pattern[str]
+    beginnings: frozenset[str] | None
+
+    def search(self, text: str, start: int, end: int, words: Beginnings) -> re.Match[str] | None:
+        if self.beginnings is None:
+            return self.pattern.search(text, start, end)
+        for at, letters in words[bisect_left(words, (start, "")) :]:
+            if at >= end:
+                return None
+            if letters in self.beginnings and (match := self.pattern.match(text, at, end)):
+                return match
+        return None
+
+
+@lru_cache(maxsize=16)
+def _beginnings_of(text: str, sentence: Span) -> Beginnings:
+    found = _PLAIN_WORD.finditer(text, *sentence)
+    return tuple((match.start(), match.group()[:BEGINNING].lower()) for match in found)
 
 
 @cache
 def _cues() -> tuple[_Cue, ...]:
     raw = tomllib.loads(files("geoincidents.incidents").joinpath("data/factuality.toml").read_text("utf-8"))
 
-    def joined(patterns: list[str] | None) -> re.Pattern[str] | None:
+    def joined(patterns: list[str] | None) -> _Words | None:
         if not patterns:
             return None
-        return re.compile(r"\b(?:" + "|".join(map(compile_pattern, patterns)) + r")(?!\w)", re.IGNORECASE)
+        pattern = re.compile(r"\b(?:" + "|".join(map(compile_pattern, patterns)) + r")(?!\w)", re.IGNORECASE)
+        known = [beginnings(pattern) for pattern in patterns]
+        return _Words(pattern, None if None in known else frozenset().union(*filter(None, known)))
 
     return tuple(
         _Cue(row["label"], row["weight"], row.get("reach", 0), row.get("nouns", False), row.get("harm", False), joined(row.get("left")), joined(row.get("right")), joined(row.get("anywhere")))
@@ -168,6 +200,7 @@ def judge(
         actual *= 1.0 - _SO_CALLED
     clause = _CLAUSE_END.search(text, trigger[1], sentence[1])
     right_ceiling = clause.start() if clause else sentence[1]
+    words_here = _beginnings_of(text, sentence)
     for cue in _cues():
         if (cue.nouns and done) or (cue.harm and not harm):
             continue
@@ -175,13 +208,13 @@ def judge(
         match = None
         if cue.left is not None:
             floor = memory_floor if cue.label in _REMEMBERED else left_floor
-            match = cue.left.search(text, max(floor, trigger[0] - reach), trigger[0])
+            match = cue.left.search(text, max(floor, trigger[0] - reach), trigger[0], words_here)
             if was_done and match and cue.label in _UNDONE_BY and not _CONDITION.match(match.group()):
                 match = None
         if match is None and cue.right is not None:
-            match = cue.right.search(text, trigger[1], min(right_ceiling, trigger[1] + reach))
+            match = cue.right.search(text, trigger[1], min(right_ceiling, trigger[1] + reach), words_here)
         if match is None and cue.anywhere is not None:
-            match = cue.anywhere.search(text, *sentence)
+            match = cue.anywhere.search(text, *sentence, words_here)
         if match is not None and cue.label not in labels:
             labels[cue.label] = match.group()
             actual *= 1.0 - cue.weight

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _KEY = 3
 """Letters by which patterns are looked up."""
+BEGINNING = 3
+"""Letters of a word by which a pattern is passed over that cannot begin there."""
+_PLAIN_RUN = re.compile(r"(\w+)([?*(\[\\|+{.]?)")
 _DIGITS = "0"
 """By which patterns are looked up that begin with a figure ("[1-9][0-9]+")."""
 _WINDOW = 160
@@ -86,6 +89,29 @@ def compile_pattern(text: str) -> str:
         inner = inner.replace("*", r"[\w-]*").replace(".", r"\.").replace(" ", r"\s+")
         out.append(rf"(?:{inner}\s+)?" if optional else inner + r"\s+")
     return re.sub(r"\\s\+$", "", "".join(out))
+
+
+def beginnings(pattern: str) -> frozenset[str] | None:
+    """Return how the first word of a pattern can begin, `BEGINNING` letters each; None where it is open.
+
+    Examples
+    --------
+    >>> sorted(beginnings("(threats?|no) of")), beginnings("a* of"), beginnings("(the)? rebels")
+    (['no', 'thr'], None, None)
+    """
+    group = re.match(r"\(([^()]*)\)(?![?\w*([])", pattern)
+    found = set()
+    for head in group.group(1).split("|") if group else [pattern]:
+        run = _PLAIN_RUN.match(head.lower())
+        if run is None:
+            return None
+        letters, after = run.groups()
+        if after == "?":
+            letters = letters[:-1]
+        if len(letters) < BEGINNING and after:
+            return None
+        found.add(letters[:BEGINNING])
+    return frozenset(found)
 
 
 def _alternatives(patterns: Sequence[str]) -> re.Pattern[str] | None:

@@ -99,15 +99,16 @@ class Chain:
         for step in range(1, steps):
             active = active_at[step]
             paths = score[:active, :, None] + self.transitions
-            came_from[step, :active] = paths.argmax(axis=1)
-            score[:active] = paths.max(axis=1) + scores[step, :active]
+            paths.argmax(axis=1, out=came_from[step, :active])
+            np.add(np.maximum.reduce(paths, axis=1), scores[step, :active], out=score[:active])
         path = np.zeros((steps, sentences), np.int64)
-        rows = np.arange(sentences)
-        label = score.argmax(axis=1)
-        for step in range(steps - 1, -1, -1):
-            inside = lengths > step
-            path[step] = np.where(inside, label, 0)
-            label = np.where(inside & (step > 0), came_from[step, rows, label], label)
+        # Back along each sentence by itself: as few steps as there are tokens.
+        last = score.argmax(axis=1)
+        for row, length in enumerate(lengths.tolist()):
+            label = last[row]
+            for step in range(length - 1, -1, -1):
+                path[step, row] = label
+                label = came_from[step, row, label]
         return path
 
     def _marginals(self, scores: Floats, lengths: npt.NDArray[np.int64]) -> Floats:
@@ -117,20 +118,28 @@ class Chain:
         onward = np.exp(np.maximum(self.transitions * heat, -80)).astype(np.float64)
         local = np.exp((scores - scores.max(axis=2, keepdims=True)) * heat).astype(np.float64)
         forward = local.copy()
-        forward[0] /= forward[0].sum(axis=1, keepdims=True)
+        forward[0] /= _sums(forward[0])
         active = _active(lengths, steps)
         for step in range(1, steps):
             count = active[step]
-            into = (forward[step - 1, :count] @ onward) * local[step, :count]
-            forward[step, :count] = into / np.maximum(into.sum(axis=1, keepdims=True), 1e-300)
+            into = forward[step - 1, :count] @ onward
+            into *= local[step, :count]
+            np.divide(into, np.maximum(_sums(into), 1e-300), out=forward[step, :count])
         backward = np.ones_like(local)
+        towards = onward.T
         for step in range(steps - 2, -1, -1):
             count = active[step + 1]
-            back = (backward[step + 1, :count] * local[step + 1, :count]) @ onward.T
-            backward[step, :count] = back / np.maximum(back.sum(axis=1, keepdims=True), 1e-300)
+            back = (backward[step + 1, :count] * local[step + 1, :count]) @ towards
+            np.divide(back, np.maximum(_sums(back), 1e-300), out=backward[step, :count])
         both = forward * backward
-        marginals: Floats = (both / np.maximum(both.sum(axis=2, keepdims=True), 1e-300)).astype(np.float32)
+        marginals: Floats = (both / np.maximum(_sums(both), 1e-300)).astype(np.float32)
         return marginals
+
+
+def _sums(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return the sums over the last axis; numpy's own method takes twice the time on arrays this small."""
+    sums: npt.NDArray[np.float64] = np.add.reduce(values, axis=-1, keepdims=True)
+    return sums
 
 
 def _active(lengths: npt.NDArray[np.int64], steps: int) -> list[int]:

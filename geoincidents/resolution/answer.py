@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from gazetteer.location import Location
@@ -142,9 +143,7 @@ def _choose(
             place=sense.options[n].place,
             match=sense.options[n].match.kind,
             score=round(scores[n], 4),
-            features=tuple(
-                (name, value) for name, value in zip(FEATURES, decision.row(at, n), strict=True) if value
-            ),
+            features=_told(decision.row(at, n)),
         )
         for n in order
     )
@@ -165,6 +164,11 @@ def _choose(
         confidence = min(confidence, ABSTAIN_BELOW)
     refused = Choice(None, None, confidence, candidates, (doubt, *reasons))
     return _roughly(decision, at, best, model, locate, refused)
+
+
+def _told(row: Sequence[float]) -> tuple[tuple[str, float], ...]:
+    """Return the features that are not zero, each with its name."""
+    return tuple(compress(zip(FEATURES, row, strict=True), row))
 
 
 UNKNOWN = 0.5

@@ -197,44 +197,61 @@ def context_features(
     dateline_pairs = _pairs(datelines, index, senses, beliefs)
     bare_country = _is_bare_country(sense)
     rows = []
+    # Locals and guards: this is the inner loop of resolution, run for each candidate three times.
+    article_admin1s, own_admin1s, named = beliefs.admin1s, own.admin1s, beliefs.named
     for at, option in enumerate(sense.options):
         country, admin1, group = option.country or "", option.admin1 or "", option.group
-        admin1_mass = max(beliefs.admin1s.get(admin1, 0.0) - own.admin1s.get(admin1, 0.0) * weight, 0.0)
+        admin1_mass = max(article_admin1s.get(admin1, 0.0) - own_admin1s.get(admin1, 0.0) * weight, 0.0)
         near_50km = near_200km = local_near = 0.0
-        if option.fine is not None and option.coarse is not None:
-            near_50km = beliefs.fine.get(option.fine, 0.0) - weight * own.fine.get(option.fine, 0.0)
-            near_200km = beliefs.coarse.get(option.coarse, 0.0) - weight * own.coarse.get(option.coarse, 0.0)
-            local_near = _around(local_cells, option.coarse)
-        parent_agrees = _held_by(option, parents)
-        company = _saturated(max(near_200km, admin1_mass), SEVERAL)
-        around = local_country.get(country, 0.0) if group == "admin1" else _saturated(near_50km, SEVERAL)
-        nation = nations.countries.get(country, 0.0)
-        support = max(around, _saturated(admin1_mass, SEVERAL), parent_agrees, nation)
+        fine, coarse = option.fine, option.coarse
+        if fine is not None and coarse is not None:
+            near_50km = beliefs.fine.get(fine, 0.0) - weight * own.fine.get(fine, 0.0)
+            near_200km = beliefs.coarse.get(coarse, 0.0) - weight * own.coarse.get(coarse, 0.0)
+            local_near = _around(local_cells, coarse) if local_cells else 0.0
+        parent_agrees = _held_by(option, parents) if parents else 0.0
+        local = local_country.get(country, 0.0)
+        small = _is_small(option)
+        alone = bare_country and group != "country"
+        lonely = unsupported = 0.0
+        if small:
+            lonely = 1.0 - _saturated(max(near_200km, admin1_mass), SEVERAL)
+        if alone:
+            around = local if group == "admin1" else _saturated(near_50km, SEVERAL)
+            nation = nations.countries.get(country, 0.0)
+            unsupported = 1.0 - max(around, _saturated(admin1_mass, SEVERAL), parent_agrees, nation)
         rows.append([
             admin1_mass / total,
             _saturated(admin1_mass, ANY),
             _saturated(near_50km, ANY),
-            local_country.get(country, 0.0),
+            local,
             local_admin1.get(admin1, 0.0),
             min(local_near, 1.0),
-            beliefs.named.get(country, 0.0) if group != "country" else 0.0,
-            beliefs.named.get(admin1, 0.0) if group != "admin1" else 0.0,
-            _held_by(option, areas),
+            named.get(country, 0.0) if group != "country" else 0.0,
+            named.get(admin1, 0.0) if group != "admin1" else 0.0,
+            _held_by(option, areas) if areas else 0.0,
             parent_agrees,
-            max((share for inner, share in children if holds(option, inner)), default=0.0),
+            _holding(option, children) if children else 0.0,
             sibling_country.get(country, 0.0),
             sibling_admin1.get(admin1, 0.0),
             sibling_level.get(option.level, 0.0),
-            kin.get(option.place.id, 0.0),
-            _nearest(option, outlet_pairs),
-            max((share for other, share in outlet_pairs if admin1 and other.admin1 == admin1), default=0.0),
-            _nearest(option, dateline_pairs),
+            kin.get(option.place.id, 0.0) if kin else 0.0,
+            _nearest(option, outlet_pairs) if outlet_pairs else 0.0,
+            _shared_admin1(admin1, outlet_pairs) if admin1 and outlet_pairs else 0.0,
+            _nearest(option, dateline_pairs) if dateline_pairs else 0.0,
             agreed.for_it[at] if agreed else 0.0,
             agreed.against_it[at] if agreed else 0.0,
-            1.0 - company if _is_small(option) else 0.0,
-            1.0 - support if bare_country and group != "country" else 0.0,
+            lonely,
+            unsupported,
         ])  # fmt: skip
     return rows
+
+
+def _holding(option: Option, inner: Sequence[tuple[Option, float]]) -> float:
+    return max((share for other, share in inner if holds(option, other)), default=0.0)
+
+
+def _shared_admin1(admin1: str, others: Sequence[tuple[Option, float]]) -> float:
+    return max((share for other, share in others if other.admin1 == admin1), default=0.0)
 
 
 def null_context(index: int, senses: Sequence[Sense], beliefs: Beliefs) -> list[float]:
