@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from operator import itemgetter
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.location import Precision
 from geoincidents.incidents.cues import cues_of, dateline_end
+from geoincidents.incidents.home import Home, is_site
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,11 +23,6 @@ _MUCH_WIDER = 3.0
 """An area so many times as wide as what describes it is said more closely by that."""
 _GUESSED = "surroundings"
 """How the resolver marks a name that no gazetteer knows, placed by the names around it."""
-_STREET = re.compile(
-    r"\b(?:street|avenue|road|drive|boulevard|lane|court|circle|way|highway|parkway|plaza|square|terrace|place|expressway|"
-    r"hospital|school|park|mall|apartments|hotel|market|church|mosque|university|airport|barracks|neighbou?rhood)s?$",
-    re.IGNORECASE,
-)
 _PUTS = frozenset(
     [
         "prep_in",
@@ -134,12 +129,26 @@ class Option:
 
 def find_options(parse: Parse, sentences: Sequence[Span]) -> tuple[Option, ...]:
     """Return the article's options, each place once, in the order of the text."""
-    options = _with_adjectives([*_named_places(parse, sentences), *_relative_places(parse, sentences)])
+    home = Home.of(parse)
+    named, relative = _named_places(parse, sentences, home), _relative_places(parse, sentences, home)
+    options = _with_adjectives(_joined([*named, *relative]))
     options.sort(key=lambda option: (option.occurrences[0].span, option.relative))
     return tuple(options)
 
 
-def _named_places(parse: Parse, sentences: Sequence[Span]) -> list[Option]:
+def _joined(options: Sequence[Option]) -> list[Option]:
+    """Give what is named by itself and by a way beside a street of it one option."""
+    found: dict[object, Option] = {}
+    for option in options:
+        town = option.place is not None and not option.relative and not option.demonym
+        key = option.place.id if town and option.place is not None else id(option)
+        known = found.get(key)
+        both = option.occurrences if known is None else (*known.occurrences, *option.occurrences)
+        found[key] = replace(known or option, occurrences=tuple(sorted(both, key=lambda o: o.span)))
+    return list(found.values())
+
+
+def _named_places(parse: Parse, sentences: Sequence[Span], home: Home | None) -> list[Option]:
     """Return the places that names were resolved to; a site in a town that is known stands for the town."""
     text = parse.article.text
     end = dateline_end(text)
@@ -156,7 +165,7 @@ def _named_places(parse: Parse, sentences: Sequence[Span]) -> list[Option]:
         cues |= {
             name for name, told in (("described", index in glossed), ("anchor", index in anchors)) if told
         }
-        key, stands = _stands_for(resolution, by_id)
+        key, stands = _stands_for(resolution, by_id, home)
         if stands is None or stands.location is None:
             continue
         if stands is not resolution:
@@ -171,20 +180,24 @@ def _named_places(parse: Parse, sentences: Sequence[Span]) -> list[Option]:
     return list(found.values())
 
 
-def _stands_for(resolution: Resolution, by_id: dict[str, Resolution]) -> tuple[object, Resolution | None]:
+def _stands_for(
+    resolution: Resolution, by_id: dict[str, Resolution], home: Home | None
+) -> tuple[object, Resolution | None]:
     """Return what a name is known by, and the resolution that tells where: its own, or a site's town's."""
+    if home is not None and home.holds(resolution):
+        return home.place.id, home.town
     if resolution.place is not None:
         return resolution.place.id, resolution
     location = resolution.location
     if location is None or location.method != _GUESSED:
         return ("point", resolution.mention.span), resolution
-    if location.precision < Precision.AREA or _STREET.search(resolution.mention.text):
+    if location.precision < Precision.AREA or is_site(resolution.mention.text):
         town = next(iter(location.place_ids), "")
         return town, by_id.get(town)
     return (_GUESSED, resolution.mention.text), resolution
 
 
-def _relative_places(parse: Parse, sentences: Sequence[Span]) -> list[Option]:
+def _relative_places(parse: Parse, sentences: Sequence[Span], home: Home | None) -> list[Option]:
     """Return the relative locations that are places themselves; a gloss only describes another."""
     text = parse.article.text
     end = dateline_end(text)
@@ -198,6 +211,22 @@ def _relative_places(parse: Parse, sentences: Sequence[Span]) -> list[Option]:
         anchors = [parse.resolutions[i] for i in relative.anchors]
         place = next((anchor.place for anchor in anchors if anchor.place is not None), None)
         confidence = min((anchor.confidence for anchor in anchors), default=0.5)
+        if home is not None and home.town.location is not None and anchors and all(map(home.holds, anchors)):
+            # "near A Street": in the town
+            occurrence = replace(occurrence, cues=cues | {"site_within"})
+            town = home.town
+            found.append(
+                Option(
+                    town.mention.text,
+                    home.place,
+                    home.town.location,
+                    town.confidence,
+                    False,
+                    False,
+                    (occurrence,),
+                )
+            )
+            continue
         found.append(
             Option(text[slice(*span)], place, relative.location, confidence, False, True, (occurrence,))
         )

@@ -1,0 +1,81 @@
+"""The town that a local story is told from, and what it stands for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from geoincidents.incidents.events import sentences_of
+from geoincidents.incidents.extract import IncidentRules
+from geoincidents.incidents.home import Home, is_site
+from geoincidents.incidents.options import find_options
+from geoincidents.types import Parse
+
+from .builders import parse
+
+_RULES = IncidentRules()
+_POLICE = "Two men were shot in Camora on Tuesday, Borvik police said."
+
+
+def home_of(text: str) -> str | None:
+    home = Home.of(parse(text))
+    return None if home is None else home.place.name
+
+
+def named(text: str, **told: object) -> Parse:
+    """Return the parse of a text, with other facts of the places called Camora."""
+    found = parse(text)
+    return replace(
+        found,
+        resolutions=tuple(
+            replace(r, place=replace(r.place, **told)) if r.place and r.place.name == "Camora" else r
+            for r in found.resolutions
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Borvik (AP) -- A man was shot in Ardel, Ardel police said.", "Borvik"),
+        (_POLICE, "Borvik"),
+        ("A man from Borvik was shot in Camora.", None),
+        ("Zellish police were called.", None),
+    ],
+)
+def test_home_is_the_town_of_the_dateline_or_of_the_police(text: str, name: str | None) -> None:
+    assert home_of(text) == name
+
+
+def test_a_small_place_far_off_is_a_quarter_of_the_town_that_police_are_named_of() -> None:
+    (incident,) = _RULES(parse(_POLICE))
+    assert incident.place_name == "Borvik"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"population": 300_000},  # large towns are named by themselves
+        {"admin1_code": "01"},  # another place of its division is named: the town itself
+        {"lon": -31.2, "lat": 40.9},  # near enough to be meant
+    ],
+)
+def test_a_place_that_something_speaks_for_stays(told: dict[str, object]) -> None:
+    (incident,) = _RULES(named(_POLICE, **told))
+    assert incident.place_name == "Camora"
+
+
+def test_a_wire_story_from_another_town_keeps_its_places() -> None:
+    (incident,) = _RULES(parse("Borvik (AP) -- Two men were shot in Camora on Tuesday, officials said."))
+    assert incident.place_name == "Camora"
+
+
+def test_a_street_that_bears_a_towns_name_is_in_the_town() -> None:
+    text = "Borvik police found a man shot on Ardel Road on Tuesday."
+    told: Parse = parse(text)
+    (option,) = find_options(told, sentences_of(told.article))
+    assert option.name == "Borvik"
+    assert "site_within" in option.occurrences[1].cues
+    assert is_site("Ardel Road")
+    assert not is_site("Ardel")
