@@ -50,10 +50,11 @@ class Gazetteer:
         near: tuple[float, float] | None = None,
         fuzzy: bool = False,
         limit: int | None = None,
-    ) -> tuple[NameMatch, ...]:
+    ) -> Sequence[NameMatch]:
         """Return the places that `name` may mean, best first.
 
-        By match score, then importance; with `near` = (lon, lat), the nearer first.
+        By match score, then importance; with `near` = (lon, lat), the nearer first. Without a limit, the
+        hundreds of places of a common name are read when more than the first of them are asked for.
         """
         found = search(
             self._store,

@@ -11,7 +11,7 @@ import sys
 import threading
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
@@ -41,7 +41,11 @@ _COLUMNS = (
     "p.n, p.name, p.lon, p.lat, p.feature_class, p.feature_code, p.country_code, p.admin1_code,"
     " p.admin2_code, p.population, p.extent_m, p.importance, p.source, p.box"
 )
-_BY_KEY = f"SELECT k.kind, k.name, {_COLUMNS} FROM name k JOIN place p ON p.n = k.n WHERE k.key = ?"  # noqa: S608
+_BY_KEY = (
+    f"SELECT k.kind, k.name, {_COLUMNS},"  # noqa: S608
+    " CASE WHEN k.n >= 1 << 40 THEN (SELECT id FROM own_id o WHERE o.n = k.n) END"
+    " FROM name k JOIN place p ON p.n = k.n WHERE k.key = ?"
+)
 _ORDER = " ORDER BY k.rank, k.n LIMIT ?"
 
 Row = tuple[NameKind, str, Place]
@@ -151,14 +155,9 @@ class Store:
             parameters += classes
         rows = self.connection.execute(sql + _ORDER, (*parameters, -1 if limit is None else limit)).fetchall()
         titled = key.title()
-        ids = self._own_ids([row[2] for row in rows if row[2] >= FIRST_OWN_NUMBER])
-        places: dict[int, Place] = {}
         found: list[Row] = []
-        for row in rows:
-            kind, name, n = row[:3]
-            place = places.get(n)
-            if place is None:
-                place = places[n] = self._place(row[2:], ids.get(n))
+        for kind, name, *columns, own_id in rows:
+            place = self._place(columns, own_id)
             found.append((KINDS[kind], place.name if name is None else name or titled, place))
         return found
 
@@ -215,7 +214,7 @@ class Store:
             n = None if row is None else row[0]
         return n if n is None or n < 1 << 63 else None
 
-    def _place(self, row: tuple[Any, ...], own_id: str | None = None) -> Place:
+    def _place(self, row: Sequence[Any], own_id: str | None = None) -> Place:
         (n, name, lon, lat, feature_class, feature_code, country, admin1, admin2, population, extent_m, value,
          source, box) = row  # fmt: skip
         place = _new_place(Place)
@@ -234,13 +233,6 @@ class Store:
         _set_importance(place, value / 10_000)
         _set_source(place, self._sources[source])
         return place
-
-    def _own_ids(self, numbers: list[int]) -> dict[int, str]:
-        """Return the ids of several places at once; of one alone, `_own_id` is as quick."""
-        if len(numbers) < 2:
-            return {}
-        marks = ",".join("?" * len(numbers))
-        return dict(self.connection.execute(f"SELECT n, id FROM own_id WHERE n IN ({marks})", numbers))  # noqa: S608
 
     def _own_id(self, n: int) -> str:
         found: str = self.connection.execute("SELECT id FROM own_id WHERE n = ?", (n,)).fetchone()[0]

@@ -28,7 +28,7 @@ class Atlas(Protocol):
         near: tuple[float, float] | None = None,
         fuzzy: bool = False,
         limit: int | None = None,
-    ) -> tuple[NameMatch, ...]:
+    ) -> Sequence[NameMatch]:
         """Return the places of a name, best first."""
 
     def place(self, place_id: str) -> Place | None:

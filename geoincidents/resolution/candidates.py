@@ -69,7 +69,7 @@ class CandidateFinder:
         self.find = lru_cache(maxsize=cached_names)(self._find)
 
     def _search_once(self, name: str) -> tuple[NameMatch, ...]:
-        return self._gazetteer.search(name, limit=MAX_CANDIDATES)
+        return tuple(self._gazetteer.search(name, limit=MAX_CANDIDATES))
 
     def _find(self, name: str, kind: MentionKind, following: str = "") -> Found:
         """Return the places of a name.
