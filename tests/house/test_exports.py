@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -98,7 +99,8 @@ def test_records_carry_the_chain_of_evidence_into_file_and_frame(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("suffix", "layer"), [("gpkg", "incidents"), ("fgb", None), ("geojson", None), ("kml", None)]
+    ("suffix", "layer"),
+    [("gpkg", "incidents"), ("fgb", None), ("geojson", None), ("geojsonl", None), ("kml", None)],
 )
 def test_every_file_opens_in_geopandas_with_the_same_points(tmp_path, suffix, layer):
     write_incidents(made(), tmp_path / f"x.{suffix}")
@@ -134,16 +136,33 @@ def test_a_geopackage_has_the_regions_as_a_layer_of_their_own(tmp_path):
 @pytest.mark.skipif(
     shutil.which("ogrinfo") is None, reason="ogrinfo is not installed (apt-get install gdal-bin)"
 )
-@pytest.mark.parametrize("suffix", ["gpkg", "fgb", "geojson", "kml"])
-def test_ogrinfo_sees_the_same_points(tmp_path, suffix):
-    write_incidents(made(INCIDENT), tmp_path / f"x.{suffix}")
+@pytest.mark.parametrize(
+    ("suffix", "options"),
+    [
+        ("gpkg", ["incidents"]),
+        ("fgb", ["-al"]),
+        ("geojson", ["-al"]),
+        ("geojsonl", ["-al"]),
+        ("kml", ["-al"]),
+        ("csv", ["-al", "-oo", "X_POSSIBLE_NAMES=lon", "-oo", "Y_POSSIBLE_NAMES=lat"]),
+    ],
+)
+def test_ogrinfo_sees_the_same_points(tmp_path, suffix, options):
+    points = [(44.361235, 33.94), (-70.25, -20.5), (179.9, 5.0)]
+    some = [
+        replace(INCIDENT, id=f"{n:08x}", location=replace(LOCATION, lon=lon, lat=lat))
+        for n, (lon, lat) in enumerate(points)
+    ]
+    write_incidents(made(*some, NOWHERE), tmp_path / f"x.{suffix}")
     told = subprocess.run(
-        ["ogrinfo", "-ro", "-al", "-geom=SUMMARY", tmp_path / f"x.{suffix}"],
+        ["ogrinfo", "-ro", "-q", "-geom=YES", tmp_path / f"x.{suffix}", *options],
         capture_output=True,
         text=True,
         check=True,
     ).stdout
-    assert f"Extent: ({44.361235:.6f}, {33.94:.6f})" in told
+    assert told.count("OGRFeature(") == 4
+    seen = re.findall(r"POINT \((\S+) (\S+)\)", told)
+    assert [(float(lon), float(lat)) for lon, lat in seen] == points
 
 
 def test_parquet_has_two_geometry_columns_and_the_evidence(tmp_path):
