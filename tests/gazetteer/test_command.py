@@ -44,6 +44,12 @@ def test_search(small_path: Path) -> None:
     assert run("search", "Springfeild", "--fuzzy", "--gazetteer", small_path).exit_code == 0
 
 
+def test_the_environment_selects_the_database(small_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("search", "Port Atlan").exit_code == 1
+    monkeypatch.setenv("GEOINCIDENTS_GAZETTEER", str(small_path))
+    assert "Port Atlan" in run("search", "Port Atlan").stdout
+
+
 def test_search_without_an_answer(small_path: Path) -> None:
     found = run("search", "Xyzzy", "--gazetteer", small_path)
     assert (found.exit_code, found.stdout) == (1, "")

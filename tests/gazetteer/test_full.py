@@ -356,6 +356,10 @@ def test_villages_of_iraq(
         curated=small_curated,
     )
     iraq = Gazetteer(path)
-    for name, place_id in (("Zirinjaw", "geonames:89392"), ("Zemawnge", "geonames:89557")):
+    for name, place_id in (
+        ("Zirinjaw", "geonames:89392"),
+        ("Zemawnge", "geonames:89557"),
+        ("Duluiyah", "geonames:99750"),
+    ):
         assert not any(match.place.country_code == "IQ" for match in gazetteer.search(name))
         assert iraq.search(name)[0].place.id == place_id
