@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.location import Location
 from gazetteer.place import Place
-from geoincidents.resolution.document import Option, Sense
+from geoincidents.resolution.document import LEVELS, Option, Sense
 from geoincidents.resolution.features import FEATURES, SMALL_POPULATION
 from geoincidents.resolution.metonymy import role_of
 from geoincidents.resolution.model import TRUST, Model
@@ -150,12 +150,14 @@ def _choose(
     confidence = model.confidence(trust_features(decision, at, order))
     reasons = _reasons(decision, at, order, model)
     option = sense.options[order[0]]
+    disagrees = decision.row(at, order[0])[_AT["relation_disagrees"]]
     if is_unknown(decision, at):
         doubt = f"none of the known places fits; the best, {_described(option)}, has {confidence:.2f}"
         roughly = _roughly(decision, at, best, model, locate, Choice(None, None, 0.0, candidates, (doubt,)))
         if roughly.location is not None:
             return roughly
-    elsewhere = decision.row(at, order[0])[_AT["relation_disagrees"]] >= ELSEWHERE
+    # A country or a province is never missing from the gazetteer: there the words were misread.
+    elsewhere = option.level > LEVELS["admin1"] and disagrees >= ELSEWHERE
     if confidence >= (SURE_THOUGH_ELSEWHERE if elsewhere else ABSTAIN_BELOW):
         return Choice(option.place, locate(option.place), confidence, candidates, reasons)
     doubt = f"no candidate is good enough; the best, {_described(option)}, has {confidence:.2f}"

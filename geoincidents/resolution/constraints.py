@@ -6,7 +6,7 @@ import math
 
 from gazetteer.relations.relation import SpatialRelation
 from geoincidents.resolution.context import Evidence, RelationLink
-from geoincidents.resolution.document import Option, Sense
+from geoincidents.resolution.document import LEVELS, Option, Sense, holds
 from geoincidents.resolution.sphere import azimuth_deg, distance_m, turn_deg
 from geoincidents.resolution.surroundings import Agreement, Beliefs, likely
 
@@ -21,6 +21,10 @@ TURN_SCALE_DEG = 25.0
 
 NEAR_M = 30_000.0
 """What "near" still means between towns."""
+
+SIDE_SHARE = 0.34
+"""How far a country's border lies beyond the disc of its area, as a share of the disc's radius (root of the mean
+square along the border, median of 178 countries)."""
 
 FARTHEST_DIRECTION_M = 600_000.0
 """A direction without a distance says nothing of places farther apart."""
@@ -66,9 +70,13 @@ def agreement(relation: SpatialRelation, target: Option, anchor: Option) -> floa
     there, here = target.place, anchor.place
     if there.id == here.id:
         return 0.0
-    if relation.relation == "border":
-        return float(target.country is not None and target.country == anchor.country)
     distance = distance_m(here.lon, here.lat, there.lon, there.lat)
+    if relation.relation == "border":
+        if target.country is not None and target.country == anchor.country:
+            return 1.0
+        # On the other side: next to what the anchor's disc covers, as nearly as a disc tells.
+        beyond = distance - here.extent_m - (there.extent_m if target.level <= LEVELS["admin1"] else 0.0)
+        return math.exp(-0.5 * (max(0.0, beyond) / (NEAR_M + here.extent_m * SIDE_SHARE)) ** 2)
     # Between the edges: the middle of a province is not where it is measured from.
     extent = min(here.extent_m + there.extent_m, max(here.extent_m, there.extent_m) * 1.2)
     fit = 1.0
@@ -77,6 +85,8 @@ def agreement(relation: SpatialRelation, target: Option, anchor: Option) -> floa
         off = max(stated.low - distance, distance - stated.high, 0.0)
         scale = SLACK_SHARE * stated.best + SLACK_M + extent * 0.5
         fit = math.exp(-0.5 * (off / scale) ** 2)
+    elif relation.relation == "part" and holds(anchor, target):
+        pass  # "southeast Sweden" holds what Sweden holds; its middle is no measure
     elif relation.relation in {"near", "outskirts", "part", "between"}:
         fit = math.exp(-0.5 * (max(0.0, distance - extent) / NEAR_M) ** 2)
     elif distance > FARTHEST_DIRECTION_M:

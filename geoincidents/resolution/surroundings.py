@@ -196,6 +196,7 @@ def context_features(
     outlet_pairs = _pairs(outlets, index, senses, beliefs)
     dateline_pairs = _pairs(datelines, index, senses, beliefs)
     bare_country = _is_bare_country(sense)
+    countries = {option.country for option in sense.options if option.group == "country"}
     rows = []
     # Locals and guards: this is the inner loop of resolution, run for each candidate three times.
     article_admin1s, own_admin1s, named = beliefs.admin1s, own.admin1s, beliefs.named
@@ -219,6 +220,8 @@ def context_features(
             around = local if group == "admin1" else _saturated(near_50km, SEVERAL)
             nation = nations.countries.get(country, 0.0)
             unsupported = 1.0 - max(around, _saturated(admin1_mass, SEVERAL), parent_agrees, nation)
+            if option.country in countries:  # what lies around Taiwan Province lies in Taiwan as well
+                unsupported = 1.0 - parent_agrees
         rows.append([
             admin1_mass / total,
             _saturated(admin1_mass, ANY),
@@ -263,19 +266,28 @@ def null_context(index: int, senses: Sequence[Sense], beliefs: Beliefs) -> list[
     if not sense.options:
         return [0.0, 0.0]
     outside = 0.0
+    own_pairs = likely(sense, beliefs.of[index])
     for at in sense.parents:
         pairs = likely(senses[at], beliefs.of[at])
         known = sum(share for outer, share in pairs if outer.level <= LEVELS["settlement"])
         held = max((_held_by(option, pairs) for option in sense.options), default=0.0)
         own = {option.place.id for option in sense.options}
         same = max((share for outer, share in pairs if outer.place.id in own), default=0.0)
-        outside = max(outside, known - held - same)
+        # "The Puno region of Peru" can be read both ways: what lies in the name does not hold it.
+        inner = max(
+            (share for outer, share in pairs if _held_by(outer, own_pairs) >= SURE_HOLDER), default=0.0
+        )
+        outside = max(outside, known - held - max(same, inner))
     elsewhere = 0.0
     if all(option.country for option in sense.options):
         around = _pooled([beliefs.own[at].countries for at in sense.neighbours])
         most = max(around.values(), default=0.0)
         elsewhere = most - max(around.get(option.country or "", 0.0) for option in sense.options)
     return [max(outside, 0.0), max(elsewhere, 0.0)]
+
+
+SURE_HOLDER = 0.5
+"""Share from which a candidate is what the name means, and so holds what lies in it."""
 
 
 def _pairs(
@@ -334,7 +346,8 @@ FAR_DEG = 6.0
 
 
 def _is_small(option: Option) -> bool:
-    return option.level >= LEVELS["settlement"] and (option.place.population or 0) < NEEDS_COMPANY
+    narrow = option.fine is not None  # an ocean needs no company
+    return narrow and option.level >= LEVELS["settlement"] and (option.place.population or 0) < NEEDS_COMPANY
 
 
 def _is_bare_country(sense: Sense) -> bool:

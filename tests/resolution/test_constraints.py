@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from gazetteer.place import NameMatch, Place
@@ -51,11 +53,23 @@ NORTH_300KM = option(44.0, 35.7)
         (relation("near"), option(44.05, 33.02), 0.95, 1.0),
         (relation("near"), HERE, 0.0, 0.0),
         (relation("border"), NORTH_80KM, 1.0, 1.0),
-        (relation("border"), option(36.0, 33.5, "SY"), 0.0, 0.0),
+        (relation("border"), option(36.0, 33.5, "SY"), 0.0, 0.01),
     ],
 )
 def test_agreement(said: SpatialRelation, target: Option, low: float, high: float) -> None:
     assert low <= agreement(said, target, HERE) <= high
+
+
+def test_the_border_of_a_country_has_two_sides_and_its_parts_lie_within() -> None:
+    iraq = option(44.0, 33.0, code="PCLI", admin1=None)
+    over = option(46.1, 33.0, "IR", admin1="05")
+    far = option(59.0, 36.0, "IR", admin1="05")
+    iraq = replace(iraq, place=replace(iraq.place, extent_m=190_000.0))
+    assert agreement(relation("border"), over, iraq) > 0.9
+    assert agreement(relation("border"), far, iraq) < 0.01
+    # Its middle is 300 km away, farther than the disc of its area reaches.
+    assert agreement(relation("part", azimuth=0), NORTH_300KM, iraq) == 1.0
+    assert agreement(relation("part", azimuth=180), NORTH_300KM, iraq) < 0.05
 
 
 def test_what_holds_what() -> None:
