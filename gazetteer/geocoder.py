@@ -120,6 +120,10 @@ class Gazetteer:
         """Return the polygon of a country, a first-order division or a sea, where the database has one."""
         return hierarchy.geometry(self._store, place)
 
+    def outline(self, place: Place) -> BaseGeometry | None:
+        """Return the same with no more than a hundred vertices, as a region is told."""
+        return hierarchy.outline(self._store, place)
+
     def country_at(self, lon: float, lat: float) -> Place | None:
         """Return the country whose polygon holds the point, else the nearest within 25 km, else None."""
         return hierarchy.country_at(self._store, lon, lat)

@@ -229,5 +229,10 @@ def limit_vertices(geometry: Polygon | MultiPolygon, most: int = 100) -> Polygon
     return tidy(shape.convex_hull)
 
 
+def outline(polygon: BaseGeometry) -> Polygon | MultiPolygon:
+    """Return a polygon as it is shown and told: within [-180, 180], with no more than a hundred vertices."""
+    return limit_vertices(split_antimeridian(polygon.simplify(0.002 * float(polygon.area) ** 0.5)))
+
+
 def _count(geometry: BaseGeometry) -> int:
     return sum(len(p.exterior.coords) + sum(len(r.coords) for r in p.interiors) for p in _polygons(geometry))

@@ -102,6 +102,14 @@ def geometry(store: Store, place: Place) -> BaseGeometry | None:
     return _prepared(store, place.id)
 
 
+def outline(store: Store, place: Place) -> BaseGeometry | None:
+    """Return the polygon of a place with no more than a hundred vertices, where the database has one."""
+    from shapely import from_wkb  # noqa: PLC0415  # heavy
+
+    wkb = store.polygon(place.id, simplified=True)
+    return None if wkb is None else from_wkb(wkb)
+
+
 def country_at(store: Store, lon: float, lat: float) -> Place | None:
     """Return the country whose polygon holds the point, else the nearest within `NEAREST_M`."""
     # Divisions are small and quickly tested; the few pieces of land that belong to none are left over.

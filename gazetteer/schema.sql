@@ -50,7 +50,7 @@ CREATE TABLE division (
 
 CREATE TABLE neighbour (country_code TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (country_code, other)) WITHOUT ROWID;
 
--- WKB, zlib-compressed.
+-- WKB, zlib-compressed; simplified: with no more than a hundred vertices, as a region is told.
 CREATE TABLE polygon (n INTEGER PRIMARY KEY, full BLOB NOT NULL, simplified BLOB NOT NULL);
 CREATE VIRTUAL TABLE polygon_box USING rtree(part, west, east, south, north, +n INTEGER, +level INTEGER);
 

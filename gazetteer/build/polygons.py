@@ -1,4 +1,4 @@
-"""Polygons into the database: as they are, simplified, and the box of every part for point-in-polygon."""
+"""Polygons into the database: as they are, with a hundred vertices, and the box of every part."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ from gazetteer.build.finish import Database
 from gazetteer.build.middle import middle
 from gazetteer.build.sources.polygons import read_polygons
 from gazetteer.geodesy import area_m2
-
-SIMPLIFIED_DEG = 0.05
-"""About 5 km: fine enough to draw a country and to measure a distance to a border in words."""
+from gazetteer.geodesy import outline as short_outline
 
 OFF_SHORE_DEG = 0.3
 """Atlases round to whole degrees: the Philippines' point lies between its islands, Kuwait's in Iraq."""
@@ -47,7 +45,7 @@ def outlines(sources: Path, curated: Path) -> list[Outline]:
 
 def _outline(target: str, wkb: bytes, usual: shapely.Point | None) -> Outline:
     shape = shapely.from_wkb(wkb)
-    simplified = shapely.to_wkb(shapely.simplify(shape, SIMPLIFIED_DEG, preserve_topology=True))
+    simplified = shapely.to_wkb(short_outline(shape))
     parts = shapely.get_parts(shape)
     boxes = [part.bounds for part in parts]
     fits = usual is not None and shape.distance(usual) <= OFF_SHORE_DEG

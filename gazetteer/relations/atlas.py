@@ -46,6 +46,9 @@ class Atlas(Protocol):
     def geometry(self, place: Place) -> BaseGeometry | None:
         """Return the polygon of a place."""
 
+    def outline(self, place: Place) -> BaseGeometry | None:
+        """Return the polygon of a place with no more than a hundred vertices."""
+
     def border(self, country_code: str, other: str | None = None) -> BaseGeometry | None:
         """Return the border line of a country."""
 

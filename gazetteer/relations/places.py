@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from shapely.geometry import MultiPolygon
 
 from gazetteer.features import group
-from gazetteer.geodesy import circle, limit_vertices, reach_m, split_antimeridian
+from gazetteer.geodesy import circle, reach_m
 from gazetteer.location import Location, Precision
 from gazetteer.place import Place
 
@@ -77,17 +77,14 @@ def town_radius_m(extent_m: float, coverage: float) -> float:
     return radius * (1.0 + 10.0 * (coverage - share))
 
 
-@lru_cache(maxsize=512)
 def place_polygon(place: Place, atlas: Atlas | None) -> BaseGeometry | None:
     """Return the polygon of a place that is an area, with no more than a hundred vertices."""
     if atlas is None or place.feature_class not in {"A", "H", "L", "T"}:
         return None
-    polygon = atlas.geometry(place)
+    polygon = atlas.outline(place)
     if polygon is None or polygon.is_empty or polygon.geom_type not in {"Polygon", "MultiPolygon"}:
         return None
-    coarse = polygon.simplify(0.002 * float(polygon.area) ** 0.5)
-    shape: BaseGeometry = limit_vertices(split_antimeridian(coarse))
-    return shape
+    return polygon
 
 
 def place_location(place: Place, atlas: Atlas | None = None, coverage: float = 0.9) -> Location:

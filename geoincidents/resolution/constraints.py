@@ -23,7 +23,7 @@ NEAR_M = 30_000.0
 """What "near" still means between towns."""
 
 SIDE_SHARE = 0.34
-"""How far a country's border lies beyond the disc of its area, as a share of the disc's radius (root of the mean
+"""How far a country's border lies beyond the disc of its area, as a share of the disc's radius (root of mean
 square along the border, median of 178 countries)."""
 
 FARTHEST_DIRECTION_M = 600_000.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -210,3 +211,16 @@ def test_far_north_the_nearest_division_is_still_found(gaz: Gazetteer) -> None:
     division = gaz.admin1_at(15.6, 78.15)  # in the fjord at Longyearbyen
     assert division is not None
     assert division.country_code == "SJ"
+
+
+def test_outlines_are_short_and_cover_what_the_polygon_does(gazetteer: Gazetteer) -> None:
+    for code, share in (("NO", 0.8), ("FJ", 0.9), ("IQ", 0.99)):  # islets are left out
+        country = gazetteer.country(code)
+        assert country is not None
+        short, full = gazetteer.outline(country), gazetteer.geometry(country)
+        assert short is not None
+        assert full is not None
+        assert shapely.get_num_coordinates(short) <= 100
+        assert short.intersection(full).area > share * full.area
+    town = gazetteer.search("Baghdad")[0].place
+    assert gazetteer.outline(town) is None
