@@ -27,7 +27,7 @@ def is_doubtful(reading: Reading, first: int, last: int) -> bool:
     entry = reading.entry(first, last)
     strong = entry is not None and entry.name_class in STRONG
     if strong and not reading.is_everyday(first, last):
-        return False
+        return "evidence" in reading.rules and _is_person(reading, first, last)
     if reading.is_called(first, last) or reading.is_measured(first, last):
         return False
     share = reading.share("LOC", first, last)
@@ -35,7 +35,15 @@ def is_doubtful(reading: Reading, first: int, last: int) -> bool:
         return True
     person = "evidence" in reading.rules and last - first == 1
     person = person and reading.tokens[first].text in reading.persons
-    return share < _SURE and (person or reading.is_hardly(first, last))
+    there = share > _DOUBTFUL and _is_where(reading, first, last) and not _owns(reading, last)
+    return share < _SURE and not there and (person or reading.is_hardly(first, last))
+
+
+def _is_person(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether a city's name is mostly a person's in the article."""
+    if reading.is_there(first, last) or reading.is_called(first, last):
+        return False
+    return reading.elsewhere(first, last) < reading.elsewhere(first, last, "PER")
 
 
 def _is_improbable(reading: Reading, first: int, last: int, entry: Entry | None, share: float) -> bool:
@@ -58,6 +66,11 @@ def _is_where(reading: Reading, first: int, last: int) -> bool:
     if before in words().movements:
         return before == "from" and first > 1 and reading.tokens[first - 2].text == ","
     return before in words().place_prepositions | words().settlement_nouns
+
+
+def _owns(reading: Reading, last: int) -> bool:
+    """Tell whether something is said to be its own: "in X's house"."""
+    return last < len(reading.tokens) and reading.tokens[last].text in {"'s", "’s", "'", "’"}
 
 
 def has_place_word(reading: Reading, first: int, last: int) -> bool:

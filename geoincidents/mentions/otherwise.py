@@ -28,11 +28,14 @@ def otherwise(reading: Reading, match: Match) -> Taken | None:  # noqa: PLR0911 
     owner = next((entity for entity in reading.owner[first:last] if entity is not None), None)
     label = owner.label if owner is not None else None
     if entry.name_class == "demonym" or (entry.demonym and label == "NORP"):
-        if "demonyms" in reading.rules and label != "PER":
+        inside = owner is not None and last - first > 1 and owner.first >= first and owner.last <= last
+        if "demonyms" in reading.rules and (label != "PER" or inside):
             return first, last, max(reading.share("NORP", first, last), _BY_RULE)
         return None
     strong = entry.name_class in STRONG
     is_dateline = entry.name_class in PLACES and reading.is_dateline(first, last)
+    if reading.is_constituency(first, last) and not reading.is_everyday(first, last):
+        return first, last, _TOLD
     if (
         entry.name_class == "abbreviation"
         or (reading.is_acronym(first, last) and not is_dateline)
@@ -150,7 +153,11 @@ def _is_whole_organization(reading: Reading, first: int, last: int, entry: Entry
 
 def _in_person(reading: Reading, owner: Entity, first: int, last: int, entry: Entry) -> Taken | None:
     """Return a bare name without any evidence for a person: "residents of Clinton"."""
-    if "persons" not in reading.rules or (owner.first, owner.last) != (first, last):
+    if "persons" not in reading.rules:
+        return None
+    if last - first > 1 and owner.first >= first and owner.last <= last and entry.name_class == "country":
+        return first, last, _BY_RULE  # "Sri Lanka", of which the model takes "Sri" for a person
+    if (owner.first, owner.last) != (first, last):
         return None
     near = reading.near(first, last)
     surname = reading.tokens[last - 1].text in reading.persons

@@ -33,6 +33,7 @@ RULES = frozenset(
         "called",
         "policed",
         "measured",
+        "parties",
         "whole",
         "attacked",
         "fighters",
@@ -46,6 +47,7 @@ PLACES = STRONG | {"town", "region", "admin2", "facility"}
 _SURELY = 0.7  # a person's name, from here on
 _ADJECTIVE = 0.3  # probability above which "Arab region" names a people
 _LGA = ["Local", "Government"]  # Nigeria's divisions: "X Local Government Area"
+_MOST = 100  # times that a name is written, of which the mean is taken
 _LONGEST = 12  # tokens; longer stretches are no names, and asking for them would cost
 
 
@@ -74,6 +76,7 @@ class Reading:
         self._sums = np.vstack([np.zeros((1, len(KINDS))), np.cumsum(tagged.shares, axis=0)])
         self.match_at = {index: match for match in tagged.matches for index in range(match.first, match.last)}
         self._written: dict[str, list[int]] = {}
+        self._means: dict[tuple[tuple[str, ...], str], float] = {}
         self.persons = self._surnames()
         self.things = names_of_things(tagged.tokens)
 
@@ -90,19 +93,24 @@ class Reading:
         """Return what the gazetteer says of the words."""
         return self.lexicon.entry(self.name(first, last)) if last - first <= _LONGEST else None
 
-    def elsewhere(self, first: int, last: int) -> float:
-        """Return the mean probability of a place over all that the article writes the same way."""
+    def elsewhere(self, first: int, last: int, kind: str = "LOC") -> float:
+        """Return the mean probability of a kind over the first of what is written the same way."""
         if not self._written:
             for index, token in enumerate(self.tokens):
                 if not token.text.islower():
                     self._written.setdefault(token.text, []).append(index)
-        length, name = last - first, [token.text for token in self.tokens[first:last]]
-        same = [
-            at
-            for at in self._written.get(name[0], (first,))
-            if [token.text for token in self.tokens[at : at + length]] == name
-        ]
-        return sum(self.share("LOC", at, at + length) for at in same) / len(same)
+        name = tuple(token.text for token in self.tokens[first:last])
+        known = self._means.get((name, kind))
+        if known is None:
+            length = last - first
+            same = [first] + [
+                at
+                for at in self._written.get(name[0], ())[:_MOST]
+                if at != first and tuple(token.text for token in self.tokens[at : at + length]) == name
+            ]
+            known = sum(self.share(kind, at, at + length) for at in same) / len(same)
+            self._means[name, kind] = known
+        return known
 
     def near(self, first: int, last: int) -> Surroundings:
         """Return the words around."""
@@ -169,6 +177,14 @@ class Reading:
         word = self.tokens[at].text
         return word in said.units and word.isalpha() and self.sentence[at] == self.sentence[first]
 
+    def is_constituency(self, first: int, last: int) -> bool:
+        """Tell whether a legislator sits for it: "R-Fairfax", "D-N.Y."."""
+        if "parties" not in self.rules or first < 2 or self.tokens[first - 1].text != "-":
+            return False
+        party, hyphen = self.tokens[first - 2], self.tokens[first - 1]
+        joined = party.end == hyphen.start and hyphen.end == self.tokens[first].start
+        return joined and party.text.lower() in words().parties
+
     def is_attacked(self, first: int, last: int) -> bool:
         """Tell whether an act of war was done to it: "the assault on X", "shelling of X", "curfew in X"."""
         if "attacked" not in self.rules or first < 2 or self.sentence[first - 2] != self.sentence[first]:
@@ -185,7 +201,9 @@ class Reading:
             return (
                 self.tokens[last].start == self.tokens[last - 1].end and self.tokens[last + 1].text.islower()
             )
-        return following in words().resident_nouns and self.sentence[last] == self.sentence[first]
+        if self.sentence[last] != self.sentence[first]:
+            return False
+        return following in words().resident_nouns or following.lower() in words().town_offices
 
     def is_generic(self, first: int, last: int) -> bool:
         """Tell whether it is a word that only ends other names: "North", "County"."""

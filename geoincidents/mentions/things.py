@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from geoincidents.mentions.context import plain
 from geoincidents.mentions.tokens import Token
 from geoincidents.mentions.words import words
 
+_LONGEST_NAME = 4  # tokens
 _LONGEST_HEAD = 3  # tokens: "haemorrhagic fever", "[virus"
 
 
@@ -34,13 +36,13 @@ def names_of_things(tokens: Sequence[Token]) -> frozenset[str]:
     for index, token in enumerate(tokens):
         if not token.text[0].isupper():
             continue
-        at = index
         if before_sickness(tokens, index + 1):
-            while at >= 0 and tokens[at].text[0].isupper():
-                found.add(tokens[at].text)
-                at -= 1
+            found.update(_capitalised(tokens[max(index + 1 - _LONGEST_NAME, 0) : index + 1][::-1]))
         elif after_thing(tokens, index):
-            while at < len(tokens) and tokens[at].text[0].isupper():
-                found.add(tokens[at].text)
-                at += 1
+            found.update(_capitalised(tokens[index : index + _LONGEST_NAME]))
     return frozenset(found)
+
+
+def _capitalised(tokens: Sequence[Token]) -> Iterator[str]:
+    """Yield the words up to the first without a capital."""
+    return (token.text for token in takewhile(lambda token: token.text[0].isupper(), tokens))
