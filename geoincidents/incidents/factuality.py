@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from geoincidents.incidents.triggers import BEGINNING, beginnings, compile_pattern
+from geoincidents.incidents.triggers import BEGINNING, beginnings, compile_pattern, compiled
 
 if TYPE_CHECKING:
     from gazetteer.relations.relation import Span
@@ -93,16 +93,16 @@ Beginnings = tuple[tuple[int, str], ...]
 class _Words:
     """Patterns, and how their first words begin: they are tried only where a word begins so."""
 
-    pattern: re.Pattern[str]
+    pattern: str
     beginnings: frozenset[str] | None
 
     def search(self, text: str, start: int, end: int, words: Beginnings) -> re.Match[str] | None:
         if self.beginnings is None:
-            return self.pattern.search(text, start, end)
+            return compiled(self.pattern).search(text, start, end)
         for at, letters in words[bisect_left(words, (start, "")) :]:
             if at >= end:
                 return None
-            if letters in self.beginnings and (match := self.pattern.match(text, at, end)):
+            if letters in self.beginnings and (match := compiled(self.pattern).match(text, at, end)):
                 return match
         return None
 
@@ -120,7 +120,7 @@ def _cues() -> tuple[_Cue, ...]:
     def joined(patterns: list[str] | None) -> _Words | None:
         if not patterns:
             return None
-        pattern = re.compile(r"\b(?:" + "|".join(map(compile_pattern, patterns)) + r")(?!\w)", re.IGNORECASE)
+        pattern = r"\b(?:" + "|".join(map(compile_pattern, patterns)) + r")(?!\w)"
         known = [beginnings(pattern) for pattern in patterns]
         return _Words(pattern, None if None in known else frozenset().union(*filter(None, known)))
 

@@ -60,15 +60,14 @@ class Trigger:
 class _Row:
     sub: str
     strength: float
-    patterns: tuple[re.Pattern[str], ...]
-    unless: re.Pattern[str] | None
+    unless: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
     types: dict[str, str]
-    by_key: dict[str, tuple[tuple[re.Pattern[str], _Row], ...]]
-    means: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
+    by_key: dict[str, list[tuple[str, _Row]]]
+    means: tuple[tuple[str, str, str | None], ...]
 
 
 def compile_pattern(text: str) -> str:
@@ -114,10 +113,14 @@ def beginnings(pattern: str) -> frozenset[str] | None:
     return frozenset(found)
 
 
-def _alternatives(patterns: Sequence[str]) -> re.Pattern[str] | None:
-    if not patterns:
-        return None
-    return re.compile(r"\b(?:" + "|".join(compile_pattern(p) for p in patterns) + r")\b", re.IGNORECASE)
+def _alternatives(patterns: Sequence[str]) -> str | None:
+    return r"\b(?:" + "|".join(compile_pattern(p) for p in patterns) + r")\b" if patterns else None
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern of the tables, compiled when it is first needed: an article needs a tenth of them."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _keys(pattern: str) -> Iterator[str]:
@@ -137,19 +140,25 @@ def _key(word: str) -> str:
 def _table() -> _Table:
     raw = tomllib.loads(files("geoincidents.incidents").joinpath("data/triggers.toml").read_text("utf-8"))
     types = {sub: row["event_type"] for row in raw["type"] for sub in row["subs"]}
-    by_key: dict[str, list[tuple[re.Pattern[str], _Row]]] = {}
+    by_key: dict[str, list[tuple[str, _Row]]] = {}
     for entry in raw["trigger"]:
-        row = _Row(entry["sub"], entry["strength"], (), _alternatives(entry.get("unless", ())))
+        row = _Row(entry["sub"], entry["strength"], _alternatives(entry.get("unless", ())))
         for pattern in entry["words"]:
-            compiled = re.compile(compile_pattern(pattern) + r"\b", re.IGNORECASE)
+            expression = compile_pattern(pattern) + r"\b"
             for key in dict.fromkeys(_keys(pattern)):
-                by_key.setdefault(key, []).append((compiled, row))
+                by_key.setdefault(key, []).append((expression, row))
     means = tuple(
         (entry["sub"], pattern, _alternatives(entry.get("unless", ())))
         for entry in raw["means"]
         if (pattern := _alternatives(entry["words"])) is not None
     )
-    return _Table(types, {key: tuple(rows) for key, rows in by_key.items()}, means)
+    return _Table(types, by_key, means)
+
+
+@cache
+def _rows(key: str) -> tuple[tuple[re.Pattern[str], _Row], ...]:
+    """Return the rows of one key of the table, their patterns compiled."""
+    return tuple((compiled(pattern), row) for pattern, row in _table().by_key[key])
 
 
 def event_type_of(sub_event_type: str) -> str:
@@ -179,11 +188,11 @@ def find_triggers(text: str, tokens: Sequence[Token]) -> tuple[Trigger, ...]:
     found: list[Trigger] = []
     taken = start
     for token in tokens:
-        rows = table.by_key.get(_key(token.lower))
-        if rows is None or token.start < taken:
+        key = _key(token.lower)
+        if key not in table.by_key or token.start < taken:
             continue
         best: tuple[int, float, _Row] | None = None
-        for pattern, row in rows:
+        for pattern, row in _rows(key):
             match = pattern.match(text, token.start, end)
             if match and (best is None or (match.end(), row.strength) > best[:2]):
                 if row.unless is not None and _blocked(row.unless, text, match.span(), (start, end)):
@@ -199,17 +208,17 @@ def find_triggers(text: str, tokens: Sequence[Token]) -> tuple[Trigger, ...]:
     return tuple(found)
 
 
-def _blocked(unless: re.Pattern[str], text: str, span: Span, sentence: Span) -> bool:
+def _blocked(unless: str, text: str, span: Span, sentence: Span) -> bool:
     """Tell whether a blocking context touches the window around the trigger."""
-    return (
-        unless.search(text, max(sentence[0], span[0] - _WINDOW), min(sentence[1], span[1] + _WINDOW))
-        is not None
-    )
+    first, last = max(sentence[0], span[0] - _WINDOW), min(sentence[1], span[1] + _WINDOW)
+    return compiled(unless).search(text, first, last) is not None
 
 
 def find_means(text: str, start: int, end: int) -> str | None:
     """Return the sub-event type that the means named in ``text[start:end]`` stands for."""
     for sub, pattern, unless in _table().means:
-        if pattern.search(text, start, end) and (unless is None or not unless.search(text, start, end)):
+        if compiled(pattern).search(text, start, end) and (
+            unless is None or not compiled(unless).search(text, start, end)
+        ):
             return sub
     return None
