@@ -41,7 +41,9 @@ def _is_war(reading: Reading, first: int, last: int) -> bool:
 def _is_called_thing(reading: Reading, first: int, last: int) -> bool:
     """Tell whether a name that no large place bears is a sickness's or a thing's in the article."""
     name = [token.text for token in reading.tokens[first:last]]
-    if not reading.things.issuperset(name) and not after_thing(reading.tokens, first):
+    if last - first > 1 and plain(name[0]) in words().storms:
+        return True
+    if not (reading.things.issuperset(name) or after_thing(reading.tokens, first)):
         return False
     entry = reading.entry(first, last)
     weighty = entry is not None and entry.name_class in STRONG | {"admin2"}

@@ -132,7 +132,7 @@ class _Decision:
                 return begin, comma
             if self.reading.is_surname(begin, comma):
                 return None
-            known = self.reading.entry(begin, comma) is not None
+            known = self.reading.entry(begin, comma) is not None and not self.reading.is_generic(begin, comma)
             if known and (everyday or not self.reading.is_everyday(begin, comma)):
                 return begin, comma
         return None
