@@ -77,7 +77,11 @@ def answers(
                 candidates=choice.candidates,
                 reasons=choice.reasons,
                 role=role_of(
-                    article.text, mention, choice.place, dateline=index in prepared.evidence.datelines
+                    article.text,
+                    mention,
+                    choice.place,
+                    dateline=index in prepared.evidence.datelines,
+                    speaks=index in prepared.evidence.speakers,
                 ),
             )
         )

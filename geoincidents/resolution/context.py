@@ -227,6 +227,10 @@ def _read_gaps(text: str, mentions: Sequence[Mention], evidence: Evidence) -> No
     ]
     listed = [bool(_LIST.fullmatch(gap)) for gap in gaps]
     for index, gap in enumerate(gaps):
+        # "Washington and Paris called for calm": both do.
+        if listed[index] and _LAST_OF_LIST.search(gap) and {index, index + 1} & evidence.speakers:
+            evidence.speakers |= {index, index + 1} - evidence.datelines
+    for index, gap in enumerate(gaps):
         if listed[index]:
             evidence.siblings.setdefault(index, []).append(index + 1)
             evidence.siblings.setdefault(index + 1, []).append(index)

@@ -37,10 +37,12 @@ _LOOK_BACK = 40
 _LOOK_AHEAD = 120
 
 
-def role_of(text: str, mention: Mention, place: Place | None, *, dateline: bool) -> PlaceRole | None:
+def role_of(
+    text: str, mention: Mention, place: Place | None, *, dateline: bool, speaks: bool
+) -> PlaceRole | None:
     """Return the part that a mention plays where the words around it tell; None where they do not.
 
-    Governments are spoken for by their country or their capital; a town that is neither does not speak.
+    `dateline` and `speaks` tell what was read of it before. Governments are spoken for by their country or their capital; a town that is neither does not speak.
     """
     if dateline:
         return "dateline"
@@ -55,7 +57,7 @@ def role_of(text: str, mention: Mention, place: Place | None, *, dateline: bool)
     # "Baghdad police" are the town's own; "Baghdad's allies" are not.
     if _OFFICE.match(after) and (place.feature_code != "PPLC" or after[0] in "'’"):
         return "actor"
-    return "speaker" if speaks(text, mention.span) else None
+    return "speaker" if speaks else None
 
 
 def speaks(text: str, span: Span) -> bool:
