@@ -31,8 +31,8 @@ SURE_THOUGH_ELSEWHERE = 0.7
 Locate = Callable[[Place], Location]
 
 ABSTAIN_BELOW = 0.08
-"""Answers less likely right than this are not given. Below .2 a tenth is right in local papers chosen for
-their ambiguous towns, and two fifths and more in other collections of news."""
+"""Answers less likely right than this are not given. Of those below .3 a tenth is right in local papers
+chosen for their ambiguous towns, a quarter and more in other collections of news."""
 
 DOUBT_BELOW = 0.08
 """Nor are those less likely both a name of a place and right. With .3 F1 in LGL is a point higher, but

@@ -42,7 +42,8 @@ def role_of(
 ) -> PlaceRole | None:
     """Return the part that a mention plays where the words around it tell; None where they do not.
 
-    `dateline` and `speaks` tell what was read of it before. Governments are spoken for by their country or their capital; a town that is neither does not speak.
+    `dateline` and `speaks` tell what was read of it before. Governments are spoken for by their country or
+    their capital; a town that is neither does not speak.
     """
     if dateline:
         return "dateline"

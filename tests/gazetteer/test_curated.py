@@ -115,3 +115,11 @@ def test_country_points_are_of_the_mainland(gazetteer: Gazetteer) -> None:
     found = gazetteer.country_at(kuwait.lon, kuwait.lat)
     assert found is not None
     assert found.country_code == "KW"
+
+
+def test_islands_are_of_the_class_and_in_their_country(gazetteer: Gazetteer) -> None:
+    """Islands from 45 km² on; the outlines leave out the smallest and join those near a shore to it."""
+    for row in rows(CURATED / "islands.csv"):
+        assert float(row["extent_m"]) >= 4_000, row  # √(45 km² / π), rounded
+        found = gazetteer.country_at(float(row["lon"]), float(row["lat"]))
+        assert found is None or found.country_code == row["country_code"], row

@@ -23,10 +23,11 @@ from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from corpora import WIDE_M, Example, Gold, read_corpus, relations_of
+from corpora import WIDE_M, Example, Gold, read_corpus, read_incidents, relations_of
 from learn import Case, fit, make_case
 
 from gazetteer.geocoder import Gazetteer
+from geoincidents.plugins import load
 from geoincidents.resolution.answer import best_options, is_unknown, ranking, trust_features
 from geoincidents.resolution.candidates import CandidateFinder
 from geoincidents.resolution.features import FEATURES, NULL_FEATURES
@@ -231,6 +232,10 @@ def main() -> None:
     """Read, learn, print, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("corpora", nargs="+", type=Path)
+    parser.add_argument(
+        "--also", nargs="*", default=[], type=Path,
+        help="incident corpora: nothing is learned from them but the confidence",
+    )  # fmt: skip
     parser.add_argument("--dry-run", action="store_true", help="print figures, write nothing")
     arguments = parser.parse_args()
     gazetteer = Gazetteer()
@@ -238,7 +243,11 @@ def main() -> None:
     anonymous = prepared_cases(unsigned([case.example for case in cases]), gazetteer)
     start = hand_set()
     answers = cross_validate(cases, anonymous, start)
-    model = calibrate(fit([*cases, *anonymous], start, CORPUS_WEIGHTS), answers)
+    learned = fit([*cases, *anonymous], start, CORPUS_WEIGHTS)
+    recognizer = load("recognizers", "model")(gazetteer)
+    told = [example for path in arguments.also for example in read_incidents(path, recognizer)]
+    answers += [answer for case in prepared_cases(told, gazetteer) for answer in judge(case, learned)]
+    model = calibrate(learned, answers)
     report(answers, model)
     if not arguments.dry_run:
         write(model)
