@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from gazetteer.geodesy import distance_m
 from gazetteer.location import Precision
 from geoincidents.incidents.options import holds
+from geoincidents.incidents.victims import Victims, compare
 from geoincidents.incidents.weights import load_linear
 
 if TYPE_CHECKING:
@@ -37,12 +38,16 @@ _TOLD_APART = 2
 _OPENS = frozenset({"another", "also", "same day", "shifted", "placed", "dated"})
 _TURNS = frozenset({"another", "same day", "shifted"})
 _HARM_ONLY = 0.4
+PLAIN_ACT = 0.9
+"""Strength of words for an act of one kind, stated without doubt: "kidnapped", not "the attack"."""
 _SPOT_M = 5_000.0
 """Two points nearer than this are parts of one town."""
 _APART_M = 30_000.0
 """Two towns farther apart than this are two places of two incidents; news names the nearest town within it."""
 _PRONOUN = re.compile(r"(?:he|she|they|him|her|them)$", re.IGNORECASE)
 """Victims told of in the sentence before: "she was shot in the early hours of Thursday"."""
+_AIMED = re.compile(r"murder|assassinat|kidnap|abduct|execut|behead|lynch|slain|slay")
+"""Acts done to the person named; shots and blasts may hit several whose names come one by one."""
 _FAMILIES = {
     "Armed clash": "fight", "Government regains territory": "fight", "Non-state actor overtakes territory": "fight",
     "Chemical weapon": "blast", "Air/drone strike": "air", "Suicide bomb": "blast",
@@ -154,6 +159,7 @@ class Group:
         self.words: set[str] = set()
         self.streets: set[str] = set()
         self.clock: set[int] = set()
+        self.victims = Victims()
 
     def add(self, item: Told) -> None:
         """Take in one more sentence."""
@@ -171,6 +177,7 @@ class Group:
         self.words |= scene.words
         self.streets |= scene.streets
         self.clock |= scene.clock
+        self.victims += mention.victims
 
 
 def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
@@ -179,6 +186,7 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
     before = group.told[-1].mention
     gap = mention.sentence - before.sentence
     starts = mention.strength >= STARTS
+    victims = compare(mention.victims, group.victims)
     values = {
         "last": float(last),
         "first": float(group.first),
@@ -194,7 +202,9 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
         "summary": float(scene.summary),
         "cut": float("cut" in scene.marks and gap == 0),
         "item": float("item" in scene.marks),
-        "repeated": float(mention.judged.has("repeated") and "another" not in scene.marks),
+        "repeated": float(
+            mention.judged.has("repeated") and "another" not in scene.marks and victims != "other_name"
+        ),
         "besides": float(any(claim.others for claim in mention.claims)),
         "victim_again": float(gap <= 1 and last and any(_PRONOUN.match(c.who or "") for c in mention.claims)),
     }
@@ -249,6 +259,12 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
     for name, mine, theirs in (("street", scene.streets, group.streets), ("clock", scene.clock, group.clock)):
         if mine and theirs:
             values[f"{name}_{'same' if mine & theirs else 'other'}"] = 1.0
+    if victims is not None:
+        told = "harm" if mention.trigger.strength <= _HARM_ONLY else "act"
+        told = "aimed" if _AIMED.search(mention.trigger.text) else told
+        values["victim_same" if victims == "same" else f"victim_{victims}_{told}"] = 1.0
+    values["kind_alike_act"] = float("kind_alike" in values and mention.strength >= PLAIN_ACT)
+    values["anew_agent"] = float(scene.anew and scene.new_agent and not scene.same_agent)
     values["names"] = min(len(scene.names & group.names), 2) / 2
     values["words"] = min(len(scene.words & group.words), 3) / 3
     return values

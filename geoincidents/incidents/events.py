@@ -14,6 +14,7 @@ from geoincidents.incidents.parts import parts_of
 from geoincidents.incidents.scenes import Scene, read_scene
 from geoincidents.incidents.tokens import tokenize
 from geoincidents.incidents.triggers import Trigger, find_means, find_triggers
+from geoincidents.incidents.victims import Victims, victims_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +52,7 @@ _LONGEST_SENTENCE = 1500
 
 
 _NO_SCENE = Scene()
+_NO_VICTIMS = Victims()
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _LINE_BREAK = re.compile(r"\n")
 
@@ -97,6 +99,8 @@ class EventMention:
         How it opens, who acts, which names stand where.
     paragraph : int
         Index of the paragraph.
+    victims : Victims
+        The people harmed that it names.
     """
 
     sentence: int
@@ -113,6 +117,7 @@ class EventMention:
     aftermath: bool = False
     scene: Scene = _NO_SCENE
     paragraph: int = 0
+    victims: Victims = _NO_VICTIMS
 
     @property
     def strength(self) -> float:
@@ -251,16 +256,16 @@ def _read(
             paragraph=begins and part[0] == span[0],
             cut=part[0] != span[0],
         )
+        claims = read_claims(text, words, is_place)
         found.append(
             EventMention(
                 index, part, span, own, judged, main, _votes(text, part, own, judged, earlier),
-                _dates(text, part, own[main].span, published, piece.gap),
-                read_claims(text, words, is_place), title,
+                _dates(text, part, own[main].span, published, piece.gap), claims, title,
                 text[part[0] : own[main].span[1]],
                 own[main].strength <= _HARM_ONLY
                 and not scene.marks & _FRESH
                 and _AFTERMATH.search(text, *part) is not None,
-                scene, paragraph,
+                scene, paragraph, victims_of(claims),
             )
         )  # fmt: skip
     return found

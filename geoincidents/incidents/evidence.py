@@ -33,15 +33,24 @@ _SPEECH = re.compile(
 _TESTIMONY = re.compile(r"\b(?:I|my|me)\b")
 _HARMLESS = frozenset({"Protests", "Strategic developments"})
 """Kinds of act that need harm nobody."""
+_COMMENTARY = re.compile(
+    r"\b(?:condemn\w*|denounc\w*|repudiat\w*|deplor\w*|reject\w*|blam\w*|accus\w*|investigat\w*|implicated|"
+    r"in\s+connection\s+with|responsible\s+for|involved?\s+in)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile("[\"“]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AGES = ((1, "day"), (7, "week"), (31, "month"), (366, "year"))
 
 
 def evidence_of(
     mentions: Sequence[EventMention], place: OwnPlace, sub: str, dated: tuple[date, date, str, float] | None,
-    published: date | None, text: str, number: int, total: int,
+    published: date | None, text: str, number: int, total: int, share: float,
 ) -> dict[str, float]:  # fmt: skip
-    """Return the features of one group of sentences, each between 0 and 1 or a small count."""
+    """Return the features of one group of sentences, each between 0 and 1 or a small count.
+
+    `number` of `total` groups is this one; `share` is that of the article's sentences that plainly tell of an act.
+    """
     lead = max(mentions, key=lambda m: (m.strength, -m.sentence))
     strengths = sorted((m.strength for m in mentions), reverse=True)
     values: dict[str, float] = {
@@ -53,7 +62,14 @@ def evidence_of(
         "many_others": min(total - 1, 6) / 6.0,
         f"base_{lead.trigger.strength}": 1.0,
         "early": 1.0 / (1.0 + mentions[0].sentence),
+        "share_told": share,
+        "victims_named": float(any(m.victims.names for m in mentions)),
+        "victims_trade": float(any(m.victims.trades for m in mentions)),
+        "quoted_words": float(_QUOTED.search(text, *lead.quote) is not None),
+        "commentary": float(_COMMENTARY.search(text, *lead.quote) is not None),
     }
+    if lead.scene.subject in {"definite", "indefinite"}:
+        values[f"subject_{lead.scene.subject}"] = 1.0
     for label, _ in lead.judged.labels:
         values[f"is_{label}"] = 1.0
     claims = [claim for mention in mentions for claim in mention.claims]

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 _OWN_PLACE_CONFIDENCE = 0.3
 """Least confidence of a place that sets incidents apart."""
 _ELSEWHERE = frozenset({"dateline", "hospital", "destination", "home", "speaker", "source"})
+_PLAINLY = 0.5
+"""Least strength of a sentence that plainly tells of an act."""
 _OLD_DAYS = 3 * 365
 """What happened longer ago is the background of news, not its incident."""
 _MONTH_DAYS = 31
@@ -111,7 +113,9 @@ class IncidentRules:
         if not any(mention.strength >= STARTS for mention in mentions):
             return ()
         text = parse.article.text
-        options = Company(find_options(parse, sentences_of(parse.article)))
+        sentences = sentences_of(parse.article)
+        options = Company(find_options(parse, sentences))
+        share = len({m.sentence for m in mentions if m.strength >= _PLAINLY}) / len(sentences)
         told = [Told(mention, own_date(mention), _own_place(mention, options, text)) for mention in mentions]
         published = publication_date(parse.article)
         clusters = same_incident(told)
@@ -127,7 +131,7 @@ class IncidentRules:
             others = [[item.mention for item in other] for other in clusters if other is not cluster]
             own = choose(group, in_scope(group, others, options), text, taken=taken)
             for rank, place in enumerate(_places(own, options, group, text)):
-                features = evidence_of(group, place, sub, dated, published, text, number, len(clusters))
+                features = evidence_of(group, place, sub, dated, published, text, number, len(clusters), share)
                 old = published is not None and dated is not None and (published - dated[1]).days > _OLD_DAYS
                 features["historical"] = float(old)
                 features["listed"] = float(rank > 0)

@@ -117,7 +117,7 @@ def test_years_long_past_are_seen() -> None:
     made = parse(text)
     (draft, _), *_ = IncidentRules().drafts(made)
     features = evidence_of(
-        draft.mentions, draft.place, draft.sub_event_type, None, made.article.published, text, 0, 1
+        draft.mentions, draft.place, draft.sub_event_type, None, made.article.published, text, 0, 1, 0.5
     )
     assert features["year_long_past"] == 1.0
 

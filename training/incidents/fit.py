@@ -311,10 +311,10 @@ def is_draft_of(draft, incident) -> bool:
     )
 
 
-def gather_confidence(corpora, score, rules):
+def gather_confidence(corpora, score, rules, keep=lambda _: True):
     """Pair each answer with whether it is right, for calibration."""
     place, kind, when = ([], []), ([], []), ([], [])
-    for _, _, draft, gold, result in judged_answers(corpora, score, rules):
+    for _, _, draft, gold, result in judged_answers(corpora, score, rules, keep):
         lead = max(m.strength for m in draft.mentions)
         kind[0].append({"share": draft.type_share, "strength": lead})
         kind[1].append(int(result["type_strict"]))
@@ -332,6 +332,11 @@ def gather_confidence(corpora, score, rules):
             place[0].append(draft.place.evidence)
             place[1].append(int(verdict))
     return place, kind, when
+
+
+def learn_confidence(rows: list[dict[str, float]], labels: list[int]) -> dict:
+    """Learn how sure an answer is: a handful of weights, so that hardly any regularization is needed."""
+    return learn(rows, labels, [1.0] * len(labels), 10.0, 0.0)
 
 
 def main() -> None:
@@ -374,7 +379,7 @@ def main() -> None:
             ("type_confidence", kind),
             ("date_confidence", when),
         ):
-            models[key] = learn(rows, labels, [1.0] * len(labels), 1.0, 0.0)
+            models[key] = learn_confidence(rows, labels)
             print(key, len(labels), np.mean(labels))
         write()
 

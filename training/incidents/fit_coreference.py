@@ -21,7 +21,7 @@ from sklearn.feature_extraction import DictVectorizer
 
 from geoincidents.incidents import extract
 from geoincidents.incidents.company import Company
-from geoincidents.incidents.coreference import STARTS, Group, Told, agreement
+from geoincidents.incidents.coreference import PLAIN_ACT, STARTS, Group, Told, _killed, agreement
 from geoincidents.incidents.dating import own_date
 from geoincidents.incidents.events import read_mentions, sentences_of
 from geoincidents.incidents.options import find_options
@@ -30,7 +30,8 @@ from training.incidents.fit import OUT, WORK, fits_gold, is_fit, parses, read_ro
 
 PRIOR = {
     "last": 0.5, "first": 0.1, "gap_0": 0.2, "gap_1": 0.3, "gap_far": -0.3, "same_paragraph": 0.6, "weak": 0.5,
-    "title": 1.0, "several": -1.5, "several_both": 0.0, "past": -4.0, "summary": -1.5, "new_turn": -1.5, "dated_turn": -2.5, "plain": 0.8, "besides": 1.0, "victim_again": 2.0, "cut": -1.0, "item": -1.0, "repeated": 0.4,
+    "title": 1.0, "several": -1.5, "several_both": 0.0, "past": -4.0, "summary": -1.5, "new_turn": -1.5, "dated_turn": -2.5, "plain": 0.8, "besides": 1.0, "victim_again": 2.0, "victim_same": 0.8, "victim_other_name_aimed": -3.5, "victim_other_name_act": -0.6, "victim_other_name_harm": -0.2,
+    "victim_other_trade_aimed": -1.2, "victim_other_trade_act": -0.5, "victim_other_trade_harm": 0.0, "kind_alike_act": -0.3, "anew_agent": -0.5, "cut": -1.0, "item": -1.0, "repeated": 0.4,
     "opens_another": -1.5, "opens_also": -0.8, "opens_same_day": -1.2, "opens_shifted": -0.8, "opens_placed": -0.6,
     "opens_dated": -0.3, "definite_last": 0.8, "definite_back": 0.1, "indefinite_last": -0.4, "indefinite_back": -0.4,
     "new_act": -0.3, "same_act_last": 0.8, "same_act_back": 0.2, "new_agent": -0.3, "same_agent": 0.3, "new_scene": -1.0,
@@ -56,6 +57,7 @@ AGAINST = frozenset(
         "past",
         "new_turn",
         "summary",
+        "victim_other_name_aimed",
     }
 )
 """At least half of the prior stays, whatever the data say."""
@@ -101,7 +103,37 @@ def muc_label(golds: list[dict], item: Told) -> int | None:
         if any(days) and not any(g["date_open"] for g in golds):
             fits &= {n for n, day in enumerate(days) if day}
             told = True
+    for narrower in (_of_kind(golds, item), _of_toll(golds, item)):
+        if fits & narrower:
+            told = told or len(fits & narrower) < len(fits)
+            fits &= narrower
     return next(iter(fits)) if told and len(fits) == 1 else None
+
+
+def _of_kind(golds: list[dict], item: Told) -> set[int]:
+    """Return the gold incidents that the plain word for an act may mean."""
+    if item.mention.strength < PLAIN_ACT:
+        return set()
+    kind = item.mention.trigger.event_type, item.mention.trigger.sub_event_type
+    return {
+        n
+        for n, gold in enumerate(golds)
+        if any(event == kind[0] and sub in {"*", kind[1]} for event, sub in gold["acled"])
+    }
+
+
+def _of_toll(golds: list[dict], item: Told) -> set[int]:
+    """Return the gold incidents that the sentence's number of several dead may be told of."""
+    killed = _killed(item)
+    if killed is None:
+        return set()
+    return {
+        n
+        for n, gold in enumerate(golds)
+        if gold["killed"]
+        and gold["killed"]["low"] <= killed
+        and (gold["killed"]["high"] is None or killed <= gold["killed"]["high"])
+    }
 
 
 def gva_label(gold: dict, item: Told) -> int | None:

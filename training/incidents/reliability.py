@@ -1,4 +1,8 @@
-"""How often answers of each confidence are right: the table of docs/accuracy/incidents.md."""
+"""How often answers of each confidence are right: the table of docs/accuracy/incidents.md.
+
+The confidences of place, type and date have three to five weights, learnt on all documents; here each half of them is
+judged by weights learnt on the other. Whether it happened at all is learnt on one half and judged on the other.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +11,20 @@ from collections import defaultdict
 from pathlib import Path
 
 from geoincidents.incidents.extract import IncidentRules
-from geoincidents.incidents.weights import load_linear
+from geoincidents.incidents.weights import Linear, load_linear
 from training.incidents.fit import (
     WORK,
-    fits_gold,
     gather_actual,
+    gather_confidence,
     is_fit,
-    judged_answers,
+    learn_confidence,
     parses,
     read_rows,
     scorer,
 )
 
+NAMES = ("place", "type", "date")
+"""In the order of `gather_confidence`."""
 EDGES = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 
 
@@ -56,13 +62,14 @@ def main() -> None:
         corpora.append((name, rows, parses(rows, name, chosen.cache)))
     rules = IncidentRules()
     answers = defaultdict(list)
-    for _, incident, draft, gold, result in judged_answers(corpora, score, rules, is_check):
-        answers["type"].append((incident.type_confidence, result["type_strict"]))
-        if draft.dated and result["date_1"] is not None:
-            answers["date"].append((incident.date_confidence, result["date_in"]))
-        verdict = fits_gold(draft.place.option, gold) if draft.place.option else None
-        if verdict is not None:
-            answers["place"].append((incident.place_confidence, verdict))
+    halves = [gather_confidence(corpora, score, rules, keep) for keep in (is_fit, is_check)]
+    for learnt, checked in (halves, halves[::-1]):
+        for name, (rows, labels), (others, verdicts) in zip(NAMES, learnt, checked, strict=True):
+            model = learn_confidence(rows, labels)
+            linear = Linear(model["bias"], model["weights"])
+            answers[name] += [
+                (linear.probability(row), bool(right)) for row, right in zip(others, verdicts, strict=True)
+            ]
     x, y, _, _ = gather_actual(corpora[:1], score, rules, is_check)
     actual = load_linear("actual")
     answers["incident"] = [(actual.probability(row), bool(label)) for row, label in zip(x, y, strict=True)]
