@@ -38,7 +38,7 @@ _COMMENTARY = re.compile(
     r"in\s+connection\s+with|responsible\s+for|involved?\s+in)\b",
     re.IGNORECASE,
 )
-_QUOTED = re.compile("[\"“]")
+_QUOTED = re.compile('["“]')
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AGES = ((1, "day"), (7, "week"), (31, "month"), (366, "year"))
 
@@ -49,7 +49,8 @@ def evidence_of(
 ) -> dict[str, float]:  # fmt: skip
     """Return the features of one group of sentences, each between 0 and 1 or a small count.
 
-    `number` of `total` groups is this one; `share` is that of the article's sentences that plainly tell of an act.
+    `number` of `total` groups is this one; `share` is that of the article's sentences that plainly tell of
+    an act.
     """
     lead = max(mentions, key=lambda m: (m.strength, -m.sentence))
     strengths = sorted((m.strength for m in mentions), reverse=True)

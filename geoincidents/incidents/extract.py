@@ -131,7 +131,9 @@ class IncidentRules:
             others = [[item.mention for item in other] for other in clusters if other is not cluster]
             own = choose(group, in_scope(group, others, options), text, taken=taken)
             for rank, place in enumerate(_places(own, options, group, text)):
-                features = evidence_of(group, place, sub, dated, published, text, number, len(clusters), share)
+                features = evidence_of(
+                    group, place, sub, dated, published, text, number, len(clusters), share
+                )
                 old = published is not None and dated is not None and (published - dated[1]).days > _OLD_DAYS
                 features["historical"] = float(old)
                 features["listed"] = float(rank > 0)

@@ -1,7 +1,8 @@
 """How often answers of each confidence are right: the table of docs/accuracy/incidents.md.
 
-The confidences of place, type and date have three to five weights, learnt on all documents; here each half of them is
-judged by weights learnt on the other. Whether it happened at all is learnt on one half and judged on the other.
+The confidences of place, type and date have three to five weights, learnt on all documents; here each half
+of them is judged by weights learnt on the other. Whether it happened at all is learnt on one half and judged
+on the other.
 """
 
 from __future__ import annotations

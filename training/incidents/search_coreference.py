@@ -14,8 +14,8 @@ import json
 from pathlib import Path
 
 from geoincidents.incidents import coreference, extract
-from geoincidents.incidents.weights import Linear
 from geoincidents.incidents.sections import sections_of
+from geoincidents.incidents.weights import Linear
 from geoincidents.types import Incident, Parse
 from training.incidents import articles as own_articles
 from training.incidents.fit import OUT, WORK, is_fit, parses, read_rows, scorer
@@ -79,9 +79,12 @@ def main() -> None:
 
     def incidents_of(rules: extract.IncidentRules, parse: Parse) -> list[dict]:
         """Return the rows of an article; a grouping seen before is not read again."""
-        key = parse.article.text, tuple(
-            tuple(tuple(item.mention.span for item in group) for group in coreference.same_incident(told))
-            for told in sections(parse)
+        key = (
+            parse.article.text,
+            tuple(
+                tuple(tuple(item.mention.span for item in group) for group in coreference.same_incident(told))
+                for told in sections(parse)
+            ),
         )
         if key not in known:
             known[key] = [row(i) for i in rules(parse)]
