@@ -67,6 +67,8 @@ def measure(path: Path, queries: int) -> None:
     times = []
     for title, ask in (
         ("search", gazetteer.search),
+        ("search, the best", lambda name: next(iter(gazetteer.search(name)), None)),
+        ("search, all read", lambda name: tuple(gazetteer.search(name))),
         ("search, limit 10", lambda name: gazetteer.search(name, limit=10)),
         ("has_name", gazetteer.has_name),
         ("has_prefix", lambda name: gazetteer.has_prefix(fold(name))),

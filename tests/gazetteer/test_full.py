@@ -341,6 +341,32 @@ def test_every_row_of_real_files_is_read(shared: Path) -> None:
     assert rows > 350_000
 
 
+REAL = ("AD", "AF", "IL", "IQ", "IR", "LB", "LY", "MM", "NG", "NL", "PS", "SD", "SO", "SY", "UA", "YE")
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+@pytest.mark.parametrize("country", REAL)
+def test_each_real_file_makes_a_sound_database_that_has_its_places(
+    tmp_path: Path, shared: Path, small_sources: Path, small_curated: Path, country: str
+) -> None:
+    sources = Path(shutil.copytree(small_sources, tmp_path / "sources"))
+    shutil.copy(SOURCES / "countries.tsv.xz", sources)
+    dump = shared / "data" / "geonames" / f"{country}.txt.gz"
+    path = tmp_path / "one.sqlite"
+    build_full(Dumps(places=(dump,)), path, sources=sources, curated=small_curated)
+    made = Gazetteer(path)
+    assert problems(made.store) == []
+    rows = [read_line(line, "") for _, line in lines(dump)]
+    kept = [row for row in rows if row is not None]
+    assert len(kept) > len(rows) / 2  # hotels, bus stops and the like are left out
+    for row in kept[:: max(1, len(kept) // 300)]:
+        place = made.place(row.id)
+        assert place is not None, row.id
+        assert (place.feature_code, place.country_code) == (row.feature_code, row.country_code)
+        assert place.id in {match.place.id for match in made.search(place.name)}
+
+
 @pytest.mark.shared
 def test_villages_of_iraq(
     gazetteer: Gazetteer, tmp_path: Path, shared: Path, small_sources: Path, small_curated: Path
