@@ -38,7 +38,7 @@ ANIMALS = words("people", "animals")
 HAVE = frozenset({"have", "had", "has", "having"})
 FOUND = re.compile(
     r"\b(?:found|discovered|recovered|riddled|retrieved|pulled|dumped|counted|brought|delivered|buried"
-    r"|identified|saw|seen|lay|lying|strewn)\b",
+    r"|identified|saw|seen|lay|lying|strewn|left|abandoned|hung|hanging)\b",
     re.IGNORECASE,
 )
 """Bodies count where somebody found them."""

@@ -53,7 +53,7 @@ def own_claims(
                 continue
             if summed and claim.count is not None and (claim.count.best or 0) >= _SUMMED_FROM:
                 continue
-            if _of_the_past(claim, mention, text, interval):
+            if _of_the_past(claim, mention, text, interval) or _denied(claim, mention):
                 continue
             found.append(claim)
     return tuple(found)
@@ -77,6 +77,18 @@ def _of_the_past(claim: Claim, mention: EventMention, text: str, interval: tuple
         ):
             return True
     return False
+
+
+def _denied(claim: Claim, mention: EventMention) -> bool:
+    """Tell whether the harm is what somebody denies: "denied that two people had died"."""
+    if claim.count is None or not claim.count.best:
+        return False
+    return any(
+        label == "denied"
+        for trigger, judged in zip(mention.triggers, mention.factuality, strict=True)
+        if trigger.span[0] <= claim.verb < trigger.span[1]
+        for label, _ in judged.labels
+    )
 
 
 def _of_another_time(mention: EventMention, interval: tuple[date, date]) -> bool:

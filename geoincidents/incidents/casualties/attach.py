@@ -21,7 +21,9 @@ _FIGURED = frozenset({"deaths", "injuries", "fatalities"})
 _RELATIVE = frozenset({"who", "whom", "whose"})
 _NAMED_BEFORE = 5_000
 """Characters before a surname in which the full name is looked for."""
-_INSERTION = frozenset({"who", "whose", "whom", "a", "an", "the", "also", "both"})
+_INSERTION = frozenset(
+    {"who", "whose", "whom", "a", "an", "the", "also", "both", "all", "most", "mostly", "aged"}
+)
 
 
 def to_right(sentence: Sentence, k: int, start: int, harm: Harm) -> list[Claim]:
