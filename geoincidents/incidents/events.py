@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.casualties import Claim, read_claims
@@ -239,7 +240,7 @@ def _read(
     def is_place(where: Span) -> bool:
         return any(start < where[1] and where[0] < end for start, end in here)
 
-    found = []
+    found: list[EventMention] = []
     topics = topics_of(text)
     strong = [t.span for t in triggers if t.strength >= _STRONG]
     weak = [t.span for t in triggers if _HARM_ONLY <= t.strength < _STRONG]
@@ -260,7 +261,7 @@ def _read(
         found.append(
             EventMention(
                 index, part, span, own, judged, main, _votes(text, part, own, judged, earlier),
-                _dates(text, part, own[main].span, published, piece.gap), claims, title,
+                _dates(text, part, own[main].span, published, _counted(piece.gap, found)), claims, title,
                 text[part[0] : own[main].span[1]],
                 own[main].strength <= _HARM_ONLY
                 and not scene.marks & _FRESH
@@ -314,6 +315,25 @@ def _taken_up(trigger: Trigger, earlier: Sequence[EventMention]) -> str | None:
             ):
                 return other.sub_event_type
     return None
+
+
+def _counted(gap: DatePhrase | None, before: Sequence[EventMention]) -> DatePhrase | None:
+    """Count "three days after" from the last day named in the part of the sentence before it, if any."""
+    if gap is None or gap.relative_days is None or not before:
+        return gap
+    told = [
+        (phrase.span, phrase.start, phrase.end)
+        for phrase in (dated.phrase for dated in before[-1].dates)
+        if phrase.start is not None and phrase.end is not None
+    ]
+    if not told:
+        return gap
+    _, start, end = max(told)
+    shift = timedelta(days=gap.relative_days)
+    try:
+        return replace(gap, start=start + shift, end=end + shift)
+    except OverflowError:  # before year 1 or after 9999
+        return gap
 
 
 def _dates(
