@@ -14,12 +14,12 @@ from geoincidents.incidents.company import Company
 from geoincidents.incidents.coreference import STARTS, Told, same_incident
 from geoincidents.incidents.counts import COUNTED, Counted, count_of
 from geoincidents.incidents.dating import date_of, own_date
+from geoincidents.incidents.doubt import location_of
 from geoincidents.incidents.events import EventMention, publication_date, read_mentions, sentences_of
 from geoincidents.incidents.evidence import evidence_of
 from geoincidents.incidents.listed import listed_with
 from geoincidents.incidents.options import Option, find_options
 from geoincidents.incidents.own_place import OwnPlace, choose, role_of, stated_places
-from geoincidents.incidents.reach import incident_location
 from geoincidents.incidents.scope import in_scope
 from geoincidents.incidents.sections import sections_of
 from geoincidents.incidents.sources import source_of
@@ -178,7 +178,7 @@ class IncidentRules:
             sub_event_type=draft.sub_event_type,
             date_start=start,
             date_end=end,
-            location=None if own is None else incident_location(own.location),
+            location=location_of(draft.place, mentions, options, text),
             place=None if own is None or own.relative else own.place,
             place_name=name,
             places=_others(options, own, mentions),

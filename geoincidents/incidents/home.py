@@ -33,16 +33,16 @@ _STREET_WORD = (
     "street|avenue|road|drive|boulevard|lane|court|circle|way|highway|parkway|terrace|place|expressway|"
     "turnpike|trail"
 )
+_SHORT = "St|Ave|Rd|Dr|Blvd|Ln|Hwy|Pkwy|Pike"
 _WAY = re.compile(
     rf"\b(?:{_STREET_WORD}|plaza|square|hospital|school|park|mall|apartments|hotel|market|church|mosque|university|"
     r"airport|barracks|neighbou?rhood)s?$",
     re.IGNORECASE,
 )
-_STREET_AFTER = re.compile(
-    rf"\s+(?:(?:{_STREET_WORD.title()})s?|(?:streets|avenues|roads)|St|Ave|Rd|Dr|Blvd|Ln|Hwy|Pkwy|Pike)\b"
-)
+_STREET_AFTER = re.compile(rf"\s+(?:(?:{_STREET_WORD.title()})s?|(?:streets|avenues|roads)|{_SHORT})\b")
 _ADDRESS = re.compile(
-    r"\d (?:hundred )?block of |(?<!\d)\d{2,5} (?:[NSEW]\. )?[A-Z][a-z]+ (?:St|Ave|Blvd|Rd|Dr|Ln)\b"
+    rf"\d (?:hundred )?block of |(?<!\d)\d{{2,5}} (?:[NSEW]\. )?(?:[A-Z][a-z]+ ){{1,2}}"
+    rf"(?:{_STREET_WORD.title()}|{_SHORT})\b"
 )
 
 

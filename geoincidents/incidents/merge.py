@@ -17,6 +17,7 @@ from hashlib import sha256
 from gazetteer.geodesy import distance_m
 from gazetteer.location import Location, Precision
 from geoincidents.incidents.coreference import kinds_agree
+from geoincidents.incidents.reach import own_reach_m
 from geoincidents.types import Count, Incident, Report
 
 _LONGEST_DAYS = 10
@@ -141,7 +142,7 @@ def _cells(item: Incident) -> Iterator[_Cell]:
     location, start, end = spot
     if (end - start).days > _LONGEST_DAYS:
         return
-    if location.precision >= Precision.AREA or location.uncertainty_m > 4 * _FAR_M:
+    if location.precision >= Precision.AREA or own_reach_m(location) > 4 * _FAR_M:
         return
     column, row = int((location.lon + 180.0) // _CELL_DEG), int((location.lat + 90.0) // _CELL_DEG)
     columns = int(360 / _CELL_DEG)
@@ -164,9 +165,10 @@ def _likeness(a: Incident, b: Incident) -> tuple[float, str]:
     if kinds == "other" or apart_days > _SLACK_DAYS:
         return 0.0, ""
     apart_m = distance_m(place.lon, place.lat, other.lon, other.lat)
-    if apart_m > place.uncertainty_m + other.uncertainty_m or not place.region.intersects(other.region):
+    reach, other_reach = own_reach_m(place), own_reach_m(other)
+    if apart_m > reach + other_reach or not place.region.intersects(other.region):
         return 0.0, ""
-    wide = max(place.uncertainty_m, other.uncertainty_m) > _FAR_M
+    wide = max(reach, other_reach) > _FAR_M
     score = 0.75 * (kinds == "same") + (1.0 if apart_days <= 0 else 0.5) + (0.25 if wide else 1.0)
     reason = [f"{apart_m / 1000:.0f} km apart", "days meet" if apart_days <= 0 else "days follow each other"]
     tolls = _tolls_agree(a.killed, b.killed)

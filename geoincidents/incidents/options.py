@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from gazetteer.location import Location
     from gazetteer.place import Place
     from gazetteer.relations.relation import Span
-    from geoincidents.types import Parse, PlaceRole, RelativePlace, Resolution
+    from geoincidents.types import Candidate, Parse, PlaceRole, RelativePlace, Resolution
 
 _MUCH_WIDER = 3.0
 """An area so many times as wide as what describes it is said more closely by that."""
+_NAMESAKES = 5
+"""Other places of a name that are kept; a fifth is hardly ever meant."""
 _GUESSED = "surroundings"
 """How the resolver marks a name that no gazetteer knows, placed by the names around it."""
 _PUTS = frozenset(
@@ -106,6 +108,8 @@ class Option:
         A relative location.
     occurrences : tuple of Occurrence
         In the order of the text.
+    namesakes : tuple of Candidate
+        The other places that bear the name, likeliest first.
     """
 
     name: str
@@ -115,6 +119,7 @@ class Option:
     demonym: bool
     relative: bool
     occurrences: tuple[Occurrence, ...]
+    namesakes: tuple[Candidate, ...] = ()
 
     @property
     def guessed(self) -> bool:
@@ -175,7 +180,10 @@ def _named_places(parse: Parse, sentences: Sequence[Span], home: Home | None) ->
         name = stands.mention.text if known is None else known.name
         seen = (occurrence,) if known is None else (*known.occurrences, occurrence)
         if known is None or stands.confidence > known.confidence:
-            known = Option(name, stands.place, stands.location, stands.confidence, demonym, False, seen)
+            others = stands.candidates[1 : 1 + _NAMESAKES] if stands.place is not None else ()
+            known = Option(
+                name, stands.place, stands.location, stands.confidence, demonym, False, seen, others
+            )
         found[key, demonym] = replace(known, occurrences=seen)
     return list(found.values())
 

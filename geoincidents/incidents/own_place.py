@@ -168,6 +168,18 @@ _ALONE = 6.0
 """Margin of a place without a rival."""
 
 
+def rivals(
+    own: OwnPlace, mentions: Sequence[EventMention], options: Sequence[Option], text: str
+) -> list[tuple[float, Option]]:
+    """Return the other places of the article with their scores, as log-odds."""
+    model, company = load_linear("own_place"), Company.of(options)
+    return [
+        (model.score(features(option, mentions, company, text)), option)
+        for option in company
+        if option is not own.option
+    ]
+
+
 def _same_spot(a: Option, b: Option) -> bool:
     return (
         holds(a, b)

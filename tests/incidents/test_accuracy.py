@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from shapely.geometry import mapping
 
 from gazetteer.geocoder import Gazetteer
 from geoincidents.pipeline import Pipeline
@@ -34,7 +35,7 @@ def predicted(incident: Incident, missing: int | None) -> dict[str, Any]:
     row |= {"event_type": incident.event_type, "sub_event_type": incident.sub_event_type}
     row |= {"date_start": str(incident.date_start), "date_end": str(incident.date_end)}
     row |= {"lat": where and where.lat, "lon": where and where.lon}
-    row |= {"region": where and {"radius_km": where.uncertainty_m / 1000}}
+    row |= {"region": where and mapping(where.region)}
     row |= {"country_code": incident.place and incident.place.country_code}
     for harm in ("killed", "injured"):
         count = getattr(incident, harm)

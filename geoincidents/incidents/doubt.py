@@ -1,0 +1,113 @@
+"""The region of a place that is in doubt: the other places that may be meant belong to it.
+
+A region is to hold the true place nine times in ten. Where the chosen place is less sure than that, the
+places that would have been chosen next are added, the likeliest first: namesakes in its country, and other
+towns of the article. The best point stays the chosen one's.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from shapely import union_all
+
+from gazetteer.geodesy import distance_m, reach_m
+from gazetteer.location import Location, Precision
+from gazetteer.relations.places import place_location
+from geoincidents.incidents.own_place import rivals
+from geoincidents.incidents.reach import incident_location
+
+if TYPE_CHECKING:
+    from geoincidents.incidents.events import EventMention
+    from geoincidents.incidents.options import Option
+    from geoincidents.incidents.own_place import OwnPlace
+
+_HELD = 0.9
+"""Share of the probability that a region shall hold."""
+_MOST = 3
+"""Places added at most. Of 622 answers of gva.dev the regions held .863 without any, .881 with one place,
+.884 with two and .887 with three; the median area grew from 788 km² by an eighth with any of them."""
+_LEAST = 0.03
+"""Places less likely than this are left out."""
+_SAME_M = 20_000.0
+"""Nearer than this is the same town, for the scorer of incidents too."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """A place that may be meant instead."""
+
+    name: str
+    share: float
+    location: Location
+
+
+def location_of(
+    own: OwnPlace, mentions: Sequence[EventMention], options: Sequence[Option], text: str
+) -> Location | None:
+    """Return the location of an incident, widened by what else it may be where its place is in doubt.
+
+    Parameters
+    ----------
+    own : OwnPlace
+        The choice.
+    mentions : sequence of EventMention
+        The incident's sentences.
+    options : sequence of Option
+        The article's places.
+    text : str
+        The article's text.
+    """
+    if own.option is None:
+        return None
+    location = incident_location(own.option.location)
+    if own.confidence >= _HELD or location.precision > Precision.DISTRICT:
+        return location
+    held = own.confidence
+    added: list[_Other] = []
+    others = _others(own.option, 1.0 - own.confidence, rivals(own, mentions, options, text))
+    for other in sorted(others, key=lambda o: (-o.share, o.name)):
+        if held >= _HELD or len(added) == _MOST or other.share < _LEAST:
+            break
+        held += other.share
+        if not any(_near(other.location, known) for known in (location, *(o.location for o in added))):
+            added.append(other)
+    if not added:
+        return location
+    region = union_all([location.region, *(other.location.region for other in added)])
+    told = (f"it may be {o.name} instead ({o.share:.2f}): the region holds that too" for o in added)
+    return replace(
+        location,
+        region=region,
+        uncertainty_m=reach_m(location.lon, location.lat, region),
+        reasons=(*location.reasons, *told),
+    )
+
+
+def _near(a: Location, b: Location) -> bool:
+    return distance_m(a.lon, a.lat, b.lon, b.lat) < _SAME_M
+
+
+def _others(best: Option, doubt: float, rated: Sequence[tuple[float, Option]]) -> Iterator[_Other]:
+    """Yield what may be meant instead; the shares add up to the doubt.
+
+    As much of the doubt as there is about the name goes to its namesakes, the rest to the other places.
+    """
+    of_name = min(1.0 - best.confidence, doubt) if best.namesakes else 0.0
+    for candidate, share in zip(best.namesakes, _shares([c.score for c in best.namesakes]), strict=True):
+        place = candidate.place
+        location = incident_location(place_location(place))
+        if place.country_code == best.country_code and location.precision <= Precision.DISTRICT:
+            yield _Other(f"{place.name} [{place.id}]", of_name * share, location)
+    for (_, option), share in zip(rated, _shares([score for score, _ in rated]), strict=True):
+        if option.location.precision <= Precision.TOWN and not option.demonym:
+            yield _Other(option.name, (doubt - of_name) * share, incident_location(option.location))
+
+
+def _shares(scores: Sequence[float]) -> list[float]:
+    most = max(scores, default=0.0)
+    weights = [math.exp(score - most) for score in scores]
+    return [weight / sum(weights) for weight in weights]
