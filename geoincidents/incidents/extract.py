@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from gazetteer.relations.relation import Span
     from geoincidents.types import Parse
 
-"""Least fit of a date that sets incidents apart; "officials said on Monday" fits less."""
 _OWN_PLACE_CONFIDENCE = 0.3
 """Least confidence of a place that sets incidents apart."""
 _ELSEWHERE = frozenset({"dateline", "hospital", "destination", "home", "speaker", "source"})
