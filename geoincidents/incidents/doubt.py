@@ -21,6 +21,7 @@ from geoincidents.incidents.own_place import rivals
 from geoincidents.incidents.reach import incident_location
 
 if TYPE_CHECKING:
+    from gazetteer.place import Place
     from geoincidents.incidents.events import EventMention
     from geoincidents.incidents.options import Option
     from geoincidents.incidents.own_place import OwnPlace
@@ -36,13 +37,19 @@ _SAME_M = 20_000.0
 """Nearer than this is the same town, for the scorer of incidents too."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Other:
-    """A place that may be meant instead."""
+    """A place that may be meant instead; where it is, is worked out for the few that are added."""
 
     name: str
     share: float
-    location: Location
+    where: Place | Location
+
+    @property
+    def location(self) -> Location:
+        """Where an incident there may lie."""
+        known = self.where if isinstance(self.where, Location) else place_location(self.where)
+        return incident_location(known)
 
 
 def location_of(
@@ -67,17 +74,20 @@ def location_of(
     if own.confidence >= _HELD or location.precision > Precision.DISTRICT:
         return location
     held = own.confidence
-    added: list[_Other] = []
+    added: dict[_Other, Location] = {}
     others = _others(own.option, 1.0 - own.confidence, rivals(own, mentions, options, text))
     for other in sorted(others, key=lambda o: (-o.share, o.name)):
         if held >= _HELD or len(added) == _MOST or other.share < _LEAST:
             break
+        place = other.location
+        if place.precision > Precision.DISTRICT:
+            continue
         held += other.share
-        if not any(_near(other.location, known) for known in (location, *(o.location for o in added))):
-            added.append(other)
+        if not any(_near(place, known) for known in (location, *added.values())):
+            added[other] = place
     if not added:
         return location
-    region = union_all([location.region, *(other.location.region for other in added)])
+    region = union_all([location.region, *(place.region for place in added.values())])
     told = (f"it may be {o.name} instead ({o.share:.2f}): the region holds that too" for o in added)
     return replace(
         location,
@@ -99,12 +109,11 @@ def _others(best: Option, doubt: float, rated: Sequence[tuple[float, Option]]) -
     of_name = min(1.0 - best.confidence, doubt) if best.namesakes else 0.0
     for candidate, share in zip(best.namesakes, _shares([c.score for c in best.namesakes]), strict=True):
         place = candidate.place
-        location = incident_location(place_location(place))
-        if place.country_code == best.country_code and location.precision <= Precision.DISTRICT:
-            yield _Other(f"{place.name} [{place.id}]", of_name * share, location)
+        if place.country_code == best.country_code:
+            yield _Other(f"{place.name} [{place.id}]", of_name * share, place)
     for (_, option), share in zip(rated, _shares([score for score, _ in rated]), strict=True):
         if option.location.precision <= Precision.TOWN and not option.demonym:
-            yield _Other(option.name, (doubt - of_name) * share, incident_location(option.location))
+            yield _Other(option.name, (doubt - of_name) * share, option.location)
 
 
 def _shares(scores: Sequence[float]) -> list[float]:
