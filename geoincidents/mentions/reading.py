@@ -222,9 +222,10 @@ class Reading:
         return "hardly" in self.rules and self.name(first, last) in hardly_places()
 
     def is_everyday(self, first: int, last: int) -> bool:
-        """Tell whether it is a single everyday word."""
-        word = self.tokens[first].text
-        return last - first == 1 and is_common(word) and not (len(word) > 1 and word.isupper())
+        """Tell whether it is a single everyday word; "MOBILE, Alabama" is none."""
+        word = self.tokens[first]
+        written = self.tagged.written[word.start : word.end]
+        return last - first == 1 and is_common(word.text) and not (len(written) > 1 and written.isupper())
 
     def is_acronym(self, first: int, last: int) -> bool:
         """Tell whether it is a short word in capitals that is no country."""

@@ -56,6 +56,8 @@ class Tagged:
     ----------
     text : str
         The article's text, of which stretches in capitals have been given ordinary case; same offsets.
+    written : str
+        The article's text.
     tokens : sequence of Token
         Of `text`.
     bounds : sequence of (int, int)
@@ -69,6 +71,7 @@ class Tagged:
     """
 
     text: str
+    written: str
     tokens: Sequence[Token]
     bounds: Sequence[tuple[int, int]]
     entities: tuple[Entity, ...]
@@ -111,6 +114,7 @@ class Tagger:
             shares[:, kind] += marginals[:, label]
         return Tagged(
             text=text,
+            written=article.text,
             tokens=tokens,
             bounds=bounds,
             entities=self._entities(tokens, bounds, best, shares),

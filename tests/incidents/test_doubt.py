@@ -25,10 +25,11 @@ _OPTIONS = find_options(_PARSE, sentences_of(_PARSE.article))
 _CHOSEN = choose(_MENTIONS, _OPTIONS, _TEXT)
 
 
-def chosen(sure: float, **told: object) -> tuple[OwnPlace, list[Option]]:
+def chosen(sure: float, *, stated: bool = False, **told: object) -> tuple[OwnPlace, list[Option]]:
     assert _CHOSEN.option is not None
     option = replace(_CHOSEN.option, **told)
-    own = replace(_CHOSEN, option=option, confidence=sure)
+    evidence = {**_CHOSEN.evidence, "stated": float(stated)}
+    own = replace(_CHOSEN, option=option, confidence=sure, evidence=evidence)
     return own, [option if o is _CHOSEN.option else o for o in _OPTIONS]
 
 
@@ -58,6 +59,13 @@ def test_the_region_of_a_doubtful_place_holds_the_next_likeliest(namesake: str |
     assert location.uncertainty_m > 80_000
     assert own_reach_m(location) < 20_000
     assert any("may be" in reason for reason in location.reasons)
+
+
+def test_another_town_is_left_out_where_a_clause_places_the_act() -> None:
+    own, options = chosen(0.5, stated=True)
+    location = location_of(own, _MENTIONS, options, _TEXT)
+    assert own.option is not None
+    assert location == incident_location(own.option.location)
 
 
 def test_a_namesake_abroad_is_left_out() -> None:
