@@ -31,7 +31,9 @@ _CLAUSE = (
     | PARTICIPLES.keys()
     | {"who", "which", "that", "when", "while", "said", "after", "before", "by"}
 )
-_VERB_GROUP = BE | DIED | {"have", "had", "has"}
+_SAYS = {"said", "says", "told", "reported", "announced", "added", "confirmed", "stated"}
+_VERB_GROUP = BE | DIED | {"have", "had", "has"} | _SAYS
+"""What follows the subject of a sentence: "killing two men, a nurse and a guard said" has two speakers."""
 _HARMED = words("people", "harmed")
 _DEAD = frozenset({"dead", "wounded", "injured", "hurt", "missing", "killed"})
 
