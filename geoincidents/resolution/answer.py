@@ -20,7 +20,7 @@ from geoincidents.resolution.wordlists import rows
 from geoincidents.types import Article, Candidate, Mention, Resolution
 
 if TYPE_CHECKING:
-    from geoincidents.resolution.joint import Decision
+    from geoincidents.resolution.decision import Decision
 
 ELSEWHERE = 0.8
 """Disagreement with a stated distance or direction from which a place is not the one meant."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from gazetteer.geocoder import Gazetteer
@@ -20,8 +19,9 @@ from gazetteer.relations.relation import SpatialRelation
 from geoincidents.resolution.answer import answers
 from geoincidents.resolution.candidates import CandidateFinder
 from geoincidents.resolution.constraints import relation_scores
-from geoincidents.resolution.context import Evidence, read_evidence
-from geoincidents.resolution.document import Sense, gather
+from geoincidents.resolution.context import read_evidence
+from geoincidents.resolution.decision import Decision, Prepared
+from geoincidents.resolution.document import gather
 from geoincidents.resolution.features import NULL_PRIOR, PRIOR, Outlet, null_features, prior_features
 from geoincidents.resolution.model import Model, dot, shipped_model
 from geoincidents.resolution.publisher import is_american, publisher_country, publisher_names
@@ -34,60 +34,6 @@ CACHED_LOCATIONS = 1024
 HEATS = (3.0, 2.0, 1.0)
 """Divisors of the scores in each round: at first less likely meanings keep a say, so that two of them that
 support each other can win against the best known place of either name (simulated annealing)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """All that does not hang on the weights.
-
-    Attributes
-    ----------
-    evidence : Evidence
-        What the text says of its names.
-    senses : list of Sense
-        The names, gathered.
-    sense_of : list of int
-        Sense of each of ``evidence.names``.
-    priors : list of list of list of float
-        The features of `PRIOR`: sense, candidate, feature.
-    nulls : list of list of float
-        The features of `NULL_PRIOR`, a sense.
-    """
-
-    evidence: Evidence
-    senses: list[Sense]
-    sense_of: list[int]
-    priors: list[list[list[float]]]
-    nulls: list[list[float]]
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """The state after the last round.
-
-    Attributes
-    ----------
-    prepared : Prepared
-        The names and their candidates.
-    contexts : list of list of list of float
-        The features of `CONTEXT`: sense, candidate, feature.
-    nulls : list of list of float
-        The features of `NULL_FEATURES`, a sense.
-    scores : list of list of float
-        Scores: sense, candidate; the last one is that of "none of these".
-    beliefs : list of list of float
-        Probabilities, likewise.
-    """
-
-    prepared: Prepared
-    contexts: list[list[list[float]]]
-    nulls: list[list[float]]
-    scores: list[list[float]]
-    beliefs: list[list[float]]
-
-    def row(self, sense: int, candidate: int) -> list[float]:
-        """Return the features of a candidate in the order of `FEATURES`."""
-        return [*self.prepared.priors[sense][candidate], *self.contexts[sense][candidate]]
 
 
 def prepare(

@@ -14,8 +14,9 @@ from corpora import Example, Gold, rightful
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from geoincidents.resolution.decision import Prepared
 from geoincidents.resolution.features import FEATURES, NULL_CONTEXT, NULL_FEATURES, PRIOR
-from geoincidents.resolution.joint import Prepared, decide
+from geoincidents.resolution.joint import decide
 from geoincidents.resolution.model import Model
 
 TURNS = 3
