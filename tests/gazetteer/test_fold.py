@@ -103,7 +103,7 @@ def test_transliterations_share_their_skeleton() -> None:
 
 
 def test_a_hostile_megabyte_is_folded_in_a_moment() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for letters in (".", "a.", "'", "\u0301", "al-", "ß", "\u200f"):
         fold.__wrapped__(letters * (1_000_000 // len(letters)))
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20

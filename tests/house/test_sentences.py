@@ -34,6 +34,6 @@ def test_sentences_are_in_order_apart_and_hold_all_that_is_not_white_space(text)
 @pytest.mark.parametrize("unit", ["a. ", ".\n", "\n", "“”. A", "A" * 80 + "\n", "(((", "Mr. "])
 def test_a_megabyte_of_anything_takes_no_longer_than_it_should(unit):
     text = unit * (1_000_000 // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     split(text)
-    assert time.perf_counter() - start < 8  # 1 s alone on one core; quadratic time would be hours
+    assert time.process_time() - start < 15  # 1 s alone on one core; quadratic time would be hours

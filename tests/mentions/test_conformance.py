@@ -129,4 +129,4 @@ def test_any_words(recognizer: Recognizer, words: list[str]) -> None:
 def test_hostile_text_takes_linear_time(recognizer: Recognizer, piece: str) -> None:
     started = time.process_time()
     recognizer(Article(id="hostile", text=piece * (50_000 // len(piece))))
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 15  # 1 s alone; a quadratic reader takes minutes

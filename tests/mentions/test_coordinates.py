@@ -54,7 +54,7 @@ def test_degrees_minutes_seconds_are_read_back(lat: float, lon: float) -> None:
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     started = time.process_time()
     find_coordinates(Article(id="hostile", text=piece * (300_000 // len(piece))))
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < 20  # 1.7 s alone; a quadratic one takes minutes
 
 
 def test_several_kinds_come_in_the_order_of_the_text() -> None:

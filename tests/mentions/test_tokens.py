@@ -61,4 +61,4 @@ def test_known_sentences_are_kept() -> None:
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     started = time.process_time()
     tokenize(piece * (600_000 // len(piece)))
-    assert time.process_time() - started < 6
+    assert time.process_time() - started < 15  # 1 s alone; a quadratic one takes minutes

@@ -92,6 +92,6 @@ def test_articles_of_names_that_stand_for_themselves() -> None:
 
 def test_a_hostile_text_takes_no_longer() -> None:
     text = "Akron" + " the north of" * 60_000 + " Ohio, " + "in the " * 60_000 + "Akron"
-    started = time.perf_counter()
+    started = time.process_time()
     read(text, "Akron", "Ohio")
-    assert time.perf_counter() - started < 2.0
+    assert time.process_time() - started < 5  # 0.3 s alone; a quadratic reader takes minutes

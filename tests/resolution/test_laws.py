@@ -113,9 +113,9 @@ def test_time_grows_with_length_not_with_its_square(resolver: JointResolver) -> 
         text = " ".join(f"A fire broke out in {NAMES[at % 9]} near {at}." for at in range(sentences))
         mentions = mentions_of(text, NAMES)
         article = Article(id="a", text=text)
-        started = time.perf_counter()
+        started = time.process_time()
         resolver(article, mentions, [])
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(200)
     short, long = min(seconds(400) for _ in range(3)), min(seconds(3200) for _ in range(2))
@@ -127,9 +127,9 @@ def test_many_different_names_stay_linear(resolver: JointResolver) -> None:
         text = " ".join(f"Rain in Kuwelu{at} and Paris." for at in range(count))
         article = Article(id="a", text=text)
         mentions = mentions_of(text, [f"Kuwelu{at}" for at in range(count)] + ["Paris"])
-        started = time.perf_counter()
+        started = time.process_time()
         resolver(article, mentions, [])
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(20)
     short, long = seconds(40), seconds(160)

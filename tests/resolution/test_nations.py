@@ -45,6 +45,6 @@ def test_telephone_numbers_tell_divisions() -> None:
 
 @pytest.mark.parametrize("piece", ["12 ", "call 831-", "99999 ", "I-", "the FARCx"])
 def test_hostile_text_takes_no_longer(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read_nations(piece * (1_000_000 // len(piece)))
-    assert time.perf_counter() - started < 2.0
+    assert time.process_time() - started < 5  # 0.3 s alone; a quadratic reader takes minutes
