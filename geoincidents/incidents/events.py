@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.casualties import Claim, read_claims
+from geoincidents.incidents.datelines import publication_date, written
 from geoincidents.incidents.dates import DatePhrase, find_dates
 from geoincidents.incidents.factuality import Factuality, judge, topics_of
 from geoincidents.incidents.parts import parts_of
@@ -30,9 +31,6 @@ _SAID_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SAID_AFTER = re.compile(r"^[^,;.]{0,12}\b(?:said|announced|reported|told|confirmed|stated)\b", re.IGNORECASE)
-_DATELINE_DATE = re.compile(
-    r"^[^\n]{0,80}?\b(\d{1,2}\s+[A-Z][a-z]{2,8}\.?\s+\d{2,4})\s*(?:\([^)]*\)\s*)?(?:--|—|–|\[)"
-)
 _HARM_ONLY = 0.4
 _AFTERMATH = re.compile(
     r"\b(?:hospitals?|flown|airlifted|treated|funeral|buried|autops\w+|morgue|evacuated|taken\s+to|rushed\s+to)\b",
@@ -148,17 +146,6 @@ def sentences_of(article: Article) -> tuple[Span, ...]:
     return tuple(span for span in spans if article.text[slice(*span)].strip())
 
 
-def publication_date(article: Article) -> date | None:
-    """Return the article's date: its metadata's, else the one its own dateline gives."""
-    if article.published is not None:
-        return article.published
-    match = _DATELINE_DATE.match(article.text)
-    if match is None:
-        return None
-    phrases = find_dates(article.text, None, match.start(1), match.end(1) + 4)
-    return phrases[0].start if phrases else None
-
-
 def read_mentions(parse: Parse, accidents: bool = False) -> tuple[EventMention, ...]:
     """Return the mentions of incidents in the order of the text.
 
@@ -170,7 +157,7 @@ def read_mentions(parse: Parse, accidents: bool = False) -> tuple[EventMention, 
         Whether accidents and disasters, which are outside ACLED, count.
     """
     article = parse.article
-    published = publication_date(article)
+    published, head = publication_date(article), written(article)
     places = sorted(r.mention.span for r in parse.resolutions)
     title_end = _title_end(article)
     found: list[EventMention] = []
@@ -184,7 +171,7 @@ def read_mentions(parse: Parse, accidents: bool = False) -> tuple[EventMention, 
         found_in = paragraph
         found.extend(
             _read(
-                article.text, short, index, published, places, accidents, found,
+                article.text, short, index, published, head, places, accidents, found,
                 title=short[1] <= title_end, paragraph=paragraph, begins=begins,
             )
         )  # fmt: skip
@@ -223,6 +210,7 @@ def _read(
     span: Span,
     index: int,
     published: date | None,
+    head: Span | None,
     places: Sequence[Span],
     accidents: bool,
     earlier: Sequence[EventMention],
@@ -261,7 +249,8 @@ def _read(
         found.append(
             EventMention(
                 index, part, span, own, judged, main, _votes(text, part, own, judged, earlier),
-                _dates(text, part, own[main].span, published, _counted(piece.gap, found)), claims, title,
+                _dates(text, part, own[main].span, published, head, _counted(piece.gap, found)),
+                claims, title,
                 text[part[0] : own[main].span[1]],
                 own[main].strength <= _HARM_ONLY
                 and not scene.marks & _FRESH
@@ -337,12 +326,14 @@ def _counted(gap: DatePhrase | None, before: Sequence[EventMention]) -> DatePhra
 
 
 def _dates(
-    text: str, span: Span, trigger: Span, published: date | None, gap: DatePhrase | None
+    text: str, span: Span, trigger: Span, published: date | None, head: Span | None, gap: DatePhrase | None
 ) -> tuple[DatedPhrase, ...]:
     """Rank the sentence's dates by how well each goes with the trigger."""
     ranked = [] if gap is None else [DatedPhrase(gap, gap.confidence)]
     for phrase in find_dates(text, published, *span):
         start, end = phrase.span
+        if head is not None and head[0] <= start < head[1]:
+            continue
         away = max(0, start - trigger[1], trigger[0] - end)
         fit = phrase.confidence / (1.0 + away / 60.0)
         if (

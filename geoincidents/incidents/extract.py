@@ -13,9 +13,10 @@ from geoincidents.incidents.actors import actors_of, target_of, weapon_of
 from geoincidents.incidents.company import Company
 from geoincidents.incidents.coreference import STARTS, Told, same_incident
 from geoincidents.incidents.counts import COUNTED, Counted, count_of
+from geoincidents.incidents.datelines import publication_date
 from geoincidents.incidents.dating import date_of, own_date
 from geoincidents.incidents.doubt import location_of
-from geoincidents.incidents.events import EventMention, publication_date, read_mentions, sentences_of
+from geoincidents.incidents.events import EventMention, read_mentions, sentences_of
 from geoincidents.incidents.evidence import evidence_of
 from geoincidents.incidents.listed import listed_with
 from geoincidents.incidents.options import Option, find_options

@@ -9,7 +9,8 @@ import pytest
 
 from geoincidents.incidents.casualties import Claim
 from geoincidents.incidents.counts import count_of
-from geoincidents.incidents.events import publication_date, sentences_of
+from geoincidents.incidents.datelines import publication_date
+from geoincidents.incidents.events import sentences_of
 from geoincidents.incidents.extract import IncidentRules
 from geoincidents.types import Article, Count
 from tests.incidents.builders import parse

@@ -1,0 +1,77 @@
+"""Where an article says when it was written: in its dateline, or in a line of its head.
+
+Such a date is that of the telling. It dates the article where nothing else does, and no act.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from geoincidents.incidents.dates import find_dates
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from gazetteer.relations.relation import Span
+    from geoincidents.types import Article
+
+_HEAD_CHARS = 600
+"""Characters in which a dateline is looked for: a title, an author and a line of date may come before it."""
+_FRESH_DAYS = 3
+"""Days that a dateline may lie before the metadata's date: news is printed a day or two after."""
+_MONTH = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[A-Za-z]{0,6}\b\.?"
+_YEAR = r"(?:,?\s+(?:(?:19|20)\d\d|\d\d(?=\s*(?:\(|\[|-)))\b)?"
+_DATE = rf"(?:\d{{1,2}}\s+{_MONTH}{_YEAR}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b{_YEAR})"
+_WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b[.,]?\s+)?"
+_WRITTEN = re.compile(
+    r"^[ \t]*(?:"
+    # "KYIV, Sept 8 — ", "Srinagar, Oct 18: ", "Bogota, 5 Jan 90 (EFE) -- "
+    rf"[A-ZÀ-Þ][^\n:;.!?]{{0,58}}?[,(\s]\s*{_WEEKDAY}(?P<dateline>{_DATE})\)?,?\s*(?:\([^)\n]{{0,40}}\)\s*|/?[A-Z][A-Za-z-]*/?\s*)?(?:--?|—|–|\[|:)"
+    # "Published: Monday, 5 March 2021"; "5 March 2021" alone in a line
+    rf"|(?i:(?:(?:first\s+)?(?:published|updated|posted|issued|released|date|last\s+(?:updated|modified))(?:\s+(?:on|at))?:?\s+)?){_WEEKDAY}(?P<line>{_DATE})[^\S\n]*(?:,?[^\S\n]+(?:at\s+)?\d{{1,2}}[:.]\d\d[^\n]{{0,12}})?[^\S\n]*$)",
+    re.MULTILINE,
+)  # fmt: skip
+
+
+def written(article: Article) -> Span | None:
+    """Return where the head of an article tells the date of its writing.
+
+    Several lines that begin so are the items of a list, whose dates are those of the acts.
+
+    Examples
+    --------
+    >>> from geoincidents.types import Article
+    >>> text = "Strikes hit two towns\\n\\nKYIV, Sept 8 — A missile hit a shop on Thursday."
+    >>> text[slice(*written(Article(id="a", text=text)))]
+    'Sept 8'
+    >>> written(Article(id="a", text="On 8 September a missile hit a shop.")) is None
+    True
+    """
+    return _written(article.text, article.published)
+
+
+@lru_cache(maxsize=16)
+def _written(text: str, published: date | None) -> Span | None:
+    head = _WRITTEN.search(text[:_HEAD_CHARS])
+    if head is None or _WRITTEN.search(text, head.end()) is not None:
+        return None
+    where = head.span("dateline" if head["dateline"] else "line")
+    told = find_dates(text, published, where[0], where[1] + 4)
+    if published is None or not told or told[0].start is None:
+        return where
+    fresh = published - timedelta(days=_FRESH_DAYS) <= told[0].start <= published
+    return where if fresh else None
+
+
+def publication_date(article: Article) -> date | None:
+    """Return the article's date: its metadata's, else the one that its head gives with a year."""
+    if article.published is not None:
+        return article.published
+    where = written(article)
+    if where is None:
+        return None
+    phrases = find_dates(article.text, None, where[0], where[1] + 4)
+    return phrases[0].start if phrases else None
