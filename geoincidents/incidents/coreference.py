@@ -104,11 +104,21 @@ def same_incident(told: Sequence[Told]) -> tuple[tuple[Told, ...], ...]:
             best = Group(first=not groups)
             groups.append(best)
         best.add(item)
-        last = best
+        if not _recalled(item, last):
+            last = best
     single = [group for group in groups if not group.several]
     if len(single) >= _TOLD_APART:
         groups = [group for group in groups if not _sums_up(group, single)]
     return tuple(tuple(group.told) for group in groups)
+
+
+def _recalled(item: Told, last: Group | None) -> bool:
+    """Tell whether a sentence goes on with an act after naming the earlier one that it answers."""
+    return (
+        "answered" in item.mention.scene.marks
+        and last is not None
+        and last.told[-1].mention.sentence == item.mention.sentence
+    )
 
 
 def _sums_up(group: Group, single: Sequence[Group]) -> bool:
@@ -202,6 +212,7 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
         "summary": float(scene.summary),
         "cut": float("cut" in scene.marks and gap == 0),
         "item": float("item" in scene.marks),
+        "answered": float(gap == 0 and ("answered" in scene.marks) != ("answered" in before.scene.marks)),
         "repeated": float(
             mention.judged.has("repeated") and "another" not in scene.marks and victims != "other_name"
         ),

@@ -235,6 +235,8 @@ def _read(
     for piece in parts_of(text, span, strong, weak, here):
         part = piece.span
         own = tuple(t for t in triggers if part[0] <= t.span[0] < part[1])
+        if not own:
+            continue
         judged = tuple(judge(text, trigger.span, part, topics) for trigger in own)
         main = max(range(len(own)), key=lambda i: (own[i].strength * judged[i].actual, own[i].strength, -i))
         words = tokens if part == span else tuple(t for t in tokens if part[0] <= t.start < part[1])
@@ -244,6 +246,7 @@ def _read(
             act=own[main].span[0],
             paragraph=begins and part[0] == span[0],
             cut=part[0] != span[0],
+            answered=piece.answered,
         )
         claims = read_claims(text, words, is_place)
         found.append(

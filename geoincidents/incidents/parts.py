@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geoincidents.incidents.answers import answered
 from geoincidents.incidents.dates import DatePhrase
 from geoincidents.incidents.dates.calendar import UNIT_DAYS, number_of, unit_of
 
@@ -33,10 +34,13 @@ class Part:
         Where.
     gap : DatePhrase or None
         How long before or after the act of the part before it this one happened, where the words tell.
+    answered : bool
+        Whether another part tells of an act that answers this one's.
     """
 
     span: Span
     gap: DatePhrase | None = None
+    answered: bool = False
 
 
 def parts_of(
@@ -64,7 +68,21 @@ def parts_of(
     >>> [text[slice(*part.span)] for part in parts], parts[1].gap.relative_days
     (['A mine exploded in Ardel', 'gunmen attacked Borvik.'], -2)
     """
-    if len(strong) + len(weak) < 2 or not strong or not places:
+    if len(strong) + len(weak) < 2 or not strong:
+        return [Part(span)]
+    two = answered(text, span, strong, weak, places)
+    if two is None:
+        return _cut(text, span, strong, weak, places)
+    first, second = (_cut(text, part, strong, weak, places) for part in (two.first, two.second))
+    earlier = first if two.earlier_first else second
+    return [replace(part, answered=part in earlier) for part in (*first, *second)]
+
+
+def _cut(
+    text: str, span: Span, strong: Sequence[Span], weak: Sequence[Span], places: Sequence[Span]
+) -> list[Part]:
+    """Part a stretch where it tells of two acts side by side."""
+    if not places:
         return [Part(span)]
     parts: list[Part] = []
     start, gap = span[0], None

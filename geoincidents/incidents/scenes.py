@@ -87,7 +87,7 @@ class Scene:
     Attributes
     ----------
     marks : frozenset of str
-        How it opens: "another", "also", "same day", "shifted", "past", "placed", "dated", "item", "paragraph".
+        How it opens: "another", "also", "same day", "shifted", "past", "placed", "dated", "item", "paragraph"; "cut", "answered".
     subject : Subject
         Whether its subject was told of before ("the attackers", "they"), is new ("gunmen"), or a name.
     new_act, same_act : bool
@@ -172,7 +172,9 @@ def _patterns() -> _Patterns:
     )  # fmt: skip
 
 
-def read_scene(text: str, span: Span, *, act: int, paragraph: bool, cut: bool = False) -> Scene:
+def read_scene(
+    text: str, span: Span, *, act: int, paragraph: bool, cut: bool = False, answered: bool = False
+) -> Scene:
     """Read the scene of a sentence or part of one.
 
     Parameters
@@ -187,6 +189,8 @@ def read_scene(text: str, span: Span, *, act: int, paragraph: bool, cut: bool = 
         Whether it begins a paragraph.
     cut : bool
         Whether it is a later part of a sentence, whose first word is no beginning.
+    answered : bool
+        Whether another part of the sentence tells of an act that answers this one's.
 
     Examples
     --------
@@ -197,8 +201,7 @@ def read_scene(text: str, span: Span, *, act: int, paragraph: bool, cut: bool = 
     """
     patterns = _patterns()
     marks, body = _opening(text, span, patterns, paragraph)
-    if cut:
-        marks |= {"cut"}
+    marks |= {mark for mark, given in (("cut", cut), ("answered", answered)) if given}
     words = text[slice(*span)]
     where, places = _where(words)
     names, stems = _words(words, places)
