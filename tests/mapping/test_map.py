@@ -176,6 +176,7 @@ def test_no_shape_crosses_the_antimeridian():
                 assert jumps.max() < 180 or "Antarctica" in name, name
 
 
+@pytest.mark.slow
 @given(
     west=st.floats(-180, 170),
     south=st.floats(-80, 75),
