@@ -124,6 +124,7 @@ class Pipeline:
     def parse(self, article: Article | str) -> Parse:
         """Return every mention of a place with the place it means, and every relative location."""
         from gazetteer.relations.grammar import find_relations  # noqa: PLC0415
+        from geoincidents.resolution.described import with_described  # noqa: PLC0415
         from geoincidents.resolution.relative import place_relatives  # noqa: PLC0415
 
         article = as_article(article)
@@ -135,7 +136,8 @@ class Pipeline:
         relatives = place_relatives(
             article, relations, resolutions, self.gazetteer, genre=self.genre, coverage=self.coverage
         )
-        return Parse(article=article, resolutions=tuple(resolutions), relatives=tuple(relatives))
+        resolutions = with_described(article, resolutions, relatives, self.coverage)
+        return Parse(article=article, resolutions=resolutions, relatives=tuple(relatives))
 
     def incidents(self, article: Article | str | Parse) -> tuple[Incident, ...]:
         """Return the incidents of an article, in the order in which it tells them."""

@@ -26,7 +26,7 @@ _POSSESSED = re.compile(
 )
 """In A's B: the act is at B."""
 _HOME = re.compile(
-    r"(?:\b(?:an?|one|two|three|the)\s+(?:[a-z]+\s+){1,2}from|\b(?:resident|residents|native|natives|citizen|man|woman|people|born|lives?|lived|living|raised|home|family|formerly|based)\s+(?:of|in|from)|\d\d?,\s+of|,\s+of)\s+$",
+    r"(?:\b(?:an?|one|two|three|the)\s+(?:[a-z]+\s+){1,2}from|\b(?:resident|residents|native|natives|born|lives?|lived|living|raised|home|family|formerly|based)\s+(?:of|in|from)|\b(?:citizen|man|woman|people)\s+(?:of|from)|\d\d?,\s+of|,\s+of)\s+$",
     re.IGNORECASE,
 )
 _HOSPITAL = re.compile(

@@ -57,6 +57,8 @@ _PUTS = frozenset(
     ]
 )
 """Prepositions and relations that put an act at a place."""
+_AWAY = frozenset({"offset", "distance", "direction", "orthogonal", "travel"})
+"""Relations of what lies outside of that from which they are told."""
 _PUTS_ELSEWHERE = frozenset(
     {
         "dateline",
@@ -127,6 +129,11 @@ class Option:
         return self.place is None and not self.relative and self.location.method == _GUESSED
 
     @property
+    def only_measured_from(self) -> bool:
+        """True where all that is told of it is how far or in which direction something lies from it."""
+        return all("measured_from" in o.cues for o in self.occurrences)
+
+    @property
     def country_code(self) -> str | None:
         """The country, where known."""
         return None if self.place is None else self.place.country_code
@@ -136,7 +143,8 @@ def find_options(parse: Parse, sentences: Sequence[Span]) -> tuple[Option, ...]:
     """Return the article's options, each place once, in the order of the text."""
     home = Home.of(parse)
     named, relative = _named_places(parse, sentences, home), _relative_places(parse, sentences, home)
-    options = _with_adjectives(_joined([*named, *relative]))
+    joined = _with_adjectives(_joined([*named, *relative]))
+    options = [option for option in joined if not option.only_measured_from]
     options.sort(key=lambda option: (option.occurrences[0].span, option.relative))
     return tuple(options)
 
@@ -158,7 +166,11 @@ def _named_places(parse: Parse, sentences: Sequence[Span], home: Home | None) ->
     text = parse.article.text
     end = dateline_end(text)
     glossed = {r.gloss_of for r in parse.relatives}
-    anchors = {i for r in parse.relatives if r.location is not None and r.gloss_of is None for i in r.anchors}
+    described = _described(parse)
+    told_from = [r for r in parse.relatives if r.location is not None and _is_told_by(r, parse)]
+    anchors = {i for r in told_from for i in r.anchors}
+    measured = {i for r in told_from if r.relation.relation in _AWAY for i in r.anchors}
+    kinds = {r.gloss_of: r.relation.relation for r in told_from if r.gloss_of is not None}
     by_id = {r.place.id: r for r in parse.resolutions if r.place is not None and r.location is not None}
     found: dict[object, Option] = {}
     for index, resolution in enumerate(parse.resolutions):
@@ -168,9 +180,13 @@ def _named_places(parse: Parse, sentences: Sequence[Span], home: Home | None) ->
         demonym = resolution.mention.kind == "demonym"
         cues = {"demonym"} if demonym else set(cues_of(text, span, end))
         cues |= {
-            name for name, told in (("described", index in glossed), ("anchor", index in anchors)) if told
+            name
+            for name, told in (("described", glossed), ("anchor", anchors), ("measured_from", measured))
+            if index in told
         }
+        cues |= {kinds[index]} if index in kinds else set()
         key, stands = _stands_for(resolution, by_id, home)
+        at = described.get(resolution.mention.name) if resolution.place is None else None
         if stands is None or stands.location is None:
             continue
         if stands is not resolution:
@@ -181,11 +197,32 @@ def _named_places(parse: Parse, sentences: Sequence[Span], home: Home | None) ->
         seen = (occurrence,) if known is None else (*known.occurrences, occurrence)
         if known is None or stands.confidence > known.confidence:
             others = stands.candidates[1 : 1 + _NAMESAKES] if stands.place is not None else ()
+            by_relation = at is not None and stands is resolution
+            place = at if by_relation else stands.place
             known = Option(
-                name, stands.place, stands.location, stands.confidence, demonym, False, seen, others
+                name, place, stands.location, stands.confidence, demonym, by_relation, seen, others
             )
         found[key, demonym] = replace(known, occurrences=seen)
     return list(found.values())
+
+
+def _is_told_by(relative: RelativePlace, parse: Parse) -> bool:
+    """Tell whether a relation is what tells the place: it describes no name, or one that it alone places."""
+    if relative.gloss_of is None:
+        return True
+    described = parse.resolutions[relative.gloss_of]
+    return described.place is None and described.location == relative.location
+
+
+def _described(parse: Parse) -> dict[str, Place]:
+    """Return for the names that only a relation places ("Kelu, 50 km east of Ardel") what it is told from."""
+    found: dict[str, Place] = {}
+    for relative in parse.relatives:
+        anchors = (parse.resolutions[at].place for at in relative.anchors)
+        place = next((anchor for anchor in anchors if anchor is not None), None)
+        if relative.gloss_of is not None and _is_told_by(relative, parse) and place is not None:
+            found[parse.resolutions[relative.gloss_of].mention.name] = place
+    return found
 
 
 def _stands_for(
@@ -198,7 +235,8 @@ def _stands_for(
         return resolution.place.id, resolution
     location = resolution.location
     if location is None or location.method != _GUESSED:
-        return ("point", resolution.mention.span), resolution
+        told = resolution.mention.location is None
+        return ("point", resolution.mention.name if told else resolution.mention.span), resolution
     if location.precision < Precision.AREA or is_site(resolution.mention.text):
         town = next(iter(location.place_ids), "")
         return town, by_id.get(town)

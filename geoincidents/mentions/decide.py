@@ -12,6 +12,7 @@ from typing import NamedTuple
 from gazetteer.relations.relation import Span
 from geoincidents.mentions.borrowed import is_in_a_name
 from geoincidents.mentions.context import is_common, plain
+from geoincidents.mentions.described import described
 from geoincidents.mentions.doubt import is_doubtful
 from geoincidents.mentions.extent import opened, parts, trimmed, whole
 from geoincidents.mentions.lexicon import Lexicon, Match
@@ -54,6 +55,7 @@ class _Decision:
         self.tokens, self.rules = reading.tokens, reading.rules
         self.found: dict[int, Found] = {}
         self.taken = bytearray(len(reading.tokens))
+        self.told: set[tuple[str, ...]] = set()  # names of which a distance or direction is told
 
     def made(self) -> list[Found]:
         for entity in self.reading.tagged.entities:
@@ -66,6 +68,10 @@ class _Decision:
                 taken = otherwise(self.reading, match)
                 if taken is not None:
                     self._take(*taken)
+        if "described" in self.rules:
+            for first, last in described(self.reading):
+                self._take(first, last, _CONTAINED)
+                self.told.add(tuple(token.text for token in self.tokens[first:last]))
         if "containers" in self.rules:
             self._containers()
         if "listed" in self.rules:
@@ -223,7 +229,8 @@ class _Decision:
                 if any(self.taken[index:last]) or tuple(t.text for t in self.tokens[index:last]) != key:
                     continue
                 owner = self.reading.owner[index]
-                if owner is not None and owner.label in {"PER", "ORG"}:
+                told = key in self.told and owner is not None and (owner.first, owner.last) == (index, last)
+                if owner is not None and owner.label in {"PER", "ORG"} and not told:
                     continue
                 if is_in_a_name(self.reading, index, last):
                     continue

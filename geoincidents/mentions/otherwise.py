@@ -17,6 +17,7 @@ _BY_RULE = 0.5  # the least score of a name that a rule takes
 # Score of a known town whose police follow, or that opens a dateline: in LGL 81 of 86 and 35 of 36 of those
 # that a rule took were places; the score is the sum's, less what other collections may hold.
 _TOLD = 0.8
+_SURELY = 0.7  # a person's name, from here on
 # Least probability of a place for a known name without a label, by weight and by the words around it: chosen
 # by eye where more than half of such names were places, on development texts of both kinds (training, news).
 _LEAST_STRONG, _LEAST_THERE, _LEAST = 0.1, 0.1, 0.3
@@ -47,7 +48,8 @@ def otherwise(reading: Reading, match: Match) -> Taken | None:  # noqa: PLR0911 
         return first, last, max(reading.share("LOC", first, last), told_town)
     told = reading.is_called(first, last) or is_dateline
     told = told and entry.name_class in PLACES | {"village"}
-    told = told or (strong and reading.is_attacked(first, last) and (owner is None or label == "ORG"))
+    may_be = _may_be_attacked(owner, strong, first, last)
+    told = told or (may_be and reading.is_attacked(first, last))
     if told or (entry.name_class in PLACES | {"village"} and reading.is_measured(first, last)):
         return first, last, max(reading.share("LOC", first, last), _BY_RULE)
     if owner is None:
@@ -60,6 +62,15 @@ def otherwise(reading: Reading, match: Match) -> Taken | None:  # noqa: PLR0911 
     if owner.label == "NORP" and strong and reading.share("LOC", first, last) > _LEAST_STRONG:
         return first, last, reading.share("LOC", first, last)
     return None
+
+
+def _may_be_attacked(owner: Entity | None, strong: bool, first: int, last: int) -> bool:
+    """Tell whether what an act was done to may be a place: a person's name only where that is in doubt."""
+    if owner is None:
+        return True
+    if owner.label == "PER":  # the model takes unknown names behind a verb for persons
+        return owner.score < _SURELY and (owner.first, owner.last) == (first, last)
+    return strong and owner.label == "ORG"
 
 
 def least_score(reading: Reading, first: int, last: int) -> float:

@@ -33,6 +33,7 @@ RULES = frozenset(
         "called",
         "policed",
         "measured",
+        "described",
         "parties",
         "whole",
         "attacked",
@@ -186,9 +187,11 @@ class Reading:
         return joined and party.text.lower() in words().parties
 
     def is_attacked(self, first: int, last: int) -> bool:
-        """Tell whether an act of war was done to it: "the assault on X", "shelling of X", "curfew in X"."""
+        """Tell whether an act of war was done to it: "the assault on X", "shelling of X", "stormed X"."""
         if "attacked" not in self.rules or first < 2 or self.sentence[first - 2] != self.sentence[first]:
             return False
+        if self.tokens[first - 1].text in words().acts_on_places:
+            return True
         before, act = self.tokens[first - 1].text, plain(self.tokens[first - 2].text)
         return before in {"on", "of", "against", "for"} and act in words().acts_of_war
 

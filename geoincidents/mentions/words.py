@@ -44,6 +44,7 @@ class Words:
     things: frozenset[str]
     storms: frozenset[str]
     acts_of_war: frozenset[str]
+    acts_on_places: frozenset[str]
     stopped: frozenset[str]
 
 

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gazetteer.geodesy import distance_m
 from gazetteer.location import Precision
 from geoincidents.incidents.extract import IncidentRules
+from geoincidents.pipeline import Pipeline
 from tests.incidents.builders import parse
 
 _CASES = tomllib.loads((Path(__file__).parents[1] / "data/cases/incidents.toml").read_text("utf-8"))["case"]
@@ -166,3 +168,24 @@ def test_any_order_of_words_is_read(words):
 def test_long_hostile_text_takes_linear_time():
     text = "killed " * 3000 + "the " * 3000 + "1,1," * 3000 + "January " * 3000
     IncidentRules(threshold=0.0)(parse(text))
+
+
+PLACED_BY_RELATIONS = [
+    ("BUNIA - Gunmen killed six people in Ubwela, 50 km east of Bunia, on Monday.", "Ubwela"),
+    (
+        "Gunmen raided Ubwela on Monday and killed six people. Ubwela lies about 50 km east of Bunia.",
+        "Ubwela",
+    ),
+    (
+        "Gunmen killed six farmers on Monday. The village is some 50 km east of Bunia.",
+        "some 50 km east of Bunia",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), PLACED_BY_RELATIONS)
+def test_an_unknown_village_is_where_the_text_says(gazetteer, text, name):
+    (incident,) = Pipeline(gazetteer).incidents(text)
+    assert incident.place_name == name
+    assert incident.location.method == "offset"
+    assert 40_000 < distance_m(incident.location.lon, incident.location.lat, 30.25, 1.56) < 60_000

@@ -11,6 +11,7 @@ from gazetteer.geodesy import circle, distance_m
 from gazetteer.location import Location, Precision
 from gazetteer.relations.grammar import find_relations
 from gazetteer.relations.places import place_location
+from geoincidents.resolution.described import with_described
 from geoincidents.resolution.relative import place_relatives
 from geoincidents.types import Article, Mention, Resolution
 
@@ -72,6 +73,32 @@ def test_gloss_describes_the_name_before_it(gazetteer: Gazetteer, text: str) -> 
     assert placed.gloss_of == 0
     assert resolutions[placed.gloss_of].mention.text == "Piura"
     assert "the event is there" in placed.reasons[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shells hit Ubwela, 80 km north of Lima. Ubwela was empty.",
+        "Shells hit Ubwela. The village lies about 80 km north of Lima.",
+        "Shells hit Ubwela. The small mining town is located 80 km north of Lima.",
+    ],
+)
+def test_a_name_without_a_place_lies_where_a_relation_says(gazetteer: Gazetteer, text: str) -> None:
+    resolutions, relatives = read(gazetteer, text, {"Ubwela": None, "Lima": "PE"})
+    assert relatives[0].gloss_of == 0
+    article = Article(id="a", text=text)
+    unknown, lima = with_described(article, resolutions, relatives, 0.9)
+    assert unknown.place is None
+    assert unknown.location == relatives[0].location
+    assert unknown.confidence == 0.9
+    assert "80 km north of Lima" in unknown.reasons[-1]
+    assert lima == resolutions[1]
+
+
+def test_a_name_with_a_place_stays_there(gazetteer: Gazetteer) -> None:
+    text = "Shells hit Piura, 1,100 km north of Lima."
+    resolutions, relatives = read(gazetteer, text, {"Piura": "PE", "Lima": "PE"})
+    assert with_described(Article(id="a", text=text), resolutions, relatives, 0.9) == tuple(resolutions)
 
 
 def test_offset_behind_a_country_or_a_sentence_is_no_gloss(gazetteer: Gazetteer) -> None:
