@@ -173,6 +173,10 @@ def outline(density: Polar, coverage: float) -> Outline:
             float(outer[0]),
         )
     at = np.unique(np.round((1.0 - np.linspace(1.0, 0.0, 13) ** 1.6) * (count - 1)).astype(int))
+    edge = density.half_deg + 2.0 * density.blur_deg
+    if count > edge + 1.0:  # what strays is held too: keep the edge from being cut off
+        steps = density.half_deg + density.blur_deg * np.arange(-2.0, 2.5, 0.5)
+        at = np.union1d(at, np.clip(np.round(steps), 0, count - 1).astype(int))
     out_angle, out_radius = angle[at], outer[at]
     in_angle, in_radius = angle[at], inner[at]
     if count == _ANGLES:  # all round but not evenly: the outer line closes, a hole is filled

@@ -7,7 +7,7 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Point, Polygon
 
@@ -49,6 +49,7 @@ def drawn(density: Polar, count: int) -> list[tuple[float, float]]:
 
 @settings(max_examples=25, deadline=None)
 @given(DENSITIES, st.sampled_from([0.5, 0.8, 0.9]))
+@example(Polar(mode=0.5, left=0.5, right=0.5, tail=1.5, half_deg=8.0, blur_deg=1.0, stray=0.0625), 0.9)
 def test_region_holds_its_share_of_the_density(density: Polar, coverage: float) -> None:
     region = ring(density, coverage)
     points = drawn(density, 800)
