@@ -32,14 +32,18 @@ def read_warc(source: str, settings: Reading) -> Iterator[Article | ArticleError
             continue
         found = True
         url = record.headers.get("WARC-Target-URI", "").strip("<>")
+        told = record.content_length  # before reading, which counts it down
         page = record.reader.read(settings.max_document_bytes + 1)
         if len(page) > settings.max_document_bytes:
-            yield ArticleError(f"{url}: longer than {settings.max_document_bytes:,} bytes")
+            yield ArticleError(f"{source}: {url}: longer than {settings.max_document_bytes:,} bytes")
+            continue
+        if len(page) < told:
+            yield ArticleError(f"{source}: {url}: {len(page):,} of {told:,} bytes; the file is cut")
             continue
         try:
             yield article_of_html(page, url, url=url)
         except ArticleError as error:
-            yield error
+            yield ArticleError(f"{source}: {error}")
     if not found:
         yield ArticleError(f"{source}: no HTML pages; is it a WARC archive?")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import zipfile
 from collections.abc import Iterator
 
@@ -10,6 +11,8 @@ from geoincidents.articles.source import need, read_bytes
 from geoincidents.errors import ArticleError
 from geoincidents.settings import Reading
 from geoincidents.types import Article
+
+_SILENT = logging.NullHandler()
 
 
 def read_pdf(source: str, settings: Reading) -> Iterator[Article]:
@@ -26,6 +29,8 @@ def article_of_pdf(data: bytes, source: str, settings: Reading) -> Article:
         When it is damaged, encrypted, too long, or holds only pictures.
     """
     pypdf = need("pypdf", "reading PDF", "pdf")
+    # Its warnings do not name the file; who configures logging still gets them.
+    logging.getLogger("pypdf").addHandler(_SILENT)
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):

@@ -25,6 +25,8 @@ def read_eml(source: str, settings: Reading) -> Iterator[Article]:
         content = unified_lines(body.get_content())
     except (LookupError, UnicodeError, AttributeError, KeyError) as error:
         raise ArticleError(f"{source}: the message's text cannot be decoded: {error}") from error
+    if "\x00" in content:
+        raise ArticleError(f"{source}: not a message: its text holds zero bytes")
     text = text_of_fragment(content) if body.get_content_type() == "text/html" else content
     if not text.strip():
         raise ArticleError(f"{source}: the message has no text")

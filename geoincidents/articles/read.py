@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import glob
 import io
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -14,7 +13,7 @@ from pathlib import Path
 from geoincidents.articles.plain import article_of
 from geoincidents.articles.rows import rows_of_lines
 from geoincidents.articles.sentences import split
-from geoincidents.articles.source import decode, read_bytes, unified_lines
+from geoincidents.articles.source import decode, read_bytes, unified_lines, writable
 from geoincidents.errors import ArticleError, MissingExtraError, PluginError
 from geoincidents.plugins import load, plugins
 from geoincidents.settings import Reading
@@ -44,6 +43,8 @@ SUFFIXES = {
     ".warc.gz": "warc",
 }
 """Which reader takes a file, by its suffix in lower case. A plug-in named like a suffix takes that suffix."""
+
+_TOLD = tuple(sorted(filter(None, SUFFIXES)))
 
 _SNIFFED = 4096
 """Bytes of standard input that tell whether rows or a text come."""
@@ -84,6 +85,7 @@ def read_articles(
     ...     [article.sentences for article in read_articles(file)]
     [((0, 26), (27, 36))]
     """
+    file = None
     for file in files_of(str(source)):
         try:
             for read in _read_one(file, reader, settings or Reading()):
@@ -97,6 +99,13 @@ def read_articles(
             if on_error is None:
                 raise
             on_error(error)
+    if file is None:
+        nothing = ArticleError(
+            f"{source}: no article in this folder; files are read that end in {', '.join(_TOLD)}"
+        )
+        if on_error is None:
+            raise nothing
+        on_error(nothing)
 
 
 def reader_for(source: str) -> str:
@@ -114,9 +123,7 @@ def reader_for(source: str) -> str:
     name = SUFFIXES.get(suffix) or suffix.removeprefix(".")
     if name in plugins("readers"):
         return name
-    raise ArticleError(
-        f"{source}: no reader for {suffix!r} files; known: {', '.join(sorted(filter(None, SUFFIXES)))}"
-    )
+    raise ArticleError(f"{source}: no reader for {suffix!r} files; known: {', '.join(_TOLD)}")
 
 
 def files_of(source: str) -> Iterator[str]:
@@ -127,9 +134,8 @@ def files_of(source: str) -> Iterator[str]:
     path = Path(source)
     if path.is_dir():
         # A suffix that is told, so that a LICENSE or a lock file between the articles is not read as one.
-        suffixes = tuple(filter(None, SUFFIXES))
         inside = sorted(
-            file for file in path.rglob("*") if file.name.lower().endswith(suffixes) and file.is_file()
+            file for file in path.rglob("*") if file.name.lower().endswith(_TOLD) and file.is_file()
         )
         yield from (str(file) for file in inside)
     elif not path.exists() and glob.has_magic(source):
@@ -162,18 +168,16 @@ def _read_stdin(settings: Reading) -> Iterator[Article | ReadError]:
         yield article_of("-", unified_lines(decode(read_bytes("-", settings.max_article_bytes), "-")))
 
 
-_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
-"""Zero characters and halves of pairs, as broken PDFs and JSON escapes give: few formats can hold them."""
-
-
 def _completed(article: Article, published: date | None) -> Article:
-    # As many characters as before, so that offsets into the text as it was given still hold.
-    text = _UNWRITABLE.sub("\ufffd", article.text)
-    title = article.title and _UNWRITABLE.sub("\ufffd", article.title)
+    text = writable(article.text)
     return replace(
         article,
+        id=writable(article.id),
         text=text,
-        title=title,
+        title=article.title and writable(article.title),
+        url=article.url and writable(article.url),
+        publisher=article.publisher and writable(article.publisher),
+        language=article.language and writable(article.language),
         published=article.published or published,
         sentences=article.sentences or split(text),
     )

@@ -25,6 +25,11 @@ _BINARY = {
 """First bytes of files that are often renamed, from the formats' specifications."""
 
 
+CONVERT = "convert it first, for example with: iconv -f windows-1252 -t utf-8"
+
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+
+
 def read_bytes(source: str, limit: int) -> bytes:
     """Return the bytes of a file, or of standard input for ``-``.
 
@@ -66,11 +71,12 @@ def decode(data: bytes, source: str) -> str:
                 f"{source}: not {encoding.upper()}, though it begins so: {error.reason}"
             ) from error
         raise ArticleError(
-            f"{source}: not UTF-8 (byte 0x{data[error.start]:02x} at {error.start}); convert it first, "
-            f"for example with: iconv -f windows-1252 -t utf-8"
+            f"{source}: not UTF-8 (byte 0x{data[error.start]:02x} at {error.start}); {CONVERT}"
         ) from error
     if "\x00" in text:
-        raise ArticleError(f"{source}: not text: it holds zero bytes")
+        raise ArticleError(
+            f"{source}: not text: it holds zero bytes, as binary files do and UTF-16 without its mark"
+        )
     return text
 
 
@@ -86,6 +92,14 @@ def encoding_of(data: bytes) -> str:
 def unified_lines(text: str) -> str:
     """Return the text with ``\\n`` for every line end; this is the text that offsets count in."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def writable(text: str) -> str:
+    """Return a text that every format can hold, of as many characters, so that offsets into it still hold.
+
+    Zero characters and halves of pairs come of broken PDFs, JSON escapes and names of files in old encodings.
+    """
+    return _UNWRITABLE.sub("\ufffd", text)
 
 
 def read_date(value: object, where: str) -> date | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from geoincidents.articles.rows import article_of_row
-from geoincidents.articles.source import need
+from geoincidents.articles.source import CONVERT, encoding_of, need
 from geoincidents.errors import ArticleError
 from geoincidents.settings import Reading
 from geoincidents.types import Article
@@ -24,16 +26,25 @@ def read_csv(source: str, settings: Reading) -> Iterator[Article | ArticleError]
     csv.field_size_limit(max(csv.field_size_limit(), settings.max_article_bytes))
     number = 1
     try:
-        with Path(source).open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.DictReader(file)
+        with Path(source).open("rb") as data:
+            encoding = encoding_of(data.peek(4))
+            file = io.TextIOWrapper(data, encoding, newline="")
+            header = file.readline()
+            rows = csv.DictReader(chain([header], file), delimiter=_delimiter(header, settings))
             _need_text(rows.fieldnames or (), source, settings)
             for number, row in enumerate(rows, start=2):
                 filled = {
                     key: value for key, value in row.items() if key is not None and value not in (None, "")
                 }
                 yield from _article(filled, f"{source}:{number}", f"{Path(source).name}:{number}", settings)
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise ArticleError(f"{source}:{number + 1}: not a CSV table in UTF-8: {error}") from error
+    except UnicodeError as error:
+        raise ArticleError(
+            f"{source}: not {encoding.removesuffix('-sig').upper()} from about row {number} on; {CONVERT}"
+        ) from error
+    except OSError as error:
+        raise ArticleError(f"{source}: {error.strerror or error}") from error
+    except csv.Error as error:
+        raise ArticleError(f"{source}:{number + 1}: not a CSV table: {error}") from error
     if number == 1:
         yield ArticleError(f"{source}: no rows")
 
@@ -51,6 +62,15 @@ def read_parquet(source: str, settings: Reading) -> Iterator[Article | ArticleEr
                     yield from _article(row, f"{source}:{number}", f"{Path(source).name}:{number}", settings)
     except (OSError, need("pyarrow", "reading Parquet", "parquet").ArrowException) as error:
         raise ArticleError(f"{source}: not a Parquet table: {error}") from error
+
+
+def _delimiter(header: str, settings: Reading) -> str:
+    """Return what stands between columns: a comma, else what sets the column of texts apart."""
+    wanted = dict(settings.columns).get("text", "text")
+    for delimiter in (",", ";", "\t"):
+        if wanted in next(csv.reader([header], delimiter=delimiter), ()):
+            return delimiter
+    return ","
 
 
 def _need_text(columns: Sequence[str], source: str, settings: Reading) -> None:

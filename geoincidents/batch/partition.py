@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from geoincidents.articles.source import writable
 from geoincidents.batch.folder import Folder
 from geoincidents.batch.limit import time_limit
 from geoincidents.pipeline import NOT_THE_ARTICLES, Pipeline, digest
@@ -137,7 +138,7 @@ def write_tables(
         }
         for article, parse, found in made
     ]
-    errors = [{"doc_id": failure.doc_id, "reason": failure.reason} for failure in failures]
+    errors = [{"doc_id": failure.doc_id, "reason": writable(failure.reason)} for failure in failures]
     places = as_stored(places_frame(parse for _, parse, _ in made))
     incidents = as_stored(to_frame([one for _, _, found in made for one in found], pipeline.gazetteer))
     folder.write_part("places", index, lambda path: places.to_parquet(path, index=False, compression="zstd"))

@@ -6,6 +6,8 @@ import gzip
 import io
 import json
 import os
+import re
+import subprocess
 import sys
 import threading
 from datetime import date
@@ -22,6 +24,7 @@ from geoincidents.articles import source as sources
 from geoincidents.articles.count import count
 from geoincidents.articles.read import read_articles
 from geoincidents.articles.rows import read_jsonl
+from geoincidents.articles.tables import read_csv
 from geoincidents.errors import ArticleError, MissingExtraError
 from geoincidents.settings import Reading
 from geoincidents.types import Article
@@ -194,6 +197,16 @@ def test_csv_with_named_columns(tmp_path):
     assert "no 'body'" in str(errors[0])
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_csv_as_spreadsheets_write_it(tmp_path, delimiter, encoding):
+    rows = [["date", "text"], ["2020-01-13", "In Kirkuk; in Mosul, both."]]
+    text = "\n".join(delimiter.join(f'"{cell}"' for cell in row) for row in rows)
+    (tmp_path / "a.csv").write_bytes(text.encode(encoding))
+    article = the_one(tmp_path / "a.csv")
+    assert (article.text, article.published) == ("In Kirkuk; in Mosul, both.", date(2020, 1, 13))
+
+
 def test_parquet(tmp_path):
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -248,6 +261,17 @@ def test_a_bad_pdf_is_told(tmp_path, data, message):
     errors: list[object] = []
     list(read_articles(tmp_path / "a.pdf", on_error=errors.append))
     assert message in "".join(map(str, errors))
+
+
+def test_what_pypdf_warns_of_is_not_written_beside_our_errors(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4 broken")
+    done = subprocess.run(
+        [sys.executable, "-m", "geoincidents", "geocode", str(tmp_path / "a.pdf")],
+        capture_output=True, check=False,
+    )  # fmt: skip
+    assert (
+        done.stderr.decode().splitlines()[0].startswith(f"geoincidents: {tmp_path}/a.pdf: not a readable PDF")
+    )
 
 
 def test_a_pdf_with_too_many_pages_is_told(tmp_path):
@@ -402,12 +426,22 @@ def test_a_warc_whose_end_is_damaged_is_told(tmp_path, monkeypatch):
     assert "a.warc.gz: damaged at byte 0" in errors[0]
 
 
+def test_the_page_that_a_cut_warc_ends_in_is_told_and_not_read(tmp_path):
+    good, cut = (warc_of((f"https://example.org/{n}", "200", "text/html", html_of())) for n in range(2))
+    (tmp_path / "a.warc").write_bytes(good + cut[:-100])
+    errors: list[str] = []
+    (article,) = read_articles(tmp_path / "a.warc", on_error=lambda error: errors.append(str(error)))
+    assert article.id == "https://example.org/0"
+    assert len(errors) == 1
+    assert re.search(r"a.warc: https://example.org/1: [\d,]+ of [\d,]+ bytes; the file is cut", errors[0])
+
+
 def test_no_warc_and_a_page_too_long_are_told(tmp_path):
     (tmp_path / "a.warc").write_bytes(b"")
     with pytest.raises(ArticleError, match="no HTML pages"):
         the_one(tmp_path / "a.warc")
     (tmp_path / "b.warc").write_bytes(warc_of(("https://example.org/1", "200", "text/html", html_of())))
-    with pytest.raises(ArticleError, match="longer than 10 bytes"):
+    with pytest.raises(ArticleError, match=r"b.warc: https://example.org/1: longer than 10 bytes"):
         the_one(tmp_path / "b.warc", settings=Reading(max_document_bytes=10))
 
 
@@ -425,7 +459,9 @@ def test_no_warc_and_a_page_too_long_are_told(tmp_path):
         ("empty.md", b"---\n---\n", "empty"),
         ("empty.jsonl", b"", "empty"),
         ("empty.csv", b"text\n", "no rows"),
-        ("latin.csv", b"text\ncaf\xe9\n", "latin.csv:2: not a CSV table"),
+        ("latin.csv", b"text\ncaf\xe9\n", "latin.csv: not UTF-8 from about row 1 on; convert it first"),
+        ("cut.csv", "text\nabc".encode("utf-16")[:-1], "cut.csv: not UTF-16 from about row 1 on"),
+        ("zero.eml", b"\x00\x01" * 40, "zero.eml: not a message: its text holds zero bytes"),
         ("wrong.csv", b"body,day\na,b\nc,d\n", "wrong.csv: no column 'text'; it has body, day: .*text=body"),
         ("number.jsonl", b'{"text": 5}', "number.jsonl:1: 'text' is no text but int"),
         ("wide.jsonl", '{"text": "a"}\n'.encode("utf-16"), "wide.jsonl: UTF-16; convert it first"),
@@ -497,6 +533,27 @@ def test_a_missing_file_is_told(tmp_path):
         list(read_articles(tmp_path / "none.txt"))
     with pytest.raises(ArticleError, match="No such file"):
         list(read_jsonl(str(tmp_path / "none.jsonl"), Reading()))
+    with pytest.raises(ArticleError, match="No such file"):
+        list(read_csv(str(tmp_path / "none.csv"), Reading()))
+
+
+def test_a_folder_without_an_article_is_told(tmp_path):
+    (tmp_path / "LICENSE").write_text("Text.")
+    errors: list[str] = []
+    assert list(read_articles(tmp_path, on_error=lambda error: errors.append(str(error)))) == []
+    assert errors[0].startswith(f"{tmp_path}: no article in this folder; files are read that end in .atom, ")
+    with pytest.raises(ArticleError, match="no article in this folder"):
+        list(read_articles(tmp_path))
+
+
+def test_names_that_no_file_can_hold_are_replaced(tmp_path):
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text("Text.")
+    row = {key: f"\ud800 {key}" for key in ("doc_id", "text", "title", "url", "publisher", "language")}
+    (tmp_path / "rows.jsonl").write_text(json.dumps(row))
+    file, line = read_articles(tmp_path)
+    assert Path(file.id).name == "caf\ufffd.txt"
+    told = (line.id, line.text, line.title, line.url, line.publisher, line.language)
+    assert told == tuple(f"\ufffd {key}" for key in row)
 
 
 def test_directories_and_patterns_come_in_the_order_of_names(tmp_path):
