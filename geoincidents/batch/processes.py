@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing.context import SpawnContext
 from typing import TypeVar
 
@@ -27,11 +29,13 @@ def processes(count: int) -> Workers:
         context = multiprocessing.get_context("spawn")
         pool = ProcessPoolExecutor(count, mp_context=context)
         running: dict[Future[Done], Partition] = {}
+        others = set(multiprocessing.active_children())
         coming = iter(partitions)
         try:
             while True:
                 while len(running) < count * WAITING_PER_WORKER and (partition := next(coming, None)):
-                    running[pool.submit(work, *partition, asked)] = partition
+                    with _deaf_to_interrupts():
+                        running[pool.submit(work, *partition, asked)] = partition
                 if not running:
                     return
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -49,10 +53,28 @@ def processes(count: int) -> Workers:
                             yield _carefully(handed, asked, context)
                         break
                     yield done
+        except KeyboardInterrupt:
+            # What they are writing is written whole or not at all, as if they had been killed.
+            for child in set(multiprocessing.active_children()) - others:
+                child.terminate()
+            raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
     return workers
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Let processes that start in this block not hear Ctrl-C, which a terminal sends to them too.
+
+    They would write a traceback each; here it is heard after the block, and ends them.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _carefully(partition: Partition, asked: Asked, context: SpawnContext) -> Done:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from geoincidents import __version__
+from geoincidents.articles.source import writable
 from geoincidents.batch.folder import Folder
 from geoincidents.batch.partition import Asked, Done, Failure, pipeline_of
 from geoincidents.types import Article
@@ -122,4 +123,8 @@ def _asked_for(asked: Asked, inputs: Iterable[str]) -> dict[str, Any]:
     """Return what makes two runs the same run: all that is asked, but not where the folder is."""
     settings = asdict(asked)
     del settings["folder"]
-    return {"tool": f"geoincidents {__version__}", "inputs": list(inputs), **settings}
+    return {
+        "tool": f"geoincidents {__version__}",
+        "inputs": [writable(source) for source in inputs],
+        **settings,
+    }

@@ -76,7 +76,11 @@ def command(
     )
     team = cluster(scheduler) if scheduler else processes(workers or os.cpu_count() or 1)
     with bar("batch", inputs.count) as update:
-        manifest = run_batch(_items(inputs), asked, team, inputs=articles, progress=update)
+        try:
+            manifest = run_batch(_items(inputs), asked, team, inputs=articles, progress=update)
+        except KeyboardInterrupt:
+            click.echo("\nthe same command goes on from here", err=True)
+            raise
     done = manifest["done"]
     found = f"{done['merged_incidents']:,} incidents, {done['errors']:,} errors"
     click.echo(f"{done['articles']:,} articles, {found} in {output}", err=True)

@@ -65,6 +65,9 @@ def main() -> None:
         # The reader of our output went away ("| head"): no fault of ours, and nothing more to say.
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:  # a full disk, a folder that may not be written to
+        click.echo(f"geoincidents: {error.filename or 'output'}: {error.strerror or error}", err=True)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

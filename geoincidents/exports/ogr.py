@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -68,7 +69,7 @@ def evidence_of(frame: GeoDataFrame) -> dict[str, str]:
     return {"geoincidents": compact(evidence)} if evidence else {}
 
 
-def _write(table: GeoDataFrame, path: Path, **how: Any) -> None:
+def _write(table: GeoDataFrame, target: Path | io.BytesIO, **how: Any) -> None:
     """Write a flat table by GDAL; pyogrio's own way of a frame would make times of the dates."""
     import numpy as np  # noqa: PLC0415
     import pyogrio  # noqa: PLC0415
@@ -89,9 +90,17 @@ def _write(table: GeoDataFrame, path: Path, **how: Any) -> None:
             data.append(np.asarray(column))
             masks.append(None)
     pyogrio.raw.write(
-        path, shapely.to_wkb(np.asarray(table.geometry)), data, list(columns.columns), masks,
+        target, shapely.to_wkb(np.asarray(table.geometry)), data, list(columns.columns), masks,
         crs=CRS, geometry_type="Point", encoding="UTF-8", layer=POINTS, **how,
     )  # fmt: skip
+
+
+def _write_by_way_of_memory(table: GeoDataFrame, target: str, **how: Any) -> None:
+    """Write a file that GDAL would leave half on a full disk and say nothing."""
+    made = io.BytesIO()
+    _write(table, made, **how)
+    with whole_file(target) as path:
+        path.write_bytes(made.getvalue())
 
 
 def write_gpkg(frame: GeoDataFrame, target: str) -> None:
@@ -101,12 +110,15 @@ def write_gpkg(frame: GeoDataFrame, target: str) -> None:
     with whole_file(target) as path, _fixed_clock():
         metadata: dict[str, Any] = {"dataset_metadata": evidence_of(frame) or None}
         points = flat(frame, region_as_wkt=False)
-        _write(points, path, driver="GPKG", **metadata)
-        if has_regions(frame):
-            pyogrio.write_dataframe(
-                regions_of(frame), path, layer=REGIONS, driver="GPKG", geometry_type="MultiPolygon",
-                promote_to_multi=True, append=False,
-            )  # fmt: skip
+        try:
+            _write(points, path, driver="GPKG", **metadata)
+            if has_regions(frame):
+                pyogrio.write_dataframe(
+                    regions_of(frame), path, layer=REGIONS, driver="GPKG", geometry_type="MultiPolygon",
+                    promote_to_multi=True, append=False,
+                )  # fmt: skip
+        except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:  # on a full disk
+            raise IncidentFileError(f"{target}: GDAL could not write it: {error}") from error
 
 
 @contextmanager
@@ -123,9 +135,8 @@ def _fixed_clock() -> Iterator[None]:
 
 def write_fgb(frame: GeoDataFrame, target: str) -> None:
     """Write a FlatGeobuf of the points; the region is text in a column."""
-    with whole_file(target) as path:
-        # An index in the file would put the rows in another order and leave out those without a point.
-        _write(flat(frame, region_as_wkt=True), path, driver="FlatGeobuf", SPATIAL_INDEX="NO")
+    # An index in the file would put the rows in another order and leave out those without a point.
+    _write_by_way_of_memory(flat(frame, region_as_wkt=True), target, driver="FlatGeobuf", SPATIAL_INDEX="NO")
     write_evidence_beside(frame, target)
 
 
@@ -133,8 +144,7 @@ def write_kml(frame: GeoDataFrame, target: str) -> None:
     """Write a KML file of the points, for Google Earth; the title is the placemark's name."""
     table = flat(frame, region_as_wkt=True).rename(columns={"title": "Name", "quote": "Description"})
     table["begin"], table["end"] = table.get("date_start"), table.get("date_end")
-    with whole_file(target) as path:
-        _write(table, path, driver="KML")
+    _write_by_way_of_memory(table, target, driver="KML")
     write_evidence_beside(frame, target)
 
 

@@ -155,18 +155,30 @@ def test_killed_at_any_moment_the_next_run_ends_with_the_same_bytes(tmp_path, ga
     ]
     subprocess.run([*command, "-o", str(tmp_path / "whole")], check=True, capture_output=True)
     killed = 0
-    for parts in (1, 6, 8):  # the last while the reports are merged
-        process = subprocess.Popen(
-            [*command, "-o", str(tmp_path / "killed")], start_new_session=True, stderr=subprocess.DEVNULL
-        )
+    said = tmp_path / "said"
+    # Ctrl-C, which a terminal sends to the workers too, and two kills; the last while the reports are merged.
+    for parts, sent in ((1, signal.SIGINT), (6, signal.SIGKILL), (8, signal.SIGKILL)):
+        with said.open("w") as stderr:
+            process = subprocess.Popen(
+                [*command, "-o", str(tmp_path / "killed")], start_new_session=True, stderr=stderr
+            )
         deadline = time.monotonic() + 90
         while process.poll() is None and time.monotonic() < deadline:
             if len(list((tmp_path / "killed").glob("incidents/part-*"))) >= parts:
-                os.killpg(process.pid, signal.SIGKILL)
+                os.killpg(process.pid, sent)
                 killed += 1
                 break
             time.sleep(0.01)
         process.wait()
+        if sent is signal.SIGINT:
+            assert process.returncode == 130
+            assert said.read_text().split("\n") == [
+                "",
+                "the same command goes on from here",
+                "",
+                "stopped",
+                "",
+            ]
     assert killed == 3
     subprocess.run([*command, "-o", str(tmp_path / "killed")], check=True, capture_output=True)
     assert bytes_of(tmp_path / "killed") == bytes_of(tmp_path / "whole")

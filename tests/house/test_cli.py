@@ -207,6 +207,28 @@ def test_a_wrong_suffix_is_told_before_the_work(article, tmp_path):
     assert b"no format has the suffix '.docx'" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("geocode", "a.txt", "-o", "a.txt/x.csv"), "geoincidents: a.txt/x.csv: Not a directory\n"),
+        (
+            ("geocode", "a.txt", "--format", "jsonl", "-o", "a.txt/x.jsonl"),
+            "a.txt/x.jsonl: Not a directory\n",
+        ),
+        (("map", "a.txt", "-o", "a.txt/x.html"), "geoincidents: a.txt/x.html: Not a directory\n"),
+        (("batch", "a.txt", "-o", "a.txt"), "/a.txt: Not a directory\n"),
+        (("batch", "a.txt", "-o", "a.txt/run"), "/a.txt/run: Not a directory\n"),
+    ],
+)
+def test_what_cannot_be_written_is_told_in_a_line(article, monkeypatch, capsys, arguments, message):
+    monkeypatch.chdir(Path(article).parent)
+    monkeypatch.setattr(sys, "argv", ["geoincidents", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 1
+    assert capsys.readouterr().err.endswith(message)
+
+
 def test_an_article_that_a_stage_fails_on_costs_itself_only(article, tmp_path, monkeypatch):
     from geoincidents.pipeline import Pipeline
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -46,6 +47,20 @@ def test_two_writes_have_the_same_bytes(tmp_path, suffix):
         (tmp_path / name).mkdir()
         write_incidents(made(), tmp_path / name / f"x.{suffix}")
     assert (tmp_path / "a" / f"x.{suffix}").read_bytes() == (tmp_path / "b" / f"x.{suffix}").read_bytes()
+
+
+@pytest.mark.parametrize("suffix", WRITABLE)
+def test_on_a_full_disk_the_file_is_named_and_the_old_one_stays(tmp_path, suffix):
+    target = tmp_path / f"x.{suffix}"
+    target.write_text("old")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))  # fails as a full disk does
+    try:
+        with pytest.raises(IncidentFileError, match=re.escape(f"{target}: ")):
+            write_incidents(made(), target)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [(target.name, "old")]
 
 
 @pytest.mark.parametrize("suffix", WRITABLE)
