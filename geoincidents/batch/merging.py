@@ -154,7 +154,10 @@ class _Blocks:
                 precision=Precision[row["precision"].upper()],
                 method=row["location_method"],
             )
-        killed = Count(low=row["killed_low"], best=row["killed_best"], high=row["killed_high"])
+        killed, abducted, detained = (
+            Count(low=row[f"{harm}_low"], best=row[f"{harm}_best"], high=row[f"{harm}_high"])
+            for harm in ("killed", "abducted", "detained")
+        )
         return Incident(
             id=row["incident_id"],
             title=row["title"],
@@ -166,6 +169,8 @@ class _Blocks:
             place=None,
             place_name=row["place_name"],
             killed=killed,
+            abducted=abducted,
+            detained=detained,
             confidence=row["confidence"],
             type_confidence=row["type_confidence"],
             place_confidence=row["place_confidence"],

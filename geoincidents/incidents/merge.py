@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 
 from gazetteer.geodesy import distance_m
-from gazetteer.location import Location, Precision
+from gazetteer.location import Location
 from geoincidents.incidents.coreference import kinds_agree
 from geoincidents.incidents.reach import own_reach_m
 from geoincidents.types import Count, Incident, Report
@@ -92,7 +92,7 @@ def merge(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
 def may_be_one(incidents: Sequence[Incident]) -> set[int]:
     """Return the indices of those that `merge` may join with another: a few of many.
 
-    Needs no more of an incident than id, kind, dates, location and the number of dead.
+    Needs no more of an incident than id, kind, dates, location and how many are dead, abducted, detained.
     """
     seen: dict[str, int] = {}
     found = {n for pair in _pairs(incidents) for n in pair[1:3]}
@@ -142,7 +142,7 @@ def _cells(item: Incident) -> Iterator[_Cell]:
     location, start, end = spot
     if (end - start).days > _LONGEST_DAYS:
         return
-    if location.precision >= Precision.AREA or own_reach_m(location) > 4 * _FAR_M:
+    if own_reach_m(location) > 4 * _FAR_M:
         return
     column, row = int((location.lon + 180.0) // _CELL_DEG), int((location.lat + 90.0) // _CELL_DEG)
     columns = int(360 / _CELL_DEG)
@@ -171,10 +171,16 @@ def _likeness(a: Incident, b: Incident) -> tuple[float, str]:
     wide = max(reach, other_reach) > _FAR_M
     score = 0.75 * (kinds == "same") + (1.0 if apart_days <= 0 else 0.5) + (0.25 if wide else 1.0)
     reason = [f"{apart_m / 1000:.0f} km apart", "days meet" if apart_days <= 0 else "days follow each other"]
-    tolls = _tolls_agree(a.killed, b.killed)
-    if tolls is not None:
-        score += 0.75 if tolls else -1.0
-        reason.append("same number of dead" if tolls else "different numbers of dead")
+    for harm, count, other_count in (
+        ("dead", a.killed, b.killed),
+        ("abducted", a.abducted, b.abducted),
+        ("detained", a.detained, b.detained),
+    ):
+        agree = _tolls_agree(count, other_count)
+        if agree is not None:
+            score += 0.75 if agree else -1.0
+            reason.append(f"{'same number' if agree else 'different numbers'} of {harm}")
+            break
     told = min(a.date_confidence, b.date_confidence)
     if told < 0.3:
         score -= 0.5

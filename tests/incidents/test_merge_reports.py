@@ -11,6 +11,8 @@ import pytest
 
 from geoincidents.incidents.extract import IncidentRules
 from geoincidents.incidents.merge import merge
+from geoincidents.pipeline import Pipeline, as_article
+from geoincidents.types import Article
 from tests.incidents.builders import parse
 
 _ROWS = tomllib.loads(
@@ -32,3 +34,20 @@ def test_reports(row):
     assert sum(len(i.reports) for i in merged) == len(found)
     for order in list(permutations(found))[:6]:
         assert merge(order) == merged
+
+
+def test_one_road_told_in_two_ways_is_one_place(gazetteer):
+    pipeline = Pipeline(gazetteer)
+    found = [
+        incident
+        for name, text in (
+            ("a", "An aid convoy came under fire on 8 March on the road between Bunia and Komanda."),
+            ("b", "A driver was shot on 8 March when gunmen fired on his convoy between Komanda and Bunia."),
+        )
+        for incident in pipeline.incidents(
+            as_article(Article(id=name, text=text, published=date(2023, 3, 9)))
+        )
+    ]
+    assert len({incident.location.precision for incident in found}) == 2
+    (merged,) = merge(found)
+    assert len(merged.reports) == 2
