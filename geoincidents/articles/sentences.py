@@ -9,9 +9,13 @@ from importlib.resources import files
 from itertools import pairwise
 
 from gazetteer.relations.relation import Span
+from geoincidents.layout import is_item
 
 WRAP_COLUMNS = 120
 """Lines longer than this were not wrapped by hand or by a mail program: 72 to 100 is usual."""
+
+_LEAST_FULL = 0.5
+"""Share of a block's lines that are full where it was wrapped; of a list's lines few are."""
 
 _NARROWEST = 30
 """Narrower blocks are lists and captions, not wrapped prose."""
@@ -78,15 +82,21 @@ def _lines_joined(text: str, start: int, end: int) -> list[Span]:
     edges = [start, *(match.end() for match in _LINE_BREAK.finditer(text, start, end)), end + 1]
     lines = [(first, following - 1) for first, following in pairwise(edges)]
     width = max(len(text[first:last].rstrip()) for first, last in lines)
-    wrapped = _NARROWEST <= width <= WRAP_COLUMNS
+    full = [_is_full(text, line, following, width) for line, following in pairwise(lines)]
+    wrapped = _NARROWEST <= width <= WRAP_COLUMNS and sum(full) >= _LEAST_FULL * len(full)
     joined = [lines[0]]
-    for (first, last), line in pairwise(lines):
-        next_word = text[line[0] : line[1]].split(maxsplit=1) if wrapped else ()
-        if next_word and len(text[first:last].strip()) + 1 + len(next_word[0]) > width:
+    for is_full, line in zip(full, lines[1:], strict=True):
+        if wrapped and is_full and not is_item(text[slice(*line)]):
             joined[-1] = (joined[-1][0], line[1])
         else:
             joined.append(line)
     return joined
+
+
+def _is_full(text: str, line: Span, following: Span, width: int) -> bool:
+    """Tell whether the next line's first word would not have fitted on a line."""
+    next_word = text[slice(*following)].split(maxsplit=1)
+    return bool(next_word) and len(text[slice(*line)].strip()) + 1 + len(next_word[0]) > width
 
 
 def _ends_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> bool:  # noqa: PLR0911 - a rule a return

@@ -213,6 +213,7 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
         "cut": float("cut" in scene.marks and gap == 0),
         "item": float("item" in scene.marks),
         "answered": float(gap == 0 and ("answered" in scene.marks) != ("answered" in before.scene.marks)),
+        "other_item": float(_other_item(item, group)),
         "repeated": float(
             mention.judged.has("repeated") and "another" not in scene.marks and victims != "other_name"
         ),
@@ -279,6 +280,21 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
     values["names"] = min(len(scene.names & group.names), 2) / 2
     values["words"] = min(len(scene.words & group.words), 3) / 3
     return values
+
+
+def _other_item(item: Told, group: Group) -> bool:
+    """Tell whether a sentence stands in another item of a list, or under another heading, than an incident's.
+
+    Both must tell where or when: the numbered points of a statement argue about one act.
+    """
+    block = item.mention.block
+    if block is None or not block.unit or not (block.label or item.date or item.place):
+        return False
+    blocks = [told.mention.block for told in group.told if told.mention.block is not None]
+    if not (group.dates or group.places or any(other.label for other in blocks)):
+        return False
+    units = {other.unit for other in blocks}
+    return block.unit not in units and 0 not in units
 
 
 def kinds_agree(a: str, b: str) -> str:

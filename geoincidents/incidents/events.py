@@ -14,15 +14,18 @@ from geoincidents.incidents.dates import DatePhrase, find_dates
 from geoincidents.incidents.factuality import Factuality, judge, topics_of
 from geoincidents.incidents.parts import parts_of
 from geoincidents.incidents.scenes import Scene, read_scene
+from geoincidents.incidents.standing import dates_over
 from geoincidents.incidents.tokens import tokenize
 from geoincidents.incidents.triggers import Trigger, find_means, find_triggers
 from geoincidents.incidents.victims import Victims, victims_of
+from geoincidents.layout import layout_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from gazetteer.relations.relation import Span
+    from geoincidents.layout import Block
     from geoincidents.types import Article, Parse
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')\]]*\s+|\n\s*\n|\n(?=[A-Z])")
@@ -100,6 +103,8 @@ class EventMention:
         Index of the paragraph.
     victims : Victims
         The people harmed that it names.
+    block : Block or None
+        The paragraph or item, with what stands over it.
     """
 
     sentence: int
@@ -117,6 +122,7 @@ class EventMention:
     scene: Scene = _NO_SCENE
     paragraph: int = 0
     victims: Victims = _NO_VICTIMS
+    block: Block | None = None
 
     @property
     def strength(self) -> float:
@@ -230,6 +236,9 @@ def _read(
 
     found: list[EventMention] = []
     topics = topics_of(text)
+    layout = layout_of(text)
+    block = layout.at(span[0])
+    over = tuple(DatedPhrase(phrase, fit) for phrase, fit in dates_over(text, layout, block, published))
     strong = [t.span for t in triggers if t.strength >= _STRONG]
     weak = [t.span for t in triggers if _HARM_ONLY <= t.strength < _STRONG]
     for piece in parts_of(text, span, strong, weak, here):
@@ -252,13 +261,12 @@ def _read(
         found.append(
             EventMention(
                 index, part, span, own, judged, main, _votes(text, part, own, judged, earlier),
-                _dates(text, part, own[main].span, published, head, _counted(piece.gap, found)),
-                claims, title,
-                text[part[0] : own[main].span[1]],
+                _dates(text, part, own[main].span, published, head, _counted(piece.gap, found), over),
+                claims, title, text[part[0] : own[main].span[1]],
                 own[main].strength <= _HARM_ONLY
                 and not scene.marks & _FRESH
                 and _AFTERMATH.search(text, *part) is not None,
-                scene, paragraph, victims_of(claims),
+                scene, paragraph, victims_of(claims), block,
             )
         )  # fmt: skip
     return found
@@ -329,11 +337,20 @@ def _counted(gap: DatePhrase | None, before: Sequence[EventMention]) -> DatePhra
 
 
 def _dates(
-    text: str, span: Span, trigger: Span, published: date | None, head: Span | None, gap: DatePhrase | None
+    text: str,
+    span: Span,
+    trigger: Span,
+    published: date | None,
+    head: Span | None,
+    gap: DatePhrase | None,
+    over: Sequence[DatedPhrase],
 ) -> tuple[DatedPhrase, ...]:
-    """Rank the sentence's dates by how well each goes with the trigger."""
-    ranked = [] if gap is None else [DatedPhrase(gap, gap.confidence)]
+    """Rank the sentence's dates by how well each goes with the trigger, and those that stand over it."""
+    ranked = [*over] if gap is None else [*over, DatedPhrase(gap, gap.confidence)]
+    known = {dated.phrase.span for dated in over}
     for phrase in find_dates(text, published, *span):
+        if phrase.span in known:
+            continue
         start, end = phrase.span
         if head is not None and head[0] <= start < head[1]:
             continue

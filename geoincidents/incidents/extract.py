@@ -21,7 +21,7 @@ from geoincidents.incidents.evidence import evidence_of
 from geoincidents.incidents.listed import listed_with
 from geoincidents.incidents.options import Option, find_options
 from geoincidents.incidents.own_place import OwnPlace, choose, role_of, stated_places
-from geoincidents.incidents.scope import in_scope
+from geoincidents.incidents.scope import in_scope, of_item, scope_of
 from geoincidents.incidents.sections import sections_of
 from geoincidents.incidents.sources import source_of
 from geoincidents.incidents.titles import title_of, words_of
@@ -29,6 +29,7 @@ from geoincidents.incidents.tolls import own_claims, tolls_of
 from geoincidents.incidents.triggers import event_type_of
 from geoincidents.incidents.votes import type_of
 from geoincidents.incidents.weights import load_linear
+from geoincidents.layout import layout_of
 from geoincidents.types import Count, Incident, PlaceInRole, Report
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ class IncidentRules:
         sentences = sentences_of(parse.article)
         options = Company(find_options(parse, sentences))
         share = len({m.sentence for m in mentions if m.strength >= _PLAINLY}) / len(sentences)
+        layout = layout_of(text)
         told = [Told(mention, own_date(mention), _own_place(mention, options, text)) for mention in mentions]
         published = publication_date(parse.article)
         clusters = same_incident(told)
@@ -129,7 +131,8 @@ class IncidentRules:
             previous = dated[:2] if dated is not None and dated[3] > 0 else previous
             taken = [o for other, places in enumerate(stated) if other != number for o in places]
             others = [[item.mention for item in other] for other in clusters if other is not cluster]
-            own = choose(group, in_scope(group, others, options), text, taken=taken)
+            near = of_item(group, in_scope(group, others, options), layout)
+            own = choose(group, near, text, taken=taken, scope=scope_of(group, options))
             for rank, place in enumerate(_places(own, options, group, text)):
                 features = evidence_of(
                     group, place, sub, dated, published, text, number, len(clusters), share
@@ -225,12 +228,13 @@ def _quoted(mentions: Sequence[EventMention], own: Option | None) -> EventMentio
 
 
 def _own_place(mention: EventMention, options: Company, text: str) -> Option | None:
-    """Return the place that the sentence itself gives, where it gives one."""
+    """Return the place that the sentence itself, or its item, gives, where one does."""
     named = options.by_sentence.get(mention.sentence, ())
+    scope = replace(scope_of([mention], options), above=())
     here = [option for option in named if not option.demonym and _stands_in(option, mention)]
-    if not here:
+    if not here and not scope.label:
         return None
-    choice = choose([mention], here, text)
+    choice = choose([mention], here or scope.label, text, scope=scope)
     return choice.option if choice.option is not None and choice.confidence >= _OWN_PLACE_CONFIDENCE else None
 
 

@@ -15,6 +15,7 @@ from gazetteer.location import Precision
 from geoincidents.incidents.company import Company
 from geoincidents.incidents.options import holds
 from geoincidents.incidents.place_features import features, is_target, puts
+from geoincidents.incidents.scope import NOWHERE, Scope
 from geoincidents.incidents.weights import Linear, load_linear
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ def choose(
     text: str,
     *,
     taken: Collection[Option] = (),
+    scope: Scope = NOWHERE,
     model: Linear | None = None,
 ) -> OwnPlace:
     """Choose the place of the incident that `mentions` tell of.
@@ -126,6 +128,8 @@ def choose(
         The article's text.
     taken : collection of Option
         Places that the clauses of other incidents put those at.
+    scope : Scope
+        The places of the labels and headings that stand over it.
     model : Linear or None
         None takes the shipped weights.
     """
@@ -134,7 +138,8 @@ def choose(
         return OwnPlace(None, 0.0, ("place unknown: the article names none that could be resolved",))
     company = Company.of(options)
     stated = stated_places(mentions, company, text)
-    pool = _pool(stated, company)
+    over = _over(stated, scope)
+    pool = over or _pool(stated, company)
     if not pool:
         return OwnPlace(None, 0.0, ("place unknown: no name in the article could be resolved to one",))
     elsewhere = {id(option) for option in taken if not stated}
@@ -151,17 +156,40 @@ def choose(
         "margin": min(score - rival, 6.0),
         "resolved": option.confidence,
         "country": float(option.location.precision == Precision.COUNTRY),
-        "stated": float(bool(stated)),
+        "stated": float(bool(stated or over)),
     }
     confidence = load_linear("own_place_confidence").probability(evidence)
     why = ", ".join(
         f"{name} {'+' if part > 0 else '−'}{abs(part):.1f}" for name, part in model.strongest(values, 4)
     )
     put = "its own clause puts the act there; " if stated else "named elsewhere in the article; "
+    if over:
+        put = "its item opens with it; " if option in scope.label else "it stands under this heading; "
     reasons = [f"place {option.name}: {put}{why}"]
     if option.location.precision == Precision.COUNTRY:
         reasons.append("only the country is known")
     return OwnPlace(option, confidence, tuple(reasons), evidence)
+
+
+def _over(stated: Sequence[Option], scope: Scope) -> tuple[Option, ...]:
+    """Return the places that stand over an incident, where they say more than its own clause.
+
+    A place that the clause names wins, unless the label names one inside it; a name that no gazetteer knows
+    is left where it is only if that lies in what stands over it.
+    """
+    over = scope.label or scope.above
+    known = [option for option in stated if not option.guessed]
+    if known:
+        finer = tuple(label for label in scope.label if any(holds(option, label) for option in known))
+        return finer
+    if stated and any(_lies_in(option, place) for option in stated for place in over):
+        return ()
+    return over
+
+
+def _lies_in(option: Option, place: Option) -> bool:
+    a, b = option.location, place.location
+    return distance_m(a.lon, a.lat, b.lon, b.lat) <= b.uncertainty_m
 
 
 _ALONE = 6.0

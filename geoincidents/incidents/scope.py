@@ -1,16 +1,109 @@
-"""Which places an incident may be put at: none that the text names only afterwards, for another incident."""
+"""Which places hold for an incident by where it stands: those of its item and of the headings over it.
+
+A town that the text names only afterwards, for another incident, is none of its places either.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazetteer.location import Precision
 from geoincidents.incidents.company import Company
+from geoincidents.incidents.options import holds
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
+    from gazetteer.relations.relation import Span
     from geoincidents.incidents.events import EventMention
+    from geoincidents.incidents.options import Option
+    from geoincidents.layout import Block, Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The places that stand over an incident.
+
+    Attributes
+    ----------
+    label : tuple of Option
+        Those that its item opens with ("12 March, Ardel: ...").
+    above : tuple of Option
+        Those of the nearest heading that names any.
+    """
+
+    label: tuple[Option, ...] = ()
+    above: tuple[Option, ...] = ()
+
+
+NOWHERE = Scope()
+
+
+def scope_of(mentions: Sequence[EventMention], options: Sequence[Option]) -> Scope:
+    """Return the places that the labels and headings over an incident's sentences name."""
+    ranked = sorted(mentions, key=lambda m: (-m.strength, m.sentence))
+    blocks = [mention.block for mention in ranked if mention.block is not None]
+    labels = (_inside(block.label, options) for block in blocks if block.label is not None)
+    heads = (_inside(span, options) for block in blocks for span in reversed(block.above))
+    return Scope(next(filter(None, labels), ()), next(filter(None, heads), ()))
+
+
+def _inside(span: Span, options: Sequence[Option]) -> tuple[Option, ...]:
+    """Return the places named in a stretch of text; the closest ones where some hold others."""
+    here = [
+        option
+        for option in options
+        if not option.demonym and any(span[0] <= o.span[0] < span[1] for o in option.occurrences)
+    ]
+    known = [option for option in here if not option.guessed] or here
+    return tuple(o for o in known if not any(holds(o, other) for other in known if other is not o))
+
+
+def of_item(mentions: Sequence[EventMention], options: Company, layout: Layout) -> Company:
+    """Leave out what stands only in other items of a list, or under other headings.
+
+    Parameters
+    ----------
+    mentions : sequence of EventMention
+        The incident's sentences.
+    options : Company
+        The article's places.
+    layout : Layout
+        How the text is laid out.
+    """
+    blocks = [mention.block for mention in mentions if mention.block is not None]
+    if layout.is_plain or any(block.unit == 0 for block in blocks) or not _tells(mentions, blocks, options):
+        return options
+    units = {block.unit for block in blocks}
+    over = {span for block in blocks for span in block.above}
+    first = {span for span, block in _first_lines(layout)}
+    kept = [o for o in options if any(_stands(x.span, layout, units, over, first) for x in o.occurrences)]
+    return options if len(kept) == len(options) else Company(kept)
+
+
+def _tells(mentions: Sequence[EventMention], blocks: Sequence[Block], options: Company) -> bool:
+    """Tell whether an item says where it happened; a statement's numbered points mostly do not."""
+    return any(block.label or block.above for block in blocks) or any(
+        not option.demonym for m in mentions for option in options.by_sentence.get(m.sentence, ())
+    )
+
+
+def _first_lines(layout: Layout) -> Iterable[tuple[Span, Block]]:
+    """Yield what stands before the first heading and the first item, the title too."""
+    return ((block.span, block) for block in layout if block.unit == 0)
+
+
+def _stands(
+    span: Span, layout: Layout, units: Collection[int], over: Collection[Span], first: Collection[Span]
+) -> bool:
+    block = layout.at(span[0])
+    return (
+        block is None
+        or block.unit in units
+        or block.span in first
+        or any(start <= span[0] < end for start, end in over)
+    )
 
 
 def in_scope(

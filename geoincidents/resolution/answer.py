@@ -203,8 +203,7 @@ def _roughly(
     if confidence < ABSTAIN_BELOW:
         return refused
     near = around.near
-    how = "it is said to lie in" if around.inside else "the names around it lie near"
-    reason = f"{how} {_described(near)}"
+    reason = f"{around.how} {_described(near)}"
     return replace(
         refused,
         location=surroundings_location(near, around, locate),

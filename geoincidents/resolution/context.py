@@ -13,8 +13,10 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from gazetteer.relations.relation import Span, SpatialRelation
+from geoincidents.layout import layout_of
 from geoincidents.resolution.metonymy import speaks
 from geoincidents.resolution.nations import Nations, read_nations
+from geoincidents.resolution.outline import read_outline
 from geoincidents.resolution.wordlists import feature_words, singular
 from geoincidents.types import Mention
 
@@ -137,6 +139,10 @@ class Evidence:
         What the article's own words tell of its country.
     relations : list of RelationLink
         Stated distances and directions.
+    paragraphs : list of int
+        A number for the paragraph of each mention.
+    over : dict of int to list of int
+        A name and those in the labels and headings that stand over it, the nearest first.
     """
 
     names: list[Named]
@@ -146,6 +152,8 @@ class Evidence:
     speakers: set[int] = field(default_factory=set)
     nations: Nations = field(default_factory=Nations)
     relations: list[RelationLink] = field(default_factory=list)
+    paragraphs: list[int] = field(default_factory=list)
+    over: dict[int, list[int]] = field(default_factory=dict)
 
 
 def read_evidence(
@@ -167,9 +175,13 @@ def read_evidence(
     publisher_names : sequence of str
         Names of places in the outlet's name.
     """
-    evidence = Evidence(names=[_named(text, mention) for mention in mentions], nations=read_nations(text))
+    paragraphs, over = read_outline(text, mentions)
+    evidence = Evidence(
+        names=[_named(text, mention) for mention in mentions], nations=read_nations(text),
+        paragraphs=paragraphs, over=over,
+    )  # fmt: skip
     for index, mention in enumerate(mentions):
-        if _is_dateline(text, mention.span):
+        if not _is_label(text, mention.span) and _is_dateline(text, mention.span):
             evidence.datelines.add(index)
         elif speaks(text, mention.span):
             evidence.speakers.add(index)
@@ -207,6 +219,12 @@ def _is_dateline(text: str, span: Span) -> bool:
     if before and before[-1] not in "\n\r.!?—":
         return False
     return _DATELINE_END.match(text, span[1], span[1] + 90) is not None and text[span[0]].isupper()
+
+
+def _is_label(text: str, span: Span) -> bool:
+    """Tell whether a name opens one of several paragraphs that each open so: no dateline."""
+    block = layout_of(text).at(span[0])
+    return block is not None and block.label is not None and span[0] < block.label[1]
 
 
 def _hidden_parent(

@@ -75,6 +75,10 @@ class Sense:
         How much it counts as evidence for others.
     parents, children, siblings, neighbours, kin_senses : list of int
         Other senses: those that hold it, lie in it, are listed with it, are close by, bear the same name.
+    over : list of int
+        Senses in the labels and headings that stand over its first mention, the nearest first.
+    beside : list of int
+        The neighbours that stand in one paragraph with it.
     publisher : bool
         Whether the outlet bears this name.
     witness : bool
@@ -98,6 +102,8 @@ class Sense:
     siblings: list[int] = field(default_factory=list)
     neighbours: list[int] = field(default_factory=list)
     kin_senses: list[int] = field(default_factory=list)
+    over: list[int] = field(default_factory=list)
+    beside: list[int] = field(default_factory=list)
     publisher: bool = False
     witness: bool = False
     dateline: bool = False
@@ -216,11 +222,18 @@ def _link(evidence: Evidence, senses: list[Sense], sense_of: list[int]) -> None:
         for sibling in siblings:
             _add(senses[sense_of[name]].siblings, sense_of[sibling], sense_of[name])
     _link_kin(senses)
+    for name, over in evidence.over.items():
+        own = sense_of[name]
+        if senses[own].members[0] == name:
+            for other in over:
+                _add(senses[own].over, sense_of[other], own)
     order = [at for at, named in zip(sense_of, evidence.names, strict=True) if named.mention]
     for position, at in enumerate(order):
         low = max(0, position - NEIGHBOURS_EACH_SIDE)
-        for other in order[low : position + NEIGHBOURS_EACH_SIDE + 1]:
-            _add(senses[at].neighbours, other, at)
+        for place in range(low, min(position + NEIGHBOURS_EACH_SIDE + 1, len(order))):
+            _add(senses[at].neighbours, order[place], at)
+            if evidence.paragraphs[place] == evidence.paragraphs[position]:
+                _add(senses[at].beside, order[place], at)
 
 
 def _link_kin(senses: list[Sense]) -> None:

@@ -53,3 +53,35 @@ def test_a_capital_and_a_dateline_are_no_witness(resolver: JointResolver) -> Non
     )
     assert found.location is None
     assert found.reasons == (f"the gazetteer has no place called “{UNKNOWN}”",)
+
+
+def test_in_what_the_heading_over_it_names(resolver: JointResolver) -> None:
+    text = f"Week 12\n\nBasra\n\nA mine killed two near Zubair.\n\nNineveh\n\nTwo died in {UNKNOWN}, a village.\n"
+    found = answer(resolver, text, "Basra", "Zubair", "Nineveh")
+    assert found.location is not None
+    assert found.location.place_ids == ("geonames-admin1:IQ.15",)
+    assert "stands under Nineveh" in found.reasons[-1]
+
+
+def test_a_town_that_opens_an_item_stands_for_its_district(resolver: JointResolver) -> None:
+    text = f"Week 12\n\n- Basra: Quiet.\n- Mosul: Two died in {UNKNOWN}, a village.\n"
+    found = answer(resolver, text, "Basra", "Mosul")
+    assert found.location is not None
+    assert found.location.place_ids == ("geonames:99072",)
+    assert found.location.precision == Precision.AREA
+    assert found.location.uncertainty_m == 25_000
+
+
+def test_the_names_of_its_own_paragraph_before_those_of_others(resolver: JointResolver) -> None:
+    text = f"A mine killed two near Basra.\n\nTwo died in {UNKNOWN}, and in Mosul shops closed.\n"
+    found = answer(resolver, text, "Basra", "Mosul")
+    assert found.location is not None
+    assert found.location.lat == pytest.approx(36.4, abs=0.2)
+
+
+def test_the_town_of_the_dateline_where_its_paragraph_names_none(resolver: JointResolver) -> None:
+    text = f"KIRKUK, Iraq - Police were told.\n\nTwo died in {UNKNOWN}.\n\nShops closed in Basra."
+    found = answer(resolver, text, "KIRKUK", "Iraq", "Basra")
+    assert found.location is not None
+    assert found.location.lat == pytest.approx(35.5, abs=0.2)
+    assert "told from" in found.reasons[-1]

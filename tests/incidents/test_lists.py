@@ -1,0 +1,119 @@
+"""Lists, headings and rows: each item is its own scope of place and date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geoincidents.articles.sentences import split
+from geoincidents.incidents.extract import IncidentRules
+from geoincidents.layout import layout_of
+from tests.incidents.builders import parse
+
+_RULES = IncidentRules()
+
+
+def _told(text: str, published: date | None = date(2021, 3, 17)) -> list[tuple[str | None, str, int | None]]:
+    return [
+        (
+            incident.place_name,
+            str(incident.date_start),
+            None if incident.killed is None else incident.killed.best,
+        )
+        for incident in _RULES(parse(text, published))
+    ]
+
+
+_LIST = """Week in brief
+
+- 9 March, Ardel: Gunmen attacked a market and killed four people.
+- 11 March, Borvik: A roadside bomb killed two soldiers.
+- 12 March, Camora: A mine killed a farmer. His son was taken to hospital in Ardel.
+"""
+
+
+def test_each_item_has_the_day_and_the_place_that_it_opens_with():
+    assert _told(_LIST) == [
+        ("Ardel", "2021-03-09", 4),
+        ("Borvik", "2021-03-11", 2),
+        ("Camora", "2021-03-12", 1),
+    ]
+
+
+def test_the_place_of_an_item_is_none_of_another_item():
+    text = _LIST.replace("12 March, Camora: A mine", "12 March: A mine").replace(" in Ardel.\n", ".\n")
+    assert _told(text)[-1] == (None, "2021-03-12", 1)
+
+
+def test_headings_hold_for_what_stands_under_them():
+    text = (
+        "Situation report\n\nEstra Province\n\nGunmen attacked a village on Monday and killed three people.\n\n"
+        "Camora\n\nA roadside bomb killed a driver on Tuesday.\n\nOfficials met in Borvik.\n"
+    )
+    assert _told(text) == [("Estra Province", "2021-03-15", 3), ("Camora", "2021-03-16", 1)]
+
+
+def test_a_heading_with_a_day_dates_what_stands_under_it():
+    text = (
+        "Situation report\n\nMonday 8 March\nGunmen attacked a bus in Ardel and killed three people.\n\n"
+        "Thursday 11 March\nA roadside bomb killed a driver in Camora.\n"
+    )
+    assert _told(text) == [("Ardel", "2021-03-08", 3), ("Camora", "2021-03-11", 1)]
+
+
+def test_a_day_and_month_in_figures_is_the_nearest_before_publication():
+    text = _LIST.replace("9 March", "09/03").replace("11 March", "11/03").replace("12 March", "12/03")
+    assert [day for _, day, _ in _told(text)] == ["2021-03-09", "2021-03-11", "2021-03-12"]
+
+
+def test_rows_of_a_table_are_items():
+    text = (
+        "Incidents\n\nDate | Place | What happened\n2021-03-09 | Ardel | Gunmen killed four farmers\n"
+        "2021-03-11 | Borvik | A bomb exploded in front of a bank\n"
+    )
+    assert [row[:2] for row in _told(text)] == [("Ardel", "2021-03-09"), ("Borvik", "2021-03-11")]
+
+
+def test_the_clause_of_the_act_wins_over_the_label():
+    text = _LIST.replace("Borvik: A roadside bomb killed", "Estra Province: A roadside bomb in Borvik killed")
+    assert _told(text)[1] == ("Borvik", "2021-03-11", 2)
+
+
+def test_numbered_points_of_a_statement_keep_the_place_told_before_them():
+    text = (
+        "Statement\n\nGunmen attacked a market in Ardel on Monday. The front declares:\n\n"
+        "1. The gunmen killed four workers.\n2. The army killed a student on Tuesday.\n"
+    )
+    assert {place for place, _, _ in _told(text)} == {"Ardel"}
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("- 0640 hrs, Ardel district, Estra: IED blast.", "0640 hrs, Ardel district, Estra"),
+        ("• Ardel – Gunmen came.", "Ardel"),
+        ("07/12, 0430 – Ardel, Estra – Mortar fire.", "07/12, 0430 – Ardel, Estra"),
+        ("(a) Ardel (Estra): Gunmen came.", "Ardel (Estra)"),
+        ("North Estra. On Monday gunmen came.", "North Estra"),
+        ("Mr. Ali left. He came back.", None),
+        ("He said: “Go.”", None),
+        ("U.S. Army trucks left.", None),
+        ("Gunmen came: they shot.", None),
+    ],
+)
+def test_labels(line: str, label: str | None):
+    text = f"Report\n\nBorvik: Nothing new.\n\n{line}\n"
+    block = layout_of(text)[-1]
+    assert (None if block.label is None else text[slice(*block.label)]) == label
+
+
+def test_a_dateline_is_no_label():
+    text = "Bomb in Ardel\n\nARDEL - A bomb exploded.\n\nThe police came.\n"
+    assert layout_of(text).is_plain
+
+
+def test_lines_of_a_list_are_sentences_and_wrapped_lines_are_not():
+    items = "- Gunmen came to the village of Ardel and shot at four\n- A mine went off under a truck near Borvik on Monday\n"
+    assert len(split(items)) == 2
+    assert len(split(items.replace("\n- A", "\na"))) == 1
