@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from geoincidents.incidents.lowered import lowered
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -25,12 +27,10 @@ tells of it; other: a clause of its own.
 _BOUNDARY = re.compile(
     r"[,;:()–—]|\s--?\s|\b(?:who|whom|whose|which|that|where|when|while|whereas|after|before|as|because|since|until|"
     r"and|but|although|though)\b",
-    re.IGNORECASE,
 )
 _SAID = re.compile(
     r"\b(?:said|says|saying|told|announced|reported|stated|confirmed|declared|denied|warned|added|claimed|condemned|indicated|"
     r"according\s+to|spokes\w+|statement|quoted)\b",
-    re.IGNORECASE,
 )
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|should|do|does|did|went|came|took|"
@@ -54,17 +54,16 @@ class _Clause:
 
 
 @lru_cache(maxsize=256)
-def _clauses(sentence: str) -> tuple[_Clause, ...]:
+def _clauses(sentence: str, lower: str) -> tuple[_Clause, ...]:
     found, start, opened = [], 0, ""
-    for match in [*_BOUNDARY.finditer(sentence), None]:
+    for match in [*_BOUNDARY.finditer(lower), None]:
         end = len(sentence) if match is None else match.start()
         if end > start:
-            words = sentence[start:end]
-            found.append(
-                _Clause(start, end, opened, _SAID.search(words) is not None, _VERB.search(words) is not None)
-            )
+            said = _SAID.search(lower[start:end]) is not None
+            verb = _VERB.search(sentence[start:end]) is not None
+            found.append(_Clause(start, end, opened, said, verb))
         if match is not None:
-            start, opened = match.end(), match.group().strip().lower()
+            start, opened = match.end(), match.group().strip()
     return tuple(found)
 
 
@@ -82,7 +81,7 @@ def attachment(text: str, sentence: Span, triggers: Sequence[Span], name: Span) 
     name : Span
         The name in it.
     """
-    clauses = _clauses(text[slice(*sentence)])
+    clauses = _clauses(text[slice(*sentence)], lowered(text)[slice(*sentence)])
     starts = [clause.start for clause in clauses]
 
     def clause_at(offset: int) -> int:

@@ -12,6 +12,7 @@ from geoincidents.incidents.casualties import Claim, read_claims
 from geoincidents.incidents.datelines import publication_date, written
 from geoincidents.incidents.dates import DatePhrase, find_dates
 from geoincidents.incidents.factuality import Factuality, judge, topics_of
+from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.parts import parts_of
 from geoincidents.incidents.scenes import Scene, read_scene
 from geoincidents.incidents.standing import dates_over
@@ -31,13 +32,11 @@ if TYPE_CHECKING:
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')\]]*\s+|\n\s*\n|\n(?=[A-Z])")
 _SAID_BEFORE = re.compile(
     r"\b(?:said|says|told|announced|reported|stated|confirmed|added|warned|declared|denied|spokes\w+|interview|conference|statement|appear\w*|court|arraign\w*|charged|identified|released|updated|published|posted|arrested|condemned)\b[^,;.]{0,25}$",
-    re.IGNORECASE,
 )
-_SAID_AFTER = re.compile(r"^[^,;.]{0,12}\b(?:said|announced|reported|told|confirmed|stated)\b", re.IGNORECASE)
+_SAID_AFTER = re.compile(r"^[^,;.]{0,12}\b(?:said|announced|reported|told|confirmed|stated)\b")
 _HARM_ONLY = 0.4
 _AFTERMATH = re.compile(
     r"\b(?:hospitals?|flown|airlifted|treated|funeral|buried|autops\w+|morgue|evacuated|taken\s+to|rushed\s+to)\b",
-    re.IGNORECASE,
 )
 _BARE = frozenset({"attack", "strike", "raid", "assault"})
 """Nouns for an attack by whatever means."""
@@ -265,7 +264,7 @@ def _read(
                 claims, title, text[part[0] : own[main].span[1]],
                 own[main].strength <= _HARM_ONLY
                 and not scene.marks & _FRESH
-                and _AFTERMATH.search(text, *part) is not None,
+                and _AFTERMATH.search(lowered(text), *part) is not None,
                 scene, paragraph, victims_of(claims), block,
             )
         )  # fmt: skip
@@ -346,6 +345,7 @@ def _dates(
     over: Sequence[DatedPhrase],
 ) -> tuple[DatedPhrase, ...]:
     """Rank the sentence's dates by how well each goes with the trigger, and those that stand over it."""
+    lower = lowered(text)
     ranked = [*over] if gap is None else [*over, DatedPhrase(gap, gap.confidence)]
     known = {dated.phrase.span for dated in over}
     for phrase in find_dates(text, published, *span):
@@ -357,11 +357,11 @@ def _dates(
         away = max(0, start - trigger[1], trigger[0] - end)
         fit = phrase.confidence / (1.0 + away / 60.0)
         if (
-            _SAID_BEFORE.search(text, max(span[0], start - 45), start)
+            _SAID_BEFORE.search(lower, max(span[0], start - 45), start)
             and not trigger[0] > start - 12 > trigger[1]
         ):
             fit *= 0.25
-        if _SAID_AFTER.match(text[end : end + 40]):
+        if _SAID_AFTER.match(lower[end : end + 40]):
             fit *= 0.6
         if phrase.period:
             fit *= 0.3

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.location import Precision
 from geoincidents.incidents.genre import genre_of
+from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.triggers import event_type_of
 from geoincidents.incidents.wording import wording_of
 
@@ -20,15 +21,12 @@ if TYPE_CHECKING:
 
 _ARMED = re.compile(
     r"\b(?:gunm[ae]n|guerrill\w+|rebels?|terrorists?|militants?|insurgents?|armed|unidentified|unknown|hooded|assailants?|suspects?|shooter|attackers?)\b",
-    re.IGNORECASE,
 )
 _TRIAL = re.compile(
     r"\b(?:trial|court|judge|sentenced|convicted|investigat\w+|jury|lawyers?|prosecut\w+|pleaded|arraign\w*|verdict|testif\w+)\b",
-    re.IGNORECASE,
 )
 _SPEECH = re.compile(
     r"\b(?:we|our|ours|ourselves|us)\b(?!\s+(?:correspondent|reporters?|newsroom|monitors?|team)\b)",
-    re.IGNORECASE,
 )
 _TESTIMONY = re.compile(r"\b(?:I|my|me)\b")
 _HARMLESS = frozenset({"Protests", "Strategic developments"})
@@ -36,7 +34,6 @@ _HARMLESS = frozenset({"Protests", "Strategic developments"})
 _COMMENTARY = re.compile(
     r"\b(?:condemn\w*|denounc\w*|repudiat\w*|deplor\w*|reject\w*|blam\w*|accus\w*|investigat\w*|implicated|"
     r"in\s+connection\s+with|responsible\s+for|involved?\s+in)\b",
-    re.IGNORECASE,
 )
 _QUOTED = re.compile('["“]')
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -67,7 +64,7 @@ def evidence_of(
         "victims_named": float(any(m.victims.names for m in mentions)),
         "victims_trade": float(any(m.victims.trades for m in mentions)),
         "quoted_words": float(_QUOTED.search(text, *lead.quote) is not None),
-        "commentary": float(_COMMENTARY.search(text, *lead.quote) is not None),
+        "commentary": float(_COMMENTARY.search(lowered(text), *lead.quote) is not None),
     }
     if lead.scene.subject in {"definite", "indefinite"}:
         values[f"subject_{lead.scene.subject}"] = 1.0
@@ -97,12 +94,13 @@ def evidence_of(
         values["place_confidence"] = place.confidence
         told = {m.sentence for m in mentions}
         values["place_told"] = float(any(o.sentence in told for o in place.option.occurrences))
+    lower = " ".join(lowered(text)[slice(*m.quote)] for m in mentions[:6])
     quotes = " ".join(text[slice(*m.quote)] for m in mentions[:6])
-    values["armed"] = float(bool(_ARMED.search(quotes)))
-    values["trial"] = float(bool(_TRIAL.search(quotes)))
+    values["armed"] = float(bool(_ARMED.search(lower)))
+    values["trial"] = float(bool(_TRIAL.search(lower)))
     values["harmless_kind"] = float(event_type_of(sub) in _HARMLESS)
     values["testimony"] = float(bool(_TESTIMONY.search(quotes)))
-    values["speech"] = float(bool(_SPEECH.search(quotes)))
+    values["speech"] = float(bool(_SPEECH.search(lower)))
     return values | wording_of(lead, text) | dict(genre_of(text))
 
 

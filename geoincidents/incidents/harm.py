@@ -39,10 +39,9 @@ HAVE = frozenset({"have", "had", "has", "having"})
 FOUND = re.compile(
     r"\b(?:found|discovered|recovered|riddled|retrieved|pulled|dumped|counted|brought|delivered|buried"
     r"|identified|saw|seen|lay|lying|strewn|left|abandoned|hung|hanging)\b",
-    re.IGNORECASE,
 )
 """Bodies count where somebody found them."""
-TO_DEATH = re.compile(r"\s+(?:dead|to\s+death|and\s+(?:fatally\s+wounded|killed)|fatally)\b", re.IGNORECASE)
+TO_DEATH = re.compile(r"\s+(?:dead|to\s+death|and\s+(?:fatally\s+wounded|killed)|fatally)\b")
 """What makes a word of harm a deadly one, after it."""
 WORDS = frozenset(
     PARTICIPLES.keys()
@@ -57,7 +56,7 @@ WORDS = frozenset(
     | {"lost", "lose", "losing"}
 )
 """Every word that harm is read from."""
-HINT = re.compile(  # for text in lower case: a third of the time that ignoring case takes
+HINT = re.compile(
     r"kill|murder|assassinat|massacr|slain|slay|slaughter|execut|behead|decapitat|lynch|gunned|wound|injur"
     r"|hurt|maim|hospital|shot|shoot|stab|kidnap|abduct|arrest|detain|captur|dead|dea?th|die[ds]\b|perish"
     r"|succumb|deceased|casualt|fatal|missing|condition|struck|grazed|victim|unharmed|unscathed|li(?:fe|ves)\b"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geoincidents.incidents.answers import answered
 from geoincidents.incidents.dates import DatePhrase
 from geoincidents.incidents.dates.calendar import UNIT_DAYS, number_of, unit_of
+from geoincidents.incidents.lowered import lowered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,6 @@ _CUT = re.compile(
     r";\s+|,?\s+(?:while|whereas|meanwhile)\s+|,\s+(?:and|but)\s+(?!(?:that|which|who|killed|wounded|injured)\b)"
     r"|,?\s+(?P<gap>(?:(?:just|only|barely)\s+)?(?:(?P<n>an?|\d{1,2}|two|three|four|five|six|seven|ten|several)\s+)?"
     r"(?P<unit>minutes|hours?|days?|nights?|weeks?)\s+(?P<way>after|before))\s+(?!(?:that|which|the|this|he|she|they|it)\b)",
-    re.IGNORECASE,
 )
 """Conjunctions that part two acts; "hours after a rocket hit …" begins one that was not told of before."""
 
@@ -86,7 +86,7 @@ def _cut(
         return [Part(span)]
     parts: list[Part] = []
     start, gap = span[0], None
-    for match in _CUT.finditer(text, *span):
+    for match in _CUT.finditer(lowered(text), *span):
         left, right = (start, match.start()), (match.end(), span[1])
         if not (_tells(left, strong) and _tells(right, places)):
             continue
@@ -108,5 +108,5 @@ def _gap(match: re.Match[str]) -> DatePhrase | None:
     days = number_of(match["n"] or "a") * UNIT_DAYS.get(unit_of(match["unit"]), 0)
     return DatePhrase(
         span=match.span("gap"), text=match["gap"], start=None, end=None, granularity="day", confidence=0.5,
-        relative_days=-days if match["way"].lower() == "after" else days,
+        relative_days=-days if match["way"] == "after" else days,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gazetteer.location import Precision
 from geoincidents.incidents.clauses import attachment
 from geoincidents.incidents.company import Company
+from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.options import holds
 
 if TYPE_CHECKING:
@@ -21,11 +22,8 @@ if TYPE_CHECKING:
 
 _SAYING = re.compile(
     r"\b(?:said|says|told|announced|reported|stated|confirmed|declared|denied|warned|added|claimed|condemned|indicated)\b",
-    re.IGNORECASE,
 )
-_CLAUSE = re.compile(
-    r"[,;:()]|\b(?:and|but|while|after|when|who|which|where|as|because|that)\b", re.IGNORECASE
-)
+_CLAUSE = re.compile(r"[,;:()]|\b(?:and|but|while|after|when|who|which|where|as|because|that)\b")
 _OBJECT = re.compile(
     r"\s+(?:the\s+|a\s+|an\s+)?(?:(?!(?:in|at|on|near|inside|outside|by|with|from|to|for|after|before|and|into|off)\s)\w+\s+){0,3}?"
     r"(?:of\s+)?(?:the\s+)?$"
@@ -103,7 +101,7 @@ def puts(mention: EventMention, occurrence: Occurrence, text: str) -> bool:
     if not mention.span[0] <= occurrence.span[0] < mention.span[1] or not occurrence.places_act:
         return False
     if occurrence.span[1] <= mention.trigger.span[0] and _SAYING.search(
-        text, occurrence.span[1], mention.trigger.span[0]
+        lowered(text), occurrence.span[1], mention.trigger.span[0]
     ):
         return False
     return _attached(mention, occurrence, text) not in {"said", "other"}
@@ -124,7 +122,7 @@ def _add_clause(
         min(occurrence.span[1], mention.trigger.span[1]),
         max(occurrence.span[0], mention.trigger.span[0]),
     )
-    if ahead and _SAYING.search(text, *between):
+    if ahead and _SAYING.search(lowered(text), *between):
         values["said_between"] = 1.0
     values[f"same_{'strong' if mention.strength >= 0.4 else 'weak'}_{kind}"] = 1.0
     if mention.title:
@@ -170,5 +168,6 @@ def _add_company(values: dict[str, float], option: Option, options: Company, tol
 def _gap(text: str, trigger: Span, place: Span) -> tuple[int, int, bool]:
     """Return words and clause ends between trigger and name, and whether the name stands first."""
     ahead = place[0] < trigger[0]
+    text = lowered(text)
     between = text[place[1] : trigger[0]] if ahead else text[trigger[1] : place[0]]
     return len(between.split()), len(_CLAUSE.findall(between)), ahead

@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
 from geoincidents.incidents.lexicon import lexicon
+from geoincidents.incidents.lowered import lowered
 
 if TYPE_CHECKING:
     from gazetteer.relations.relation import Span
@@ -45,11 +46,9 @@ _STREETS = re.compile(
 _NOON = 12
 _CLOCK = re.compile(
     r"\b(?P<hour>\d{1,2})(?:[:.]\d\d)?\s*(?P<half>[ap])\.?m\b|\b(?P<hundred>[01]\d|2[0-4])[:.]?[0-5]\d(?=\s+(?:hours|hrs|gmt|local|on)\b)",
-    re.IGNORECASE,
 )
 _ANEW = re.compile(
     r"\b(?:another(?!\s+(?:man|woman|person|victim|boy|girl))|separate(?:ly)?|different|elsewhere|in\s+addition|likewise|similarly|two\s+more|one\s+more|a\s+further|also|second|third|fourth|unrelated)\b",
-    re.IGNORECASE,
 )
 _BULLET = re.compile(
     r"\s*(?:[-•*·▪–—►]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z]\)\s+|\[?\d{1,2}[:.h]\d{2}\]?(?:\s?(?:am|pm|GMT|UTC))?\s*[-–—:]?\s+)"
@@ -57,25 +56,22 @@ _BULLET = re.compile(
 _HEADER = re.compile(rf"(?:{_NAME}|\d{{1,2}}\s+{_NAME})(?:\s+[\w-]+){{0,3}}:\s+")
 _PLACED = re.compile(
     r"(?:in|at|near|outside|off|across|on|around|inside|along|over)\s+(?!(?:response|retaliation|turn|fact|all|total|addition|return|particular|recent|her|his|their|its|an? (?:statement|interview|speech|message|post|report|letter|press))\b)([^,.;:]{2,70}),\s+",
-    re.IGNORECASE,
 )
 _DATED = re.compile(
     r"(?:(?:on|by|at|in|during|early|late|from|around|about|in the early hours of|before dawn on|yesterday|today)\s+)*(?:(?:the\s+)?(?:morning|evening|night|afternoon|early hours|small hours)\s+(?:of|on)\s+)?(?:(?:late\s+|early\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?)(?:,?\s+(?:19|20)\d\d)?(?:\s+(?:night|morning|evening|afternoon))?\b,?\s*",
-    re.IGNORECASE,
 )
 _GAP = re.compile(r"[\s,]*")
+_SPACE = re.compile(r"\s*")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _TOKENS = re.compile(r"[^\W\d_][\w’'-]{2,}")
 _OF_PRONOUN = re.compile(
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|some|most|all|many|several|none|\d+)\s+of\s+(?:the|them|those|these|his|her|their|whom)\b"
     r"|(?:an?\s+(?:second|third)|another|the\s+other|(?:one|two|three|four|five|six|\d+)\s+other)\s+(?:victims?|others?|man|woman|boy|girl|person|people|suspects?|passengers?|officers?|soldiers?)\b"
     r"|(?:two|three|four|five|six|seven|eight|nine|ten|several|\d+)\s+others\b",
-    re.IGNORECASE,
 )
 _SUMMARY = re.compile(
     r"\b(?:since\s+(?:the\s+|early\s+|late\s+|mid-|last\s+|he\s+|they\s+)?(?:beginning|start|outbreak|january|february|march|april|may|june|july|august|september|october|november|december|year|month|summer|winter|spring|autumn|(?:19|20)\d\d|\d{1,2}\s+(?:january|february|march|april|may|june|july|august|september|october|november|december))|"
     r"so\s+far\s+(?:this|in)|this\s+year|recall(?:s|ed|ing)\s+(?:the|a|an)|reminiscent\s+of|(?:\d+|\w+)\s+years\s+after|(?:in|over|during)\s+(?:the\s+)?(?:past|last|recent)\s+(?:\w+\s+)?(?:weeks|months|years|decades?)|in\s+recent\s+(?:weeks|months|years))\b",
-    re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"(?:ings?|ed|es|s|'s|’s)$")
 
@@ -144,31 +140,29 @@ class _Patterns:
 @cache
 def _patterns() -> _Patterns:
     raw = tomllib.loads(files("geoincidents.incidents").joinpath("data/openings.toml").read_text("utf-8"))
-    acts = "|".join(raw["acts"]["words"])
+    acts = "|".join(raw["acts"]["words"]).lower()
     known = lexicon()
     agents = "|".join(
         sorted(word for word, group in known.people.items() if group == "attackers" and "-" not in word)
     )
     return _Patterns(
         openings=tuple(
-            (row["mark"], re.compile(rf"(?:{'|'.join(row['words'])})\b", re.IGNORECASE)) for row in raw["opening"]
+            (row["mark"], re.compile(rf"(?:{'|'.join(row['words'])})\b")) for row in raw["opening"]
         ),
         several=re.compile(rf"\b(?:{'|'.join(raw['several']['words'])})\b", re.IGNORECASE),
         new_act=re.compile(
             rf"\b(?:an?|another|one|two|three|a second|second|third|more|fresh|new)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{acts})\b",
-            re.IGNORECASE,
         ),
         same_act=re.compile(
-            rf"\b(?:the|this|that|these|those|both)\s+(?:[\w’'-]+\s+){{0,1}}?(?:{acts})\b(?!\s+of\s+an?\b)", re.IGNORECASE
+            rf"\b(?:the|this|that|these|those|both)\s+(?:[\w’'-]+\s+){{0,1}}?(?:{acts})\b(?!\s+of\s+an?\b)",
         ),
         new_agent=re.compile(
             rf"\b(?:(?:unidentified|unknown|unnamed|masked|hooded|suspected|armed)\s+(?:[\w’'-]+\s+)?(?:\w+)|(?:an?|two|three|four|five|six|several|some|\d+|group of|another)\s+(?:[\w’'-]+\s+){{0,2}}?(?:{agents}))\b|(?:^|[,;]\s+|\bwhen\s+|\bas\s+|\bby\s+|\bafter\s+|\bwhere\s+)(?:{agents})s?\b",
-            re.IGNORECASE,
         ),
         definite=frozenset(raw["definite"]["words"]),
         indefinite=frozenset(raw["indefinite"]["words"]),
         everyday=frozenset(raw["everyday"]["words"]),
-        same_agent=re.compile(rf"\b(?:the|these|those|his|her|their)\s+(?:[\w’'-]+\s+)?(?:{agents})\b", re.IGNORECASE),
+        same_agent=re.compile(rf"\b(?:the|these|those|his|her|their)\s+(?:[\w’'-]+\s+)?(?:{agents})\b"),
     )  # fmt: skip
 
 
@@ -202,32 +196,33 @@ def read_scene(
     patterns = _patterns()
     marks, body = _opening(text, span, patterns, paragraph)
     marks |= {mark for mark, given in (("cut", cut), ("answered", answered)) if given}
-    words = text[slice(*span)]
+    words, lower = text[slice(*span)], lowered(text)
+    plain = lower[slice(*span)]
     where, places = _where(words)
     names, stems = _words(words, places)
     return Scene(
         marks=frozenset(marks),
         subject=_subject(text, body, span[1]),
-        new_act=patterns.new_act.search(words) is not None,
-        same_act=patterns.same_act.search(words) is not None,
-        new_agent=patterns.new_agent.search(text, body, span[1]) is not None,
-        same_agent=patterns.same_agent.search(words) is not None,
+        new_act=patterns.new_act.search(plain) is not None,
+        same_act=patterns.same_act.search(plain) is not None,
+        new_agent=patterns.new_agent.search(lower, body, span[1]) is not None,
+        same_agent=patterns.same_agent.search(plain) is not None,
         several=patterns.several.search(words) is not None,
         where=where,
         names=names,
         words=stems,
         streets=frozenset(match.group(1).lower() for match in _STREETS.finditer(words)),
-        clock=_clock(words),
-        anew=_ANEW.search(text, body, act) is not None,
-        summary=_SUMMARY.search(words) is not None,
+        clock=_clock(plain),
+        anew=_ANEW.search(lower, body, act) is not None,
+        summary=_SUMMARY.search(plain) is not None,
     )
 
 
-def _clock(words: str) -> frozenset[int]:
+def _clock(plain: str) -> frozenset[int]:
     hours = set()
-    for match in _CLOCK.finditer(words):
+    for match in _CLOCK.finditer(plain):
         hour = int(match.group("hour") or match.group("hundred"))
-        half = (match.group("half") or "").lower()
+        half = match.group("half") or ""
         if hour <= _NOON and half:
             hour = hour % _NOON + (_NOON if half == "p" else 0)
         if hour <= 2 * _NOON:
@@ -241,20 +236,20 @@ def _opening(text: str, span: Span, patterns: _Patterns, paragraph: bool) -> tup
     position = span[0]
     if paragraph:
         marks.add("paragraph")
+        first = _SPACE.match(text, 0, position).end() == position  # type: ignore[union-attr]
         for pattern, mark in ((_BULLET, "item"), (_HEADER, "item"), (_DATELINE, "")):
             match = pattern.match(text, position, span[1])
-            if match and (
-                mark or position == span[0] == len(text[: span[0]]) - len(text[: span[0]].lstrip())
-            ):
+            if match and (mark or (position == span[0] and first)):
                 marks.update([mark] if mark else [])
                 position = match.end()
+    lower = lowered(text)
     for _ in range(4):
         match = None
         for mark, pattern in (*patterns.openings, ("dated", _DATED), ("placed", _PLACED)):
-            match = pattern.match(text, position, span[1])
+            match = pattern.match(lower, position, span[1])
             if match and match.end() > position:
                 marks.add(mark)
-                if mark == "placed" and not any(c.isupper() for c in match.group(1)):
+                if mark == "placed" and not any(c.isupper() for c in text[slice(*match.span(1))]):
                     marks.discard("placed")
                 break
             match = None
@@ -271,7 +266,7 @@ def _skip(text: str, position: int, end: int) -> int:
 
 def _subject(text: str, start: int, end: int) -> Subject:
     match = _WORD.search(text, start, min(end, start + 40))
-    if _OF_PRONOUN.match(text, start, end):
+    if _OF_PRONOUN.match(lowered(text), start, end):
         return "definite"
     if match is None:
         return "indefinite" if text[start:end][:1].isdigit() else ""

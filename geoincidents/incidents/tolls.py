@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.counts import Counted
+from geoincidents.incidents.lowered import lowered
 from geoincidents.types import Toll
 
 if TYPE_CHECKING:
@@ -24,11 +25,9 @@ _SUMMED = re.compile(
     r"\b(?:so\s+far\s+(?:this|in)|to\s+date|since\s+(?:the|he|19|20|january|february|march|april|june|july|august|september|october|november|december|last)|"
     r"(?:in|during|over|for)\s+(?:the\s+)?(?:(?:last|past|previous)\s+)?(?:\w+\s+)?(?:years|months|decades?)|(?:every|each|per)\s+(?:day|week|month|year)|annually|"
     r"(?:\d+|ten|\w+)[\s-]+year(?:[\s-]+(?:old|long))?[\s-]+(?:civil\s+)?(?:war|conflict|insurgency|violence)|(?:civil|guerrilla|dirty)\s+war|statistics|this\s+year|of\s+the\s+year|the\s+(?:first|second|third|fourth|fifth|sixth|\d+th)\s+(?:such\s+)?(?:homicide|murder|killing|shooting)\b)",
-    re.IGNORECASE,
 )
 _RECALLED = re.compile(
     r"\b(?:last\s+year['’]s|(?:\d+\w*|first|second|third|\w+th)?\s*anniversary\s+of|years\s+after|recall\w*|commemorat\w+|remember\w*|mark(?:s|ed|ing)?\s+the\s+\w+\s+anniversary)\b[^.;]{0,200}$",
-    re.IGNORECASE,
 )
 _BESIDE = 60
 _APART = re.compile(r"[.;]|,\s+(?:and|but|while)\b")
@@ -47,7 +46,7 @@ def own_claims(
         periods = [dated.phrase.span for dated in mention.dates if dated.phrase.period]
         if interval is not None and _of_another_time(mention, interval):
             continue
-        summed = _SUMMED.search(text, *mention.quote) is not None
+        summed = _SUMMED.search(lowered(text), *mention.quote) is not None
         for claim in mention.claims:
             if any(_near(claim.span, span) for span in periods):
                 continue
@@ -62,7 +61,7 @@ def own_claims(
 def _of_the_past(claim: Claim, mention: EventMention, text: str, interval: tuple[date, date] | None) -> bool:
     """Tell whether a statement is dated back by its own words: "last year's …, in which 60 died"."""
     start, end = claim.span
-    if _RECALLED.search(text, mention.span[0], start):
+    if _RECALLED.search(lowered(text), mention.span[0], start):
         return True
     if interval is None:
         return False

@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from geoincidents.incidents.lowered import lowered
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -71,7 +73,7 @@ class _Table:
 
 
 def compile_pattern(text: str) -> str:
-    """Turn a pattern of ``triggers.toml`` into a regular expression.
+    """Turn a pattern of ``triggers.toml`` into a regular expression for text in lower case.
 
     Examples
     --------
@@ -79,7 +81,7 @@ def compile_pattern(text: str) -> str:
     True
     """
     out = []
-    for word in _SPACE_OUTSIDE.split(text):
+    for word in _SPACE_OUTSIDE.split(text.lower()):
         if word == "~":
             out.append(_FILLER)
             continue
@@ -120,7 +122,7 @@ def _alternatives(patterns: Sequence[str]) -> str | None:
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """Return a pattern of the tables, compiled when it is first needed: an article needs a tenth of them."""
-    return re.compile(pattern, re.IGNORECASE)
+    return re.compile(pattern)
 
 
 def _keys(pattern: str) -> Iterator[str]:
@@ -183,7 +185,7 @@ def find_triggers(text: str, tokens: Sequence[Token]) -> tuple[Trigger, ...]:
     """
     if not tokens:
         return ()
-    table = _table()
+    table, text = _table(), lowered(text)
     start, end = tokens[0].start, tokens[-1].end
     found: list[Trigger] = []
     taken = start
@@ -202,7 +204,7 @@ def find_triggers(text: str, tokens: Sequence[Token]) -> tuple[Trigger, ...]:
             continue
         span = (token.start, best[0])
         found.append(
-            Trigger(span, text[slice(*span)].lower(), table.types[best[2].sub], best[2].sub, best[2].strength)
+            Trigger(span, text[slice(*span)], table.types[best[2].sub], best[2].sub, best[2].strength)
         )
         taken = best[0]
     return tuple(found)
@@ -216,6 +218,7 @@ def _blocked(unless: str, text: str, span: Span, sentence: Span) -> bool:
 
 def find_means(text: str, start: int, end: int) -> str | None:
     """Return the sub-event type that the means named in ``text[start:end]`` stands for."""
+    text = lowered(text)
     for sub, pattern, unless in _table().means:
         if compiled(pattern).search(text, start, end) and (
             unless is None or not compiled(unless).search(text, start, end)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from geoincidents.incidents.lowered import lowered
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -32,7 +34,6 @@ _CROWDS = (
 _COMBATANTS = frozenset({"attackers", "soldiers"})
 _FORCES = re.compile(
     r"\b(?:army|troops?|soldiers|(?:security|government|armed|special|joint|defen[cs]e|counter-?terrorism)\s+forces|forces|military|commandos|marines|airmen|patrol)\b",
-    re.IGNORECASE,
 )
 
 
@@ -103,7 +104,7 @@ def _weigh_crowds(votes: dict[str, float]) -> None:
 def _by_forces(mentions: Sequence[EventMention], text: str) -> bool:
     """Tell whether the sentences of those killed name an armed force."""
     return any(
-        _FORCES.search(text, *mention.quote)
+        _FORCES.search(lowered(text), *mention.quote)
         for mention in mentions
         if any(claim.harm == "killed" for claim in mention.claims)
     )

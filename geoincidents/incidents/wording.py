@@ -5,32 +5,31 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from geoincidents.incidents.lowered import lowered
+
 if TYPE_CHECKING:
     from geoincidents.incidents.events import EventMention
 
 _LOOK_BACK = 60
 """Characters before a trigger that its articles and auxiliaries stand in."""
 _LONG_SENTENCE = 60
-_VERB = re.compile(r"(?:ed|ing|shot|slain|blew)\b", re.IGNORECASE)
-_PAST = re.compile(r"(?:ed|shot|blew)$", re.IGNORECASE)
+_VERB = re.compile(r"(?:ed|ing|shot|slain|blew)\b")
+_PAST = re.compile(r"(?:ed|shot|blew)$")
 _AUXILIARIES = (
     ("perfect", re.compile(r"\b(?:has|have)\s+(?:\w+\s+){0,2}(?:been\s+)?$", re.IGNORECASE)),
     ("pluperfect", re.compile(r"\bhad\s+(?:\w+\s+){0,2}(?:been\s+)?$", re.IGNORECASE)),
 )
-_INDEFINITE = re.compile(r"\b(?:a|an|one|another)\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
-_NUMBER = re.compile(
-    r"\b(?:two|three|four|five|six|seven|several|some|\d+)\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE
-)
-_DEFINITE = re.compile(
-    r"\b(?:the|this|that|his|her|their|its|these|those)\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE
-)
-_PERIOD = re.compile(r"\b(?:years?|months?|decades?|century|since|during)\b", re.IGNORECASE)
-_MASSES = re.compile(r"\b(?:people|citizens|children|thousands|hundreds|innocent|victims)\b", re.IGNORECASE)
+_INDEFINITE = re.compile(r"\b(?:a|an|one|another)\s+(?:[\w'’-]+\s+){0,3}$")
+_NUMBER = re.compile(r"\b(?:two|three|four|five|six|seven|several|some|\d+)\s+(?:[\w'’-]+\s+){0,3}$")
+_DEFINITE = re.compile(r"\b(?:the|this|that|his|her|their|its|these|those)\s+(?:[\w'’-]+\s+){0,3}$")
+_PERIOD = re.compile(r"\b(?:years?|months?|decades?|century|since|during)\b")
+_MASSES = re.compile(r"\b(?:people|citizens|children|thousands|hundreds|innocent|victims)\b")
 
 
 def wording_of(mention: EventMention, text: str) -> dict[str, float]:
     """Return how the main trigger is worded, as features that are 1 where they hold."""
     start, end = mention.quote
+    text = lowered(text)
     before = text[max(start, mention.trigger.span[0] - _LOOK_BACK) : mention.trigger.span[0]]
     trigger, sentence = mention.trigger.text, text[start:end]
     names = [name for name, pattern in _AUXILIARIES if pattern.search(before)]

@@ -23,7 +23,6 @@ _NO_HARM = re.compile(
     r"|\b(?:injuring|hurting|killing|hitting|wounding)\s+(?:no\s*one|nobody)\b(?P<what4>)"
     r"|\b(?:did\s+not|didn't)\s+(?:hit|hurt|injure|strike|wound|harm)\s+any(?:one|body)\b(?P<what5>)"
     r"|\b(?:missed|escaped\s+(?:unhurt|unharmed|uninjured|unscathed|injury|without\s+injury)|was\s+(?:not\s+(?:hurt|injured|hit|struck)|unhurt|unharmed|uninjured)|were\s+(?:not\s+(?:hurt|injured|hit|struck)|unhurt|unharmed|uninjured))\b(?P<unhurt>)",
-    re.IGNORECASE,
 )
 _TOLL = re.compile(
     r"\b(?:death\s+toll|number\s+of\s+(?:dead|deaths|victims|fatalities|people\s+killed)|toll)\b"
@@ -31,23 +30,20 @@ _TOLL = re.compile(
     r"|[^.;]{0,120}?\b(?:rise[ns]?|rose|climb(?:ed|s)|increase[ds]?|jump(?:ed|s)|soar(?:ed|s)|reache[ds]|go(?:es|ne)|went"
     r"|stands?|stood|put|now|up|is|was|passe[ds])\s+(?:now\s+)?(?:(?:to|at)\s+)?)"
     r"(?=(?:(?:at\s+least|more\s+than|about|around|over|nearly)\s+)?\w)",
-    re.IGNORECASE,
 )
 _CONDITION = re.compile(
     r"\bin\s+(?:\w+\s+){0,2}?(?:critical|serious|stable|grave|guarded|fair|good|poor)(?:\s+but\s+\w+)?\s+condition\b"
     r"|\b(?:suffer\w*|sustain\w*|receiv\w+|treated\s+for|recovering\s+from|with)\s+(?:from\s+)?(?:[\w-]+\s+){0,5}?(?:wounds?|injur(?:y|ies)|burns|bullet|cuts|bruises|fractures|concussion)\b"
     r"|\b(?:struck|hit|grazed|wounded)\s+(?:\w+\s+){0,4}?by\s+(?:\w+\s+){0,3}?(?:bullets?|gunfire|shots?|rounds?|shrapnel|gunshots?)\b"
-    r"|\b(?:taken|rushed|transported|airlifted|flown|admitted|brought|driven)\s+(?:\w+\s+){0,4}?to\s+(?:\w+\s+|[A-Z][\w.']+\s+){0,6}?(?:hospital|medical\s+cent(?:er|re)|clinic|trauma)\b"
+    r"|\b(?:taken|rushed|transported|airlifted|flown|admitted|brought|driven)\s+(?:\w+\s+){0,4}?to\s+(?:\w+\s+|[a-z][\w.']+\s+){0,6}?(?:hospital|medical\s+cent(?:er|re)|clinic|trauma)\b"
     r"|\b(?:is|are|was|were)\s+fighting\s+for\s+(?:his|her|their)\s+li(?:fe|ves)\b"
     r"|\b(?:life-threatening|non-life-threatening|nonlife-threatening)\s+(?:\w+\s+)?(?:injur(?:y|ies)|wounds?)\b",
-    re.IGNORECASE,
 )
 _SURVIVE = re.compile(
-    r"\b(?:is|are|was|were)\s+expected\s+to\s+(?:survive|recover|live|be\s+(?:ok|okay|fine))\b", re.IGNORECASE
+    r"\b(?:is|are|was|were)\s+expected\s+to\s+(?:survive|recover|live|be\s+(?:ok|okay|fine))\b"
 )
 _SELF = re.compile(
     r"\b(?:shot|killed|hanged|stabbed)\s+(?:and\s+(?:fatally\s+)?(?:killed|wounded)\s+)?(?:himself|herself)\b|\bturn(?:ed|ing)\s+the\s+(?:gun|weapon|rifle|pistol)\s+on\s+(?:himself|herself)\b|\bself-inflicted\s+gunshot\b|\btook\s+(?:his|her)\s+own\s+life\b",
-    re.IGNORECASE,
 )
 
 
@@ -56,13 +52,14 @@ def read_phrases(sentence: Sentence) -> Iterator[Claim]:
     yield from _nobody(sentence)
     yield from _death_tolls(sentence)
     yield from _conditions(sentence)
-    for match in _SURVIVE.finditer(sentence.text, *sentence.span):
-        yield Claim("killed", exactly(0), match.group(), None, None, match.span(), match.start(), weak=True)
-    for match in _SELF.finditer(sentence.text, *sentence.span):
+    for match in _SURVIVE.finditer(sentence.plain, *sentence.span):
+        said = sentence.text[slice(*match.span())]
+        yield Claim("killed", exactly(0), said, None, None, match.span(), match.start(), weak=True)
+    for match in _SELF.finditer(sentence.plain, *sentence.span):
         yield Claim(
             "killed",
             exactly(1),
-            match.group(),
+            sentence.text[slice(*match.span())],
             "attackers",
             "himself",
             match.span(),
@@ -72,12 +69,12 @@ def read_phrases(sentence: Sentence) -> Iterator[Claim]:
 
 
 def _nobody(sentence: Sentence) -> Iterator[Claim]:
-    for match in _NO_HARM.finditer(sentence.text, *sentence.span):
+    for match in _NO_HARM.finditer(sentence.plain, *sentence.span):
         if match["unhurt"] is not None:
             continue  # that person was not harmed; of the others nothing is said
-        what = (match["what"] or match["what2"] or match["what3"] or "hurt").lower()
+        what = match["what"] or match["what2"] or match["what3"] or "hurt"
         for harm in _harms(what):
-            said = match.group()
+            said = sentence.text[slice(*match.span())]
             yield Claim(
                 harm, exactly(0), said, None, None, match.span(), match.start(), subset=_of_one_group(said)
             )
@@ -99,7 +96,7 @@ def _harms(what: str) -> tuple[Harm, ...]:
 
 
 def _death_tolls(sentence: Sentence) -> Iterator[Claim]:
-    for match in _TOLL.finditer(sentence.text, *sentence.span):
+    for match in _TOLL.finditer(sentence.plain, *sentence.span):
         first = bisect_left(sentence.tokens, match.end(), key=lambda t: t.start)
         people = _people_at(sentence, first)
         if people is None or people.count is None:
@@ -120,7 +117,7 @@ def _people_at(sentence: Sentence, first: int) -> People | None:
 
 
 def _conditions(sentence: Sentence) -> Iterator[Claim]:
-    for match in _CONDITION.finditer(sentence.text, *sentence.span):
+    for match in _CONDITION.finditer(sentence.plain, *sentence.span):
         index = bisect_right(sentence.tokens, match.start(), key=lambda t: t.end)
         if index < len(sentence.tokens):
             start = verb_group(sentence, index).start

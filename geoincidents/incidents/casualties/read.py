@@ -41,6 +41,7 @@ from geoincidents.incidents.harm import (
     WORDS,
     Harm,
 )
+from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.tokens import Token
 
 _ADDED = re.compile(r"(?:\band|;|\bwhile)\s+$")
@@ -81,7 +82,7 @@ def _tells_of_harm(text: str, tokens: Sequence[Token]) -> bool:
     """Tell whether any word of a sentence is one of harm, before it is read closely."""
     if not WORDS.isdisjoint(token.lower for token in tokens):
         return True
-    return HINT.search(text[tokens[0].start : tokens[-1].end].lower()) is not None
+    return HINT.search(lowered(text), tokens[0].start, tokens[-1].end) is not None
 
 
 def _told_apart(text: str, claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -120,7 +121,7 @@ def _by_participle(sentence: Sentence, k: int, lower: str) -> list[Claim]:
 
 def _is_deadly(sentence: Sentence, k: int) -> bool:
     """Tell whether "shot" goes on as "dead" or "to death", or follows "fatally"."""
-    after = TO_DEATH.match(sentence.text, sentence.tokens[k].end) is not None
+    after = TO_DEATH.match(sentence.plain, sentence.tokens[k].end) is not None
     return after or sentence.lower(k - 1) in _DEADLY
 
 
@@ -141,7 +142,7 @@ def _participle(sentence: Sentence, k: int, harm: Harm) -> list[Claim]:
     people = sentence.starts.get(right)
     if people is None or sentence.lower(right) in _WEEKEND:
         return _without_object(sentence, k, right, harm)
-    if harm == "hit" and TO_DEATH.match(sentence.text, sentence.tokens[people[-1].last - 1].end):
+    if harm == "hit" and TO_DEATH.match(sentence.plain, sentence.tokens[people[-1].last - 1].end):
         harm = "killed"  # "shot three men dead"
     return [_added(c, group) for c in to_right(sentence, k, right, harm)]
 
@@ -170,10 +171,10 @@ def _object(sentence: Sentence, k: int) -> int:
 
 def _by_beating(sentence: Sentence, k: int, _: str) -> list[Claim]:
     """Read "beaten to death", "beat two men to death"."""
-    if TO_DEATH.match(sentence.text, sentence.tokens[k].end):
+    if TO_DEATH.match(sentence.plain, sentence.tokens[k].end):
         return _participle(sentence, k, "killed")
     people = sentence.starts.get(k + 1)
-    if people is None or not TO_DEATH.match(sentence.text, sentence.tokens[people[-1].last - 1].end):
+    if people is None or not TO_DEATH.match(sentence.plain, sentence.tokens[people[-1].last - 1].end):
         return []
     return [claim_of(sentence, k, "killed", people)]
 
@@ -208,7 +209,7 @@ def _by_lives(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
 
 def _by_bodies(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
     """Read "found the bodies of three", "12 bodies were recovered"."""
-    if not FOUND.search(sentence.text, *sentence.span):
+    if not FOUND.search(sentence.plain, *sentence.span):
         return None
     if sentence.lower(k + 1) == "of":
         return to_right(sentence, k, k + 2, "killed")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from gazetteer.relations.relation import Span
 from geoincidents.incidents.casualties.claim import Claim, add
 from geoincidents.incidents.harm import Harm
+from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.people import People, exactly, find_people, join_lists
 from geoincidents.incidents.people.ages import find_ages
 from geoincidents.incidents.tokens import Token
@@ -25,8 +26,8 @@ class Sentence:
 
     Attributes
     ----------
-    text : str
-        The article's text.
+    text, plain : str
+        The article's text, as written and in lower case.
     tokens : sequence of Token
         The sentence's.
     groups : tuple of tuple of People
@@ -40,6 +41,7 @@ class Sentence:
     """
 
     text: str
+    plain: str
     tokens: Sequence[Token]
     groups: tuple[tuple[People, ...], ...]
     starts: dict[int, tuple[People, ...]]
@@ -77,7 +79,7 @@ def prepare(text: str, tokens: Sequence[Token], is_place: Callable[[Span], bool]
     groups = join_lists(tokens, find_people(tokens, is_place, ages), ages)
     starts = {group[0].first: group for group in groups}
     starts |= {phrase.first: group[i:] for group in groups for i, phrase in enumerate(group)}
-    return Sentence(text, tokens, groups, starts, ages, is_place)
+    return Sentence(text, lowered(text), tokens, groups, starts, ages, is_place)
 
 
 def claim_of(sentence: Sentence, k: int, harm: Harm, people: Sequence[People]) -> Claim:

@@ -9,8 +9,9 @@ from datetime import date
 
 from geoincidents.incidents.dates import full, relative, units, weekdays
 from geoincidents.incidents.dates.calendar import DAY
-from geoincidents.incidents.dates.grammar import BEFORE, FINDER, HINT, RULES
+from geoincidents.incidents.dates.grammar import BEFORE, FINDER, HINT
 from geoincidents.incidents.dates.phrase import DatePhrase, Told
+from geoincidents.incidents.lowered import lowered
 
 _READERS: dict[str, Callable[[re.Match[str], date | None], Told | None]] = {
     "iso": full.iso,
@@ -61,10 +62,11 @@ def find_dates(
     (datetime.date(2020, 1, 11), datetime.date(2020, 1, 12))
     """
     stop = len(text) if end is None else end
-    if not HINT.search(text[start:stop].lower()):
+    lower = lowered(text)
+    if not HINT.search(lower, start, stop):
         return ()
     found = []
-    for match in FINDER.finditer(text, start, stop):
+    for match in FINDER.finditer(lower, start, stop):
         phrase = _read(match, text, start, published)
         if phrase is not None:
             found.append(phrase)
@@ -72,10 +74,9 @@ def find_dates(
 
 
 def _read(match: re.Match[str], text: str, floor: int, published: date | None) -> DatePhrase | None:
-    rule = next(name for name, _ in RULES if match[f"r_{name}"] is not None)
-    reader = _READERS[rule]
+    reader = _READERS[str(match.lastgroup).removeprefix("r_")]
     span = match.span()
-    before = BEFORE.search(text, max(floor, span[0] - 40), span[0])
+    before = BEFORE.search(match.string, max(floor, span[0] - 40), span[0])
     if before is not None and before["each"]:
         return None  # "every Friday" is a habit, not a day
     try:
@@ -107,6 +108,6 @@ def _shift(told: Told, before: re.Match[str] | None) -> Told:  # noqa: PLR0911 -
         return replace(told, granularity="since", period=True, confidence=told.confidence * 0.6)
     if before["until"]:
         return replace(told, confidence=told.confidence * 0.5)
-    if before["night"] and before["night"].lower().startswith("overnight") and told.granularity == "day":
+    if before["night"] and before["night"].startswith("overnight") and told.granularity == "day":
         return replace(told, end=told.end + DAY, granularity="night")
     return told

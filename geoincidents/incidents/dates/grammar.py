@@ -1,5 +1,5 @@
 # ruff: noqa: E501
-"""The grammar of date phrases: one pattern a kind, tried in this order at each word.
+"""The grammar of date phrases, of text in lower case: one pattern a kind, tried in this order at each word.
 
 Every kind has its own names of groups; `geoincidents.incidents.dates.find` says which function reads which.
 """
@@ -11,10 +11,10 @@ import re
 from geoincidents.incidents.dates.calendar import FEASTS, NUMBERS
 
 _MONTH_RE = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-_WEEKDAY_RE = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
+_WEEKDAY_RE = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues?|wed|thurs?|fri|sat|sun)\.)"
 _DAYNUM = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|d)?\b"
 _YEAR = r"(?:,?\s+(?:of\s+)?(?P<{0}>(?:1[89]|20)\d\d|'?\d\d(?=\s*(?:--|\(|\[)))\b)?"
 _PART = r"(?:\s+(?P<{0}>morning|afternoon|evening|night|noon|midday|midnight|dawn))?"
@@ -52,10 +52,8 @@ RULES: tuple[tuple[str, str], ...] = (
     ("year", r"(?:(?<=in )|(?<=since )|(?<=of )|(?<=during )|(?<=until )|(?<=from )|(?<=the ))(?P<yr>(?:1[89]|20)\d\d)\b(?!\s*(?:people|persons|soldiers|block|hours?|meters?|metres?))"),
     ("decade", r"(?:(?:early|late|mid)[\s-]+)?(?:the\s+)?(?P<dec>(?:1[89]|20)\d0)'?s\b"),
 )  # fmt: skip
-FINDER = re.compile(
-    r"\b(?=\w)(?:" + "|".join(f"(?P<r_{name}>{pattern})" for name, pattern in RULES) + ")", re.IGNORECASE
-)
-HINT = re.compile(  # for text in lower case: a third of the time that ignoring case takes
+FINDER = re.compile(r"\b(?=\w)(?:" + "|".join(f"(?P<r_{name}>{pattern})" for name, pattern in RULES) + ")")
+HINT = re.compile(
     r"\d|day\b|days\b|night|week|month|year|ago\b|later\b|earlier|morning|evening|afternoon|dawn|hours"
     r"|january|february|march|april|may|june|july|august|september|october|november|december|christmas|eve\b"
     r"|last\b|past\b|mon\.|tue|wed|thu|fri|sat|sun|tomorrow|halloween"
@@ -63,4 +61,4 @@ HINT = re.compile(  # for text in lower case: a third of the time that ignoring 
 BEFORE = re.compile(r"(?P<eve>on the eve of|the eve of|a day before|the day before)\s+(?:the\s+)?$|(?P<after>(?:a|the)\s+day\s+after)\s+$"
     r"|(?P<since>since|ever since)\s+(?:\w+\s+)?$|(?P<until>until|till|by|before)\s+$|(?P<hours>(?:early|small|predawn|pre-dawn|first|wee) hours of)\s+(?:\w+\s+)?$"
     r"|(?P<night>night of|evening of|overnight(?: on| from)?|midnight on|late on|late)\s+(?:\w+\s+)?$|(?P<between>between|from)\s+$"
-    r"|(?P<each>each|every(?:\s+other)?)\s+$", re.IGNORECASE)  # fmt: skip
+    r"|(?P<each>each|every(?:\s+other)?)\s+$")  # fmt: skip
