@@ -216,7 +216,7 @@ def _blocks(text: str, lines: list[_Line], kinds: list[str], labels: list[Span |
     inner: Span | None = None
     opened: Span | None = None
     unit = section = 0
-    after = [*kinds[1:], ""]
+    after = [*kinds, ""][1:]
     for line, kind, label, following in zip(lines, kinds, labels, after, strict=True):
         span = line.start, line.end
         if kind == "heading":

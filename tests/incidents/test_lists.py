@@ -117,3 +117,8 @@ def test_lines_of_a_list_are_sentences_and_wrapped_lines_are_not():
     items = "- Gunmen came to the village of Ardel and shot at four\n- A mine went off under a truck near Borvik on Monday\n"
     assert len(split(items)) == 2
     assert len(split(items.replace("\n- A", "\na"))) == 1
+
+
+@pytest.mark.parametrize("text", ["", "\n \n", "- ", "|", "12:"])
+def test_next_to_nothing_has_a_layout(text: str):
+    assert [block.span for block in layout_of(text)] == ([] if not text.strip() else [(0, len(text))])
