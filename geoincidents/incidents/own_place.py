@@ -32,6 +32,8 @@ _TAKEN = 2.0
 _PASSED = frozenset({"origin", "destination", "speaker", "source"})
 _MUCH_WIDER = 3.0
 """An area so many times as wide as a place in it says less than the place."""
+_INSIDE = 0.95
+"""Share of a relative location's region inside an area from which it tells where in the area."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +86,15 @@ def stated_places(
 
 
 def _spans(wide: Option, narrow: Option) -> bool:
-    """Tell whether a wide area holds a much smaller one: "on the border, near the town of A"."""
+    """Tell whether an area holds a closer place: "on the border, near A", "in the Gulf, 60 miles from A"."""
     a, b = wide.location, narrow.location
-    return (
-        b.uncertainty_m * _MUCH_WIDER < a.uncertainty_m
-        and distance_m(a.lon, a.lat, b.lon, b.lat) <= a.uncertainty_m
-    )
+    if distance_m(a.lon, a.lat, b.lon, b.lat) > a.uncertainty_m:
+        return False
+    if b.uncertainty_m * _MUCH_WIDER < a.uncertainty_m:
+        return True
+    if wide.relative or not narrow.relative or a.precision <= b.precision:
+        return False
+    return bool(b.region.intersection(a.region).area > _INSIDE * b.region.area)
 
 
 def pool_of(mentions: Sequence[EventMention], options: Sequence[Option], text: str) -> tuple[Option, ...]:

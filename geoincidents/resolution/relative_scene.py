@@ -15,6 +15,17 @@ _IN = re.compile(
 )
 _OWNED = re.compile(r"(?:['’]s?|,)?\s+(?:(?:north\w*|south\w*|east\w*|west\w*|central|far|remote)[\s-]+)*\Z")
 
+_IN_FRONT = re.compile(
+    r"\b(?:in|inside|within)\s+(?:(?:the|north\w*|south\w*|east\w*|west\w*|central|far|remote)[\s-]+)*\Z"
+)
+_WHEN = re.compile(
+    r"(?:\s+(?:overnight|yesterday|today|(?:on\s+|early\s+|late\s+|last\s+)*[A-Z][a-z]+day(?:\s+(?:night|morning|evening|afternoon))?))?"
+    r",\s+\Z"
+)
+"""Between an area and the relation that says where in it: "in the Gulf on Tuesday night, 60 miles from A"."""
+_AREAS = frozenset({"A", "H", "L"})
+"""Feature classes that may hold a place: divisions, waters, regions."""
+
 
 class Scene:
     """The resolutions of one article, ready to be looked up."""
@@ -66,14 +77,29 @@ class Scene:
         return None
 
     def containers(self, relation: SpatialRelation) -> list[Place]:
-        """Return the areas named behind a relation: "…, in Nigeria's Plateau State"."""
+        """Return the areas named behind a relation ("…, in Plateau State"), else the one before it."""
+        return self._containers_behind(relation) or self._container_before(relation)
+
+    def _container_before(self, relation: SpatialRelation) -> list[Place]:
+        index = bisect_left(self.starts, relation.span[0]) - 1
+        if index < 0:
+            return []
+        (start, end), place = self.resolutions[index].mention.span, self.resolutions[index].place
+        text = self.article.text
+        told = _WHEN.fullmatch(text, end, relation.span[0]) is not None
+        told = told and _IN_FRONT.search(text, max(0, start - 40), start) is not None
+        return [place] if told and place is not None and place.feature_class in _AREAS else []
+
+    def _containers_behind(self, relation: SpatialRelation) -> list[Place]:
         found: list[Place] = []
         end, link = relation.span[1], _IN
         for index in range(bisect_left(self.starts, end), len(self.resolutions)):
             resolution = self.resolutions[index]
             start, after = resolution.mention.span
             place = resolution.place
-            if not link.match(self.article.text[end:start]) or place is None or place.feature_class != "A":
+            if not link.match(self.article.text[end:start]) or place is None:
+                break
+            if place.feature_class not in _AREAS:
                 break
             found.append(place)
             end, link = after, _OWNED

@@ -365,3 +365,12 @@ def test_off_a_port_is_the_water_round_it(
     assert covers(only, *inside)
     assert not covers(only, *outside)
     assert only.location.uncertainty_m < within_km * 1000
+
+
+def test_the_area_named_before_confines_too(gazetteer: Gazetteer) -> None:
+    text = "A tanker was hit in the Gulf of Oman on Tuesday night, about 120 nautical miles east of Sohar."
+    _, (placed,) = read(gazetteer, text, {"Gulf of Oman": "*", "Sohar": "OM"})
+    assert "only the part in Gulf of Oman" in placed.reasons
+    inland = "A tanker was hit in the Gulf of Oman and towed off, about 120 nautical miles east of Sohar."
+    _, (placed,) = read(gazetteer, inland, {"Gulf of Oman": "*", "Sohar": "OM"})
+    assert "only the part in Gulf of Oman" not in placed.reasons
