@@ -6,11 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.coreference import interval_of
+from geoincidents.incidents.date_fit import tells_hour
+from geoincidents.incidents.dates import find_dates
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
+    from gazetteer.relations.relation import Span
     from geoincidents.incidents.coreference import Told
     from geoincidents.incidents.dates import DatePhrase
     from geoincidents.incidents.events import EventMention
@@ -21,9 +24,46 @@ _LATER_SENTENCE = 0.8
 _BLUNT = frozenset({"month", "season", "year", "since"})
 _SHARPNESS = {"month": 0.6, "season": 0.5, "year": 0.4, "since": 0.3, "week": 0.8}
 """A day told is rather the incident's than a month told."""
+_AROUND = 2
+"""Sentences before and after an undated incident that may date it."""
+_AROUND_FIT = 0.3
+"""What such a date counts: less than one of the incident's own sentences."""
 _UNDATED_DAYS = 2
 """An undated act in a news report happened in the two days before it, at the likeliest; on the day of the
 act told before it, where that is one of them: the middle day is right in .85 of `muc4`, not .82."""
+
+
+def date_around(
+    told: Collection[int],
+    taken: Collection[int],
+    sentences: Sequence[Span],
+    text: str,
+    published: date | None,
+) -> DatePhrase | None:
+    """Return the nearest date with an hour in the sentences about an incident that its own do not date.
+
+    Parameters
+    ----------
+    told, taken : collection of int
+        Sentences of the incident, and of other incidents.
+    sentences : sequence of Span
+        All sentences.
+    text : str
+        The article's text.
+    published : date or None
+        The publication date.
+    """
+    near = sorted(
+        (min(abs(other - own) for own in told), other)
+        for other in {own + step for own in told for step in range(-_AROUND, _AROUND + 1)}
+        if 0 <= other < len(sentences) and other not in told and other not in taken
+    )
+    for _, other in near:
+        for phrase in find_dates(text, published, *sentences[other]):
+            day = phrase.granularity in {"day", "night"} and not phrase.period and not phrase.future
+            if day and phrase.start is not None and tells_hour(text, phrase.span):
+                return phrase
+    return None
 
 
 def own_date(mention: EventMention) -> DatePhrase | None:
@@ -42,12 +82,16 @@ def own_date(mention: EventMention) -> DatePhrase | None:
 
 
 def date_of(
-    cluster: Sequence[Told], published: date | None, previous: tuple[date, date] | None
+    cluster: Sequence[Told],
+    published: date | None,
+    previous: tuple[date, date] | None,
+    around: DatePhrase | None = None,
 ) -> tuple[date, date, str, float] | None:
     """Return the interval, its reason and how well it fits; from the publication date where none is told.
 
     Only the first sentence of an incident may date it to a month or a year: later ones date its background.
-    `previous` is the interval of the incident told before, where the text dates it.
+    `previous` is the interval of the incident told before, where the text dates it; `around` is a date of the
+    sentences about it, for an incident whose own give none.
     """
     phrases = [
         (
@@ -77,6 +121,9 @@ def date_of(
             f"date from “{words}”, after the incident before",
             0.4,
         )
+    if around is not None and around.start is not None and around.end is not None:
+        words = " ".join(around.text.split())
+        return around.start, around.end, f"date from “{words}”, told beside it", _AROUND_FIT
     if published is None:
         return None
     if previous is not None and published - timedelta(days=_UNDATED_DAYS) <= previous[1] <= published:

@@ -9,8 +9,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.casualties import Claim, read_claims
+from geoincidents.incidents.date_fit import DatedPhrase, dates_beside
 from geoincidents.incidents.datelines import publication_date, written
-from geoincidents.incidents.dates import DatePhrase, find_dates
 from geoincidents.incidents.factuality import Factuality, judge, topics_of
 from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.parts import parts_of
@@ -26,14 +26,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gazetteer.relations.relation import Span
+    from geoincidents.incidents.dates import DatePhrase
     from geoincidents.layout import Block
     from geoincidents.types import Article, Parse
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')\]]*\s+|\n\s*\n|\n(?=[A-Z])")
-_SAID_BEFORE = re.compile(
-    r"\b(?:said|says|told|announced|reported|stated|confirmed|added|warned|declared|denied|spokes\w+|interview|conference|statement|appear\w*|court|arraign\w*|charged|identified|released|updated|published|posted|arrested|condemned)\b[^,;.]{0,25}$",
-)
-_SAID_AFTER = re.compile(r"^[^,;.]{0,12}\b(?:said|announced|reported|told|confirmed|stated)\b")
 _HARM_ONLY = 0.4
 _AFTERMATH = re.compile(
     r"\b(?:hospitals?|flown|airlifted|treated|funeral|buried|autops\w+|morgue|evacuated|taken\s+to|rushed\s+to)\b",
@@ -56,14 +53,6 @@ _NO_SCENE = Scene()
 _NO_VICTIMS = Victims()
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _LINE_BREAK = re.compile(r"\n")
-
-
-@dataclass(frozen=True, slots=True)
-class DatedPhrase:
-    """A date phrase of a sentence and how well it goes with the trigger there."""
-
-    phrase: DatePhrase
-    fit: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +249,7 @@ def _read(
         found.append(
             EventMention(
                 index, part, span, own, judged, main, _votes(text, part, own, judged, earlier),
-                _dates(text, part, own[main].span, published, head, _counted(piece.gap, found), over),
+                dates_beside(text, part, own[main].span, published, head, _counted(piece.gap, found), over),
                 claims, title, text[part[0] : own[main].span[1]],
                 own[main].strength <= _HARM_ONLY
                 and not scene.marks & _FRESH
@@ -333,40 +322,3 @@ def _counted(gap: DatePhrase | None, before: Sequence[EventMention]) -> DatePhra
         return replace(gap, start=start + shift, end=end + shift)
     except OverflowError:  # before year 1 or after 9999
         return gap
-
-
-def _dates(
-    text: str,
-    span: Span,
-    trigger: Span,
-    published: date | None,
-    head: Span | None,
-    gap: DatePhrase | None,
-    over: Sequence[DatedPhrase],
-) -> tuple[DatedPhrase, ...]:
-    """Rank the sentence's dates by how well each goes with the trigger, and those that stand over it."""
-    lower = lowered(text)
-    ranked = [*over] if gap is None else [*over, DatedPhrase(gap, gap.confidence)]
-    known = {dated.phrase.span for dated in over}
-    for phrase in find_dates(text, published, *span):
-        if phrase.span in known:
-            continue
-        start, end = phrase.span
-        if head is not None and head[0] <= start < head[1]:
-            continue
-        away = max(0, start - trigger[1], trigger[0] - end)
-        fit = phrase.confidence / (1.0 + away / 60.0)
-        if (
-            _SAID_BEFORE.search(lower, max(span[0], start - 45), start)
-            and not trigger[0] > start - 12 > trigger[1]
-        ):
-            fit *= 0.25
-        if _SAID_AFTER.match(lower[end : end + 40]):
-            fit *= 0.6
-        if phrase.period:
-            fit *= 0.3
-        if phrase.future:
-            fit *= 0.1
-        ranked.append(DatedPhrase(phrase, fit))
-    ranked.sort(key=lambda dated: (-dated.fit, dated.phrase.span))
-    return tuple(ranked)

@@ -14,7 +14,7 @@ from geoincidents.incidents.company import Company
 from geoincidents.incidents.coreference import STARTS, Told, same_incident
 from geoincidents.incidents.counts import COUNTED, Counted, count_of
 from geoincidents.incidents.datelines import publication_date
-from geoincidents.incidents.dating import date_of, own_date
+from geoincidents.incidents.dating import date_around, date_of, own_date
 from geoincidents.incidents.doubt import location_of
 from geoincidents.incidents.events import EventMention, read_mentions, sentences_of
 from geoincidents.incidents.evidence import evidence_of
@@ -128,6 +128,11 @@ class IncidentRules:
             group = [item.mention for item in cluster]
             sub, share = type_of(group, text)
             dated = date_of(cluster, published, previous)
+            if dated is None or dated[3] == 0.0:
+                told_here = {m.sentence for m in group}
+                elsewhere = {m.sentence for m in mentions} - told_here
+                around = date_around(told_here, elsewhere, sentences, text, published)
+                dated = date_of(cluster, published, previous, around)
             previous = dated[:2] if dated is not None and dated[3] > 0 else previous
             taken = [o for other, places in enumerate(stated) if other != number for o in places]
             others = [[item.mention for item in other] for other in clusters if other is not cluster]

@@ -1,0 +1,89 @@
+"""How well a date goes with the act of its sentence: the one beside it, not that of the telling."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geoincidents.incidents.dates import DatePhrase, find_dates
+from geoincidents.incidents.lowered import lowered
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from gazetteer.relations.relation import Span
+
+_SAID_BEFORE = re.compile(
+    r"\b(?:said|says|told|announced|reported|stated|confirmed|added|warned|declared|denied|spokes\w+|interview|conference|statement|appear\w*|court|arraign\w*|charged|identified|released|updated|published|posted|arrested|condemned)\b[^,;.]{0,25}$",
+)
+_SAID_AFTER = re.compile(r"^[^,;.]{0,12}\b(?:said|announced|reported|told|confirmed|stated)\b")
+_AFTERWARDS = re.compile(
+    r"\b(?:recover\w*|search\w*|seek\w*|sought|hospitali[sz]ed|condition|pleaded|court|custody|surrender\w*|turned\s+(?:\w+\s+)?in|"
+    r"autops\w*|vigil|mourn\w*|funeral|buried|booked|remain\w*|arriv\w+|ruled)\b[^,;.]{0,25}$",
+)
+"""What goes on after an act, with a date of its own: "was recovering Saturday"."""
+_CLOCK = re.compile(
+    r"\b(?:\d{1,2}(?::[0-5]\d)?\s?[ap]\.?m\b\.?|midnight|noon|[0-2]\d[0-5]\d\s+(?:hours|hrs|gmt))[\s,]*(?:\([^)]{0,12}\)\s*)?(?:on\s+|this\s+past\s+|late\s+|early\s+)*$",
+)
+_CLOCK_AFTER = re.compile(
+    r"^,?\s+(?:just\s+|shortly\s+)?(?:at|about|around|before|after|between|near)\s+(?:about\s+|around\s+)?(?:\d{1,2}(?::[0-5]\d)?\s?(?:[ap]\.?m\b|and|-)|midnight|noon)",
+)
+_HOUR = 1.5
+"""An hour is told of an act, hardly of its telling."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatedPhrase:
+    """A date phrase of a sentence and how well it goes with the trigger there."""
+
+    phrase: DatePhrase
+    fit: float
+
+
+def dates_beside(
+    text: str,
+    span: Span,
+    trigger: Span,
+    published: date | None,
+    head: Span | None,
+    gap: DatePhrase | None,
+    over: Sequence[DatedPhrase],
+) -> tuple[DatedPhrase, ...]:
+    """Rank the sentence's dates by how well each goes with the trigger, and those that stand over it."""
+    lower = lowered(text)
+    ranked = [*over] if gap is None else [*over, DatedPhrase(gap, gap.confidence)]
+    known = {dated.phrase.span for dated in over}
+    for phrase in find_dates(text, published, *span):
+        if phrase.span in known:
+            continue
+        start, end = phrase.span
+        if head is not None and head[0] <= start < head[1]:
+            continue
+        away = max(0, start - trigger[1], trigger[0] - end)
+        fit = phrase.confidence / (1.0 + away / 60.0)
+        if (
+            _SAID_BEFORE.search(lower, max(span[0], start - 45), start)
+            and not trigger[0] > start - 12 > trigger[1]
+        ):
+            fit *= 0.25
+        if _AFTERWARDS.search(lower, max(span[0], start - 45), start):
+            fit *= 0.25
+        if tells_hour(text, phrase.span):
+            fit = min(1.0, fit * _HOUR)
+        if _SAID_AFTER.match(lower[end : end + 40]):
+            fit *= 0.6
+        if phrase.period:
+            fit *= 0.3
+        if phrase.future:
+            fit *= 0.1
+        ranked.append(DatedPhrase(phrase, fit))
+    ranked.sort(key=lambda dated: (-dated.fit, dated.phrase.span))
+    return tuple(ranked)
+
+
+def tells_hour(text: str, phrase: Span) -> bool:
+    """Tell whether an hour stands beside a date: "about 10:30 p.m. Friday"."""
+    (start, end), lower = phrase, lowered(text)
+    return bool(_CLOCK.search(lower, max(0, start - 40), start) or _CLOCK_AFTER.match(lower[end : end + 40]))
