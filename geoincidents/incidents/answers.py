@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geoincidents.incidents.lowered import lowered
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -18,16 +20,13 @@ _ANSWERS = re.compile(
     r"\b(?:(?:in|as)\s+(?:an?\s+|apparent\s+|direct\s+|immediate\s+){0,2}(?:retaliation|reprisal|revenge|response|reply|answer|retribution|vengeance)\s+(?:for|to|against|over)"
     r"|(?:to|that|which)\s+(?:retaliate\s+for|avenged?|answer(?:ed)?)|avenging|retaliat(?:ed|ing|es)\s+(?:for|over)|prompted\s+by|provoked\s+by|triggered\s+by)\s+"
     r"(?!(?:an?\s+|the\s+|several\s+)?(?:[\w’'-]+\s+){0,2}?(?:calls?|reports?|requests?|alarms?|complaints?)\b)",
-    re.IGNORECASE,
 )
 """Words between an act and the earlier one that it answers; either may stand first. Police answer calls."""
-_HAD = re.compile(
-    r",?\s+after\s+(?=(?:(?!(?:he|she|it|they)\b)[\w’'-]+\s+){1,6}?had\s+(?:\w+ly\s+)?\w+)", re.IGNORECASE
-)
+_HAD = re.compile(r",?\s+after\s+(?=(?:(?!(?:he|she|it|they)\b)[\w’'-]+\s+){1,6}?had\s+(?:\w+ly\s+)?\w+)")
 """The earlier act in the pluperfect; that of a pronoun is the same people's, on their way to the same act."""
-_MEANS = re.compile(r"\s+(?:with|by)\s+(?=\w)", re.IGNORECASE)
+_MEANS = re.compile(r"\s+(?:with|by)\s+(?=\w)")
 """What follows the answered act where the answer's verb came before it: "retaliated for … with rockets"."""
-_ACTIVE = re.compile(r"retaliat", re.IGNORECASE)
+_ACTIVE = re.compile(r"retaliat")
 _COMMA = re.compile(r",\s+(?!(?:who|which|whose|where|when|killing|wounding|injuring|leaving|in\s+which)\b)")
 
 
@@ -71,6 +70,7 @@ def answered(
     >>> text[slice(*found.first)], text[slice(*found.second)], found.earlier_first
     ('the killing of two men', 'rebels fired rockets at Ardel.', True)
     """
+    text = lowered(text)
     match = _ANSWERS.search(text, *span)
     if match is not None:
         strong = [s for s in strong if not match.start() <= s[0] < match.end()]

@@ -232,8 +232,12 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
     values["same_act_back"] = float(taken_up and not near)
     values["new_agent"] = float(scene.new_agent and not scene.same_agent)
     values["same_agent"] = float(scene.same_agent and near)
+    dated = None if any(claim.total for claim in mention.claims) else item.date  # when the toll was told
+    places = _places_agree(item.place, group.places)
+    dates = _dates_agree(dated, group.dates)
     values["new_scene"] = float(
-        "paragraph" in scene.marks
+        places != "same"
+        and "paragraph" in scene.marks
         and gap > 0
         and scene.subject != "definite"
         and not scene.same_act
@@ -241,15 +245,15 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
     )
     values["plain"] = float(
         near
-        and item.date is None
+        and (item.date is None or (scene.subject == "definite" and dates in {None, "same"}))
         and item.place is None
         and not (opens or scene.where or scene.streets or scene.clock)
         and not scene.marks & {"item", "past", "cut"}
     )
+    harm_only = mention.trigger.strength <= _HARM_ONLY
+    values["plain_harm"] = float(bool(values["plain"]) and harm_only and _tells_victims(mention))
+    values["toll"] = float(near and harm_only and any(claim.total or claim.also for claim in mention.claims))
     values["new_turn"] = float(bool(opens & _TURNS) and scene.subject != "definite" and starts)
-    dated = None if any(claim.total for claim in mention.claims) else item.date  # when the toll was told
-    places = _places_agree(item.place, group.places)
-    dates = _dates_agree(dated, group.dates)
     values["dated_turn"] = float(
         "dated" in scene.marks and dates in {"near", "far"} and scene.subject != "definite"
     )
@@ -257,7 +261,7 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
         ("date", dates),
         ("place", places),
         ("kind", _families_agree(item.family, group.families) if starts else None),
-        ("killed", _counts_agree(item, group)),
+        ("killed", None if values["plain_harm"] else _counts_agree(item, group)),
     ):
         if value is not None:
             values[f"{name}_{value}"] = 1.0
@@ -272,7 +276,7 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
         if mine and theirs:
             values[f"{name}_{'same' if mine & theirs else 'other'}"] = 1.0
     if victims is not None:
-        told = "harm" if mention.trigger.strength <= _HARM_ONLY else "act"
+        told = "harm" if harm_only else "act"
         told = "aimed" if _AIMED.search(mention.trigger.text) else told
         values["victim_same" if victims == "same" else f"victim_{victims}_{told}"] = 1.0
     values["kind_alike_act"] = float("kind_alike" in values and mention.strength >= PLAIN_ACT)

@@ -21,6 +21,10 @@ Counted = Literal["killed", "injured", "missing", "detained", "abducted"]
 COUNTED: tuple[Counted, ...] = ("killed", "injured", "missing", "detained", "abducted")
 
 
+_FIGURE = 2
+"""A count that another may contradict: one person is mostly one of those told of, not all of them."""
+
+
 def count_of(harm: Counted, claims: Sequence[Claim]) -> Count | None:
     """Return one count of an incident; None where no statement gives it."""
     return _injured(claims) if harm == "injured" else _added_up(claims, harm)
@@ -31,7 +35,33 @@ def _best(claim: Claim) -> int:
 
 
 def _added_up(claims: Sequence[Claim], harm: str) -> Count | None:
-    """Return the count that the statements of one harm leave."""
+    """Return the count that the statements of one harm leave; unofficial ones beside others widen it."""
+    if not any(c.unofficial and c.harm == harm for c in claims):
+        return _stated(claims, harm)
+    count = _stated([c for c in claims if not (c.unofficial or c.definite or c.subset)], harm)
+    if count is None or (count.best or 0) < _FIGURE:
+        return _stated(claims, harm)
+    rivals = [
+        c.count for c in claims
+        if c.unofficial and c.harm == harm and c.count is not None and not (c.subset or c.others)
+        and (c.total or (c.count.best or 0) > (count.best or 0))
+    ]  # fmt: skip
+    return _widened(count, rivals)
+
+
+def _widened(count: Count, rivals: Sequence[Count]) -> Count:
+    """Stretch low and high to the figures of others; the best stays."""
+    lows = [c.low for c in (count, *rivals) if c.low is not None]
+    highs = [c.high for c in (count, *rivals)]
+    return Count(
+        low=min(lows) if count.low is not None else None,
+        best=count.best,
+        high=None if None in highs else max(high for high in highs if high is not None),
+    )
+
+
+def _stated(claims: Sequence[Claim], harm: str) -> Count | None:
+    """Return the count that statements of equal worth leave."""
     counted = [
         c
         for c in claims
@@ -40,7 +70,7 @@ def _added_up(claims: Sequence[Claim], harm: str) -> Count | None:
     totals = [c.count for c in counted if c.total]
     if totals:
         return totals[-1]
-    people = _without_attackers([c for c in counted if _best(c) > 0])
+    people = _without_attackers([c for c in counted if _best(c) > 0]) or _parts(claims, harm)
     if not people:
         return counted[0].count if counted else None
     besides = _besides(people)
@@ -52,6 +82,14 @@ def _added_up(claims: Sequence[Claim], harm: str) -> Count | None:
         told = _largest([*plain, *(c for c in besides if not c.also)])
         besides = [c for c in besides if c.also]
     return _plus(told, sum(_best(c) for c in besides))
+
+
+def _parts(claims: Sequence[Claim], harm: str) -> list[Claim]:
+    """Return the statements of parts, which stand where the whole is of another harm: "two of them died"."""
+    whole = max((_best(c) for c in claims if c.harm in {"hit", "injured"} and not c.subset), default=0)
+    if harm != "killed":
+        return []
+    return [c for c in claims if c.harm == harm and c.subset and 0 < _best(c) <= whole]
 
 
 def _without_attackers(claims: list[Claim]) -> list[Claim]:

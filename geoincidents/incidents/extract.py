@@ -23,7 +23,6 @@ from geoincidents.incidents.options import Option, find_options
 from geoincidents.incidents.own_place import OwnPlace, choose, role_of, stated_places
 from geoincidents.incidents.scope import in_scope, of_item, scope_of
 from geoincidents.incidents.sections import sections_of
-from geoincidents.incidents.sources import source_of
 from geoincidents.incidents.titles import title_of, words_of
 from geoincidents.incidents.tolls import own_claims, tolls_of
 from geoincidents.incidents.triggers import event_type_of
@@ -190,7 +189,7 @@ class IncidentRules:
             place=None if own is None or own.relative else own.place,
             place_name=name,
             places=_others(options, own, mentions),
-            tolls=tolls_of(claims, source_of(text, mentions)),
+            tolls=tolls_of(claims, mentions, text),
             actors=actors_of(text, mentions),
             target=target_of(text, mentions, claims),
             weapon=weapon,

@@ -105,7 +105,7 @@ def read_quantity(tokens: Sequence[Token], i: int) -> Quantity | None:
     if read is None:
         return None
     value, after = read
-    high = _range_end(tokens, after, value)
+    high = _range_end(tokens, after, value, between=j > 0 and tokens[j - 1].lower == "between")
     if high is not None:
         return Quantity(i, high[1], Count(low=value, best=(value + high[0]) // 2, high=high[0]), False)
     if hedge is None and tuple(token.lower for token in tokens[after : after + 2]) == ("or", "more"):
@@ -138,9 +138,10 @@ def _read_vague(tokens: Sequence[Token], i: int) -> Quantity | None:
     return None
 
 
-def _range_end(tokens: Sequence[Token], i: int, low: int) -> tuple[int, int] | None:
-    """Read the upper end of "20 to 30", "20-30", "ten or twelve"; None where none follows."""
-    if i + 1 >= len(tokens) or tokens[i].lower not in {"to", "or", "-", "–"}:
+def _range_end(tokens: Sequence[Token], i: int, low: int, *, between: bool) -> tuple[int, int] | None:
+    """Read the upper end of "20 to 30", "20-30", "ten or twelve", "between 20 and 30"; None for none."""
+    joints = {"and"} if between else {"to", "or", "-", "–"}
+    if i + 1 >= len(tokens) or tokens[i].lower not in joints:
         return None
     read = read_number(tokens, i + 1)
     return read if read is not None and low < read[0] <= 10 * max(low, 1) else None

@@ -162,7 +162,7 @@ def _patterns() -> _Patterns:
         definite=frozenset(raw["definite"]["words"]),
         indefinite=frozenset(raw["indefinite"]["words"]),
         everyday=frozenset(raw["everyday"]["words"]),
-        same_agent=re.compile(rf"\b(?:the|these|those|his|her|their)\s+(?:[\w’'-]+\s+)?(?:{agents})\b"),
+        same_agent=re.compile(rf"\b(?:the|these|those|his|her|their)\s+(?:[\w’'-]+\s+)?(?:{agents}|(?:armed|masked|hooded)\s+men)\b"),
     )  # fmt: skip
 
 

@@ -7,11 +7,14 @@ Those of another day or of a longer period are left out; how the others add up i
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.counts import Counted
 from geoincidents.incidents.lowered import lowered
+from geoincidents.incidents.sources import source_of
+from geoincidents.incidents.tables import words
 from geoincidents.types import Toll
 
 if TYPE_CHECKING:
@@ -37,6 +40,13 @@ _SUMMED_FROM = 8
 """A figure this high in a sentence that sums up a period is the period's; smaller ones are the act's."""
 
 
+_UNOFFICIAL = "|".join(sorted(words("harm", "unofficial")))
+_SAID_UNOFFICIALLY = re.compile(
+    rf"\b(?:{_UNOFFICIAL})\b[^.;]{{0,60}}?\b(?:said|says?|put|puts|reported|claimed|told|spoke|counted|estimated?s?|believed?)\b"
+    rf"|\b(?:according\s+to|said|claimed\s+by|reported\s+by)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_UNOFFICIAL})\b",
+)
+
+
 def own_claims(
     mentions: Iterable[EventMention], text: str, interval: tuple[date, date] | None = None
 ) -> tuple[Claim, ...]:
@@ -47,6 +57,9 @@ def own_claims(
         if interval is not None and _of_another_time(mention, interval):
             continue
         summed = _SUMMED.search(lowered(text), *mention.quote) is not None
+        unofficial = (
+            bool(mention.claims) and _SAID_UNOFFICIALLY.search(lowered(text), *mention.quote) is not None
+        )
         for claim in mention.claims:
             if any(_near(claim.span, span) for span in periods):
                 continue
@@ -54,7 +67,7 @@ def own_claims(
                 continue
             if _of_the_past(claim, mention, text, interval) or _denied(claim, mention):
                 continue
-            found.append(claim)
+            found.append(replace(claim, unofficial=True) if unofficial else claim)
     return tuple(found)
 
 
@@ -107,13 +120,16 @@ def _near(a: tuple[int, int], b: tuple[int, int]) -> bool:
     return max(a[0], b[0]) - min(a[1], b[1]) <= 80
 
 
-def tolls_of(claims: Sequence[Claim], source: str | None) -> tuple[Toll, ...]:
-    """Return the statements as values of the incident."""
+def tolls_of(claims: Sequence[Claim], mentions: Sequence[EventMention], text: str) -> tuple[Toll, ...]:
+    """Return the statements as values of the incident, each with the source its sentence names."""
     out = []
+    first = source_of(text, mentions[:1])
     for claim in claims:
         if claim.count is None:
             continue
         harm: Counted = "injured" if claim.harm == "hit" or claim.harm == "casualties" else claim.harm  # noqa: PLR1714
+        told_in = [m for m in mentions if m.span[0] <= claim.span[0] < m.span[1]]
+        source = source_of(text, told_in) or (None if claim.unofficial else first)
         out.append(
             Toll(
                 harm=harm, count=claim.count, who=claim.who, group=claim.group, source=source, span=claim.span

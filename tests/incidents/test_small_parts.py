@@ -48,6 +48,10 @@ def _claim(harm, best, **more):
         ("killed", [_claim("killed", 9), _claim("killed", 14, total=True)], 14),
         ("killed", [_claim("killed", 0)], 0),
         ("killed", [_claim("killed", 3, subset=True)], None),
+        ("killed", [_claim("injured", 5), _claim("killed", 3, subset=True)], 3),
+        ("killed", [_claim("killed", 14), _claim("killed", 17, total=True, unofficial=True)], 14),
+        ("killed", [_claim("killed", 1), _claim("killed", 17, unofficial=True)], 17),
+        ("killed", [_claim("killed", 100, unofficial=True)], 100),
         ("injured", [_claim("hit", 3), _claim("killed", 1)], 2),
         ("injured", [_claim("injured", 1, weak=True), _claim("killed", 1)], None),
         ("injured", [_claim("injured", 1), _claim("killed", 1)], 1),
@@ -57,6 +61,11 @@ def _claim(harm, best, **more):
 def test_statements_add_up(harm, claims, best):
     count = count_of(harm, claims)
     assert (None if count is None else count.best) == best
+
+
+def test_another_source_widens_what_is_known():
+    told = [_claim("killed", 14), _claim("killed", 17, total=True, unofficial=True)]
+    assert count_of("killed", told) == Count(low=14, best=14, high=17)
 
 
 def test_headline_alone_is_read():

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from geoincidents.incidents.casualties.claim import Claim
-from geoincidents.incidents.casualties.sentence import Sentence, claim_of
+from geoincidents.incidents.casualties.sentence import Sentence, claims_of
 from geoincidents.incidents.harm import ANIMALS, BREAK, PARTICIPLES, Harm
 from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.numbers import read_quantity
@@ -31,7 +31,7 @@ def to_right(sentence: Sentence, k: int, start: int, harm: Harm) -> list[Claim]:
     while sentence.lower(start).endswith("ly"):
         start += 1
     people = sentence.starts.get(start)
-    return [] if people is None else [claim_of(sentence, k, harm, people)]
+    return [] if people is None else claims_of(sentence, k, harm, people)
 
 
 def to_left(sentence: Sentence, k: int, harm: Harm, before: int | None = None) -> list[Claim]:
@@ -39,14 +39,14 @@ def to_left(sentence: Sentence, k: int, harm: Harm, before: int | None = None) -
     limit = k if before is None else before
     people = _before_insertion(sentence, limit)
     if people is not None:
-        return [claim_of(sentence, k, harm, people)]
+        return claims_of(sentence, k, harm, people)
     people, gap = _nearest(sentence, limit)
     named = to_surname(sentence, k, limit - 1, harm)
     if named and (people is None or people[-1].last < limit):
         return named
     if people is None or len(gap) > _LONGEST_GAP or any(_breaks(word) for word in gap):
         return []
-    return [claim_of(sentence, k, harm, people)]
+    return claims_of(sentence, k, harm, people)
 
 
 def _nearest(sentence: Sentence, limit: int) -> tuple[Sequence[People] | None, list[str]]:
@@ -132,7 +132,7 @@ def to_owner(sentence: Sentence, k: int, harm: Harm) -> list[Claim]:
         return []
     for group in sentence.groups_before(k):
         if group[-1].last == k:
-            return [claim_of(sentence, k, harm, group)]
+            return claims_of(sentence, k, harm, group)
     if not owner.is_capital or sentence.is_place((owner.start, owner.end)) or k < 2:
         return []
     who = sentence.text[owner.start : owner.end - 2]
@@ -148,7 +148,7 @@ def to_counted(sentence: Sentence, k: int, harm: Harm) -> list[Claim]:
         if phrase.count is None or phrase.name is not None or phrase.last not in {k, k + 1}:
             continue
         if phrase.last == k or phrase.first < k:
-            return [claim_of(sentence, k, harm, group)]
+            return claims_of(sentence, k, harm, group)
     return to_figure(sentence, k, harm) if sentence.lower(k) in _FIGURED else []
 
 
@@ -171,5 +171,5 @@ def to_figure(sentence: Sentence, k: int, harm: Harm, after: Collection[str] = (
         if quantity is not None and quantity.last in {k - 1, k}:
             if after and sentence.lower(first - 1) not in after:
                 continue
-            return [claim_of(sentence, k, harm, [People(first, quantity.last, quantity.count, None)])]
+            return claims_of(sentence, k, harm, [People(first, quantity.last, quantity.count, None)])
     return []

@@ -37,6 +37,8 @@ class Claim:
         Said to add to what was told before it ("were also killed").
     weak : bool
         Only a condition ("taken to hospital"), which the dead were often in first.
+    unofficial : bool
+        Said by residents, activists or a monitor: beside another figure it widens what is known.
     """
 
     harm: Harm
@@ -52,6 +54,7 @@ class Claim:
     definite: bool = False
     weak: bool = False
     also: bool = False
+    unofficial: bool = False
 
 
 def add(counts: list[Count]) -> Count | None:

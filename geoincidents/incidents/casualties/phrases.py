@@ -28,7 +28,7 @@ _TOLL = re.compile(
     r"\b(?:death\s+toll|number\s+of\s+(?:dead|deaths|victims|fatalities|people\s+killed)|toll)\b"
     r"(?:\s+(?:of|at|is|was|to)\s+"
     r"|[^.;]{0,120}?\b(?:rise[ns]?|rose|climb(?:ed|s)|increase[ds]?|jump(?:ed|s)|soar(?:ed|s)|reache[ds]|go(?:es|ne)|went"
-    r"|stands?|stood|put|now|up|is|was|passe[ds])\s+(?:now\s+)?(?:(?:to|at)\s+)?)"
+    r"|stands?|stood|put|now|up|is|was|passe[ds])\s+(?:now\s+)?(?:from\s+[\w,-]+\s+)?(?:(?:to|at)\s+)?)"
     r"(?=(?:(?:at\s+least|more\s+than|about|around|over|nearly)\s+)?\w)",
 )
 _CONDITION = re.compile(
@@ -43,13 +43,37 @@ _SURVIVE = re.compile(
     r"\b(?:is|are|was|were)\s+expected\s+to\s+(?:survive|recover|live|be\s+(?:ok|okay|fine))\b"
 )
 _SELF = re.compile(
-    r"\b(?:shot|killed|hanged|stabbed)\s+(?:and\s+(?:fatally\s+)?(?:killed|wounded)\s+)?(?:himself|herself)\b|\bturn(?:ed|ing)\s+the\s+(?:gun|weapon|rifle|pistol)\s+on\s+(?:himself|herself)\b|\bself-inflicted\s+gunshot\b|\btook\s+(?:his|her)\s+own\s+life\b",
+    r"\b(?:shot|killed|killing|hanged|stabbed)\s+(?:and\s+(?:fatally\s+)?(?:killed|wounded)\s+)?(?:himself|herself)\b|\bturn(?:ed|ing)\s+the\s+(?:gun|weapon|rifle|pistol)\s+on\s+(?:himself|herself)\b|\bself-inflicted\s+gunshot\b|\btook\s+(?:his|her)\s+own\s+life\b",
+)
+
+
+_FATALLY = re.compile(r"\b(?P<n>[\w-]+)\s+of\s+(?:them|whom|those)\s+(?P<how>fatally)\b")
+_FOUND_AGAIN = re.compile(
+    r"\bmissing\b[^.;]{0,80}\b(?:found\s+(?:alive|safe|unhurt|unharmed|well)|rescued|returned|turned\s+up|accounted\s+for)\b",
 )
 
 
 def read_phrases(sentence: Sentence) -> Iterator[Claim]:
     """Yield what the fixed phrases of a sentence say."""
     yield from _nobody(sentence)
+    for match in _FATALLY.finditer(sentence.plain, *sentence.span):
+        index = bisect_left(sentence.tokens, match.start(), key=lambda t: t.start)
+        figure = read_quantity(sentence.tokens, index) if index < len(sentence.tokens) else None
+        if figure is not None:
+            span = match.span()
+            yield Claim(
+                "killed",
+                figure.count,
+                sentence.text[slice(*match.span("n"))],
+                None,
+                None,
+                span,
+                match.start("how"),
+                subset=True,
+            )
+    for match in _FOUND_AGAIN.finditer(sentence.plain, *sentence.span):
+        said = sentence.text[slice(*match.span())]
+        yield Claim("missing", exactly(0), said, None, None, match.span(), match.start(), total=True)
     yield from _death_tolls(sentence)
     yield from _conditions(sentence)
     for match in _SURVIVE.finditer(sentence.plain, *sentence.span):

@@ -17,7 +17,7 @@ from geoincidents.incidents.casualties.attach import (
 )
 from geoincidents.incidents.casualties.claim import Claim
 from geoincidents.incidents.casualties.phrases import read_phrases
-from geoincidents.incidents.casualties.sentence import Sentence, claim_of, prepare
+from geoincidents.incidents.casualties.sentence import Sentence, claims_of, prepare
 from geoincidents.incidents.casualties.verbs import VerbGroup, verb_group
 from geoincidents.incidents.harm import (
     ANIMALS,
@@ -51,6 +51,8 @@ _AGENTS = frozenset({"he", "she", "they", "we", "i"})
 _DEADLY = frozenset({"fatally", "mortally"})
 _OWN = frozenset({"his", "her", "their"})
 _AFTER_PARTICIPLE = frozenset({"dead", "down", "off", "fatally"})
+_STAY_MISSING = frozenset({"remain", "remained", "remains", "went", "gone", "still", "reported"})
+_COMBATANTS = frozenset({"soldiers", "police", "attackers"})
 _WEEKEND = frozenset({"saturday", "sunday"})
 _MADE_DEADLY = frozenset({"shot", "stabbed", "beaten", "hacked"})
 
@@ -114,6 +116,10 @@ def _at(sentence: Sentence, k: int) -> list[Claim]:
 
 def _by_participle(sentence: Sentence, k: int, lower: str) -> list[Claim]:
     harm = PARTICIPLES[lower]
+    if sentence.lower(k - 1) == "or" and sentence.lower(k - 2) in PARTICIPLES:
+        return []
+    if sentence.lower(k + 1) == "or" and sentence.lower(k + 2) in PARTICIPLES:
+        return _participle(sentence, k, "casualties")  # "killed or wounded": how many of which is not told
     if lower in _MADE_DEADLY and _is_deadly(sentence, k):
         harm = "killed"
     return _participle(sentence, k, harm)
@@ -137,14 +143,21 @@ def _participle(sentence: Sentence, k: int, harm: Harm) -> list[Claim]:
     right = _object(sentence, k)
     if k == 0 and sentence.lower(right) in BE:
         return to_right(sentence, k, right + 1, harm)  # "Killed were two policemen"
-    if sentence.lower(right) in REFLEXIVES:  # told as a suicide
-        return to_right(sentence, k, right + 2, harm) if sentence.lower(right + 1) == "and" else []
+    if sentence.lower(right) in REFLEXIVES:
+        return _with_oneself(sentence, k, right, harm)
     people = sentence.starts.get(right)
     if people is None or sentence.lower(right) in _WEEKEND:
         return _without_object(sentence, k, right, harm)
     if harm == "hit" and TO_DEATH.match(sentence.plain, sentence.tokens[people[-1].last - 1].end):
         harm = "killed"  # "shot three men dead"
     return [_added(c, group) for c in to_right(sentence, k, right, harm)]
+
+
+def _with_oneself(sentence: Sentence, k: int, right: int, harm: Harm) -> list[Claim]:
+    """Read "killing himself and three others": the three, as the suicide is told by itself."""
+    if sentence.lower(right + 1) != "and":
+        return []
+    return [replace(claim, others=False) for claim in to_right(sentence, k, right + 2, harm)]
 
 
 def _added(claim: Claim, group: VerbGroup) -> Claim:
@@ -154,7 +167,12 @@ def _added(claim: Claim, group: VerbGroup) -> Claim:
 def _without_object(sentence: Sentence, k: int, right: int, harm: Harm) -> list[Claim]:
     """Read a participle that no people follow: "three killed in the raid", or "killed Perez"."""
     named = to_surname(sentence, k, right, harm)
-    if named or sentence.lower(k) in TRANSITIVE or sentence.lower(k - 1) in _AGENTS:
+    if (
+        named
+        or sentence.lower(right) in _OWN
+        or sentence.lower(k) in TRANSITIVE
+        or sentence.lower(k - 1) in _AGENTS
+    ):
         return named
     return to_left(sentence, k, harm)
 
@@ -176,7 +194,7 @@ def _by_beating(sentence: Sentence, k: int, _: str) -> list[Claim]:
     people = sentence.starts.get(k + 1)
     if people is None or not TO_DEATH.match(sentence.plain, sentence.tokens[people[-1].last - 1].end):
         return []
-    return [claim_of(sentence, k, "killed", people)]
+    return claims_of(sentence, k, "killed", people)
 
 
 def _by_gerund(sentence: Sentence, k: int, lower: str) -> list[Claim]:
@@ -184,6 +202,8 @@ def _by_gerund(sentence: Sentence, k: int, lower: str) -> list[Claim]:
         return to_right(sentence, k, k + 2, GERUNDS[lower])
     if sentence.lower(k - 1) in _BEFORE_NOUN:
         return []
+    if sentence.lower(k + 1) in REFLEXIVES:
+        return _with_oneself(sentence, k, k + 1, GERUNDS[lower])
     if sentence.words(k + 1, k + 3) == ["to", "death"]:
         return to_right(sentence, k, k + 3, "killed")  # "shooting to death two men"
     return to_right(sentence, k, k + 1, GERUNDS[lower])
@@ -227,10 +247,11 @@ def _by_death(sentence: Sentence, k: int, _: str) -> list[Claim]:
 
 
 def _by_loss(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
-    """Read "three people lost their lives"."""
-    if sentence.lower(k + 1) not in _OWN or sentence.lower(k + 2) not in {"life", "lives"}:
-        return None
-    return _by_death(sentence, k, "")
+    """Read "three people lost their lives", "the army lost seven soldiers"."""
+    if sentence.lower(k + 1) in _OWN and sentence.lower(k + 2) in {"life", "lives"}:
+        return _by_death(sentence, k, "")
+    lost = to_right(sentence, k, k + 1, "killed")
+    return [c for c in lost if c.group in _COMBATANTS and c.count is not None and not c.definite] or None
 
 
 def _by_taking(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
@@ -243,11 +264,25 @@ def _by_taking(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
     people = sentence.starts.get(k + 1)
     if people is None or sentence.lower(people[-1].last) not in TAKEN_WHERE:
         return None
-    return [claim_of(sentence, k, "abducted", people)]
+    return claims_of(sentence, k, "abducted", people)
 
 
 def _by_counted_noun(sentence: Sentence, k: int, lower: str) -> list[Claim] | None:
+    if lower == "injuries" and sentence.lower(k + 1) == "to":
+        told = [c for c in to_right(sentence, k, k + 2, "injured") if not c.definite and c.count is not None]
+        if told:  # not "injuries to his head"
+            return told
     return to_counted(sentence, k, COUNTED_NOUNS[lower]) if k > 0 else None
+
+
+def _by_absence(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
+    """Read "two fishermen are missing", "four went missing"."""
+    group = verb_group(sentence, k)
+    if group.passive:
+        return to_left(sentence, k, "missing", group.start)
+    if sentence.lower(k - 1) in _STAY_MISSING:
+        return to_left(sentence, k - 1, "missing")
+    return None
 
 
 def _by_captivity(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
@@ -269,6 +304,7 @@ _READERS = (
     (frozenset({"lives", "life"}), _by_lives),
     (BODIES, _by_bodies),
     (DIED, _by_death),
+    (frozenset({"missing"}), _by_absence),
     (COUNTED_NOUNS.keys(), _by_counted_noun),
     (frozenset({"lost", "lose", "losing"}), _by_loss),
     (TAKEN, _by_taking),

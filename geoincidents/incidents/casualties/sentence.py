@@ -18,6 +18,8 @@ _CLAUSE = 60
 """Tokens of a long clause, lists of names included."""
 _SUBSET = frozenset({"including", "among", "least"})
 _OF_THEM = (["of", "them"], ["of", "whom"], ["of", "those"])
+_HURT_BEFORE = frozenset({"wounded", "injured"})
+"""Of whom somebody who dies is one dead more: "one of the wounded died"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ def claim_of(sentence: Sentence, k: int, harm: Harm, people: Sequence[People]) -
     before, after = sentence.words(first - 3, first), sentence.words(last, last + 3)
     start, end = tokens[first].start, tokens[last - 1].end
     groups = {phrase.group for phrase in people}
+    died_later = harm == "killed" and after[:2] == ["of", "the"] and not _HURT_BEFORE.isdisjoint(after[2:])
     names = [phrase.name for phrase in people if phrase.name]
     return Claim(
         harm=harm,
@@ -97,11 +100,26 @@ def claim_of(sentence: Sentence, k: int, harm: Harm, people: Sequence[People]) -
         name=" ".join(names) if names else None,
         span=(min(start, tokens[k].start), max(end, tokens[k].end)),
         verb=tokens[k].start,
-        subset=people[0].subset or _is_subset(before, after, people[-1]) or _is_partial_zero(people),
+        subset=not died_later
+        and (people[0].subset or _is_subset(before, after, people[-1]) or _is_partial_zero(people)),
         total=before[-2:] == ["bringing", "to"] or "total" in before,
-        others=any(phrase.others for phrase in people),
+        others=any(phrase.others for phrase in people) or died_later,
+        also=died_later,
         definite=all(phrase.definite for phrase in people),
     )
+
+
+def claims_of(sentence: Sentence, k: int, harm: Harm, people: Sequence[People]) -> list[Claim]:
+    """Return the statements of a list of people: several attackers among others are told apart.
+
+    One attacker beside others stays with them, as archives of shootings count the shooter.
+    """
+    attackers = [phrase for phrase in people if phrase.group == "attackers"]
+    several = sum((phrase.count.best or 0) if phrase.count is not None else 0 for phrase in attackers) > 1
+    if not several or len(attackers) == len(people):
+        return [claim_of(sentence, k, harm, people)]
+    others = [phrase for phrase in people if phrase.group != "attackers"]
+    return [claim_of(sentence, k, harm, others), claim_of(sentence, k, harm, attackers)]
 
 
 def _is_subset(before: list[str], after: list[str], last: People) -> bool:

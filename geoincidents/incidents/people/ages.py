@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from geoincidents.incidents.lexicon import lexicon
+from geoincidents.incidents.tables import words
 from geoincidents.incidents.tokens import Token
 
 _AGED = frozenset({"aged", "age", "ages"})
 _BOTH = frozenset({"both", "all"})
+_SINGLE = words("people", "of_age")
 _OLDEST = 115
 _CLOSES = frozenset({",", ")", ";", "."})
 
@@ -20,6 +23,8 @@ def find_ages(tokens: Sequence[Token]) -> frozenset[int]:
             end = _numbers_end(tokens, i + 1)
             if end > i + 1:
                 found.update(range(i, end))
+        elif token.lower == "of" and i > 0 and tokens[i - 1].lower in _SINGLE and _is_years(tokens, i + 1):
+            found.update((i, i + 1))
         elif i not in found and i > 0 and tokens[i - 1].text in {",", "("}:
             start = i + (token.lower in _BOTH)
             if start < len(tokens) and _is_age(tokens[start]) and _closes(tokens, start + 1):
@@ -29,6 +34,13 @@ def find_ages(tokens: Sequence[Token]) -> frozenset[int]:
 
 def _is_age(token: Token) -> bool:
     return token.text.isdecimal() and len(token.text) <= 3 and int(token.text) <= _OLDEST
+
+
+def _is_years(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether "a man of 58" goes on so: a bare number that no noun follows."""
+    if i >= len(tokens) or not (_is_age(tokens[i]) or tokens[i].lower in lexicon().number_words.units):
+        return False
+    return i + 1 >= len(tokens) or tokens[i + 1].lower not in lexicon().plurals
 
 
 def _closes(tokens: Sequence[Token], i: int) -> bool:
