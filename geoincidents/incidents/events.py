@@ -17,7 +17,7 @@ from geoincidents.incidents.parts import parts_of
 from geoincidents.incidents.scenes import Scene, read_scene
 from geoincidents.incidents.standing import dates_over
 from geoincidents.incidents.tokens import tokenize
-from geoincidents.incidents.triggers import Trigger, find_means, find_triggers
+from geoincidents.incidents.triggers import Trigger, find_means, find_triggers, may_tell
 from geoincidents.incidents.victims import Victims, victims_of
 from geoincidents.layout import layout_of
 
@@ -213,6 +213,8 @@ def _read(
     paragraph: int,
     begins: bool,
 ) -> list[EventMention]:
+    if not may_tell(text, span):
+        return []
     tokens = tokenize(text, *span)
     triggers = _of_violence_or_chance(find_triggers(text, tokens), accidents)
     if not triggers:

@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.lowered import lowered
-from geoincidents.incidents.triggers import BEGINNING, beginnings, compile_pattern, compiled
+from geoincidents.incidents.triggers import beginnings, compile_pattern, compiled
 
 if TYPE_CHECKING:
     from gazetteer.relations.relation import Span
@@ -41,6 +41,8 @@ _PLAIN_WORD = re.compile(r"\w+")
 _OPENING, _CLOSING = "\"“'‘", "\"”'’"
 _SO_CALLED = 0.9
 """What a trigger loses that stands alone in quotation marks: officers "killed" the volunteers of a drill."""
+_BEGINNING = 3
+"""Letters of a word by which a pattern is passed over that cannot begin there."""
 _TOPIC_CHARS = 6000
 """An article's topic shows in its first thousand words."""
 _WORD_LENGTH = 8
@@ -108,8 +110,9 @@ def _cues() -> tuple[_Cue, ...]:
         if not patterns:
             return None
         pattern = r"\b(?:" + "|".join(map(compile_pattern, patterns)) + r")(?!\w)"
-        known = [beginnings(pattern) for pattern in patterns]
-        return _Words(pattern, None if None in known else frozenset().union(*filter(None, known)))
+        known = [begins for pattern in patterns for begins in beginnings(pattern)]
+        is_open = any(len(letters) < _BEGINNING and not whole for letters, whole in known)
+        return _Words(pattern, None if is_open else frozenset(letters[:_BEGINNING] for letters, _ in known))
 
     return tuple(
         _Cue(row["label"], row["weight"], row.get("reach", 0), row.get("nouns", False), row.get("harm", False), joined(row.get("left")), joined(row.get("right")), joined(row.get("anywhere")))
@@ -134,7 +137,7 @@ def _cues_in(text: str, sentence: Span) -> tuple[Places, tuple[_Cue, ...]]:
     by_beginning = _by_beginning()
     places: Places = {}
     for match in _PLAIN_WORD.finditer(text, *sentence):
-        for pattern in by_beginning.get(match.group()[:BEGINNING], ()):
+        for pattern in by_beginning.get(match.group()[:_BEGINNING], ()):
             places.setdefault(pattern, []).append(match.start())
     return places, tuple(
         cue

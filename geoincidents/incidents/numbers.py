@@ -110,14 +110,17 @@ def read_quantity(tokens: Sequence[Token], i: int) -> Quantity | None:
         return Quantity(i, high[1], Count(low=value, best=(value + high[0]) // 2, high=high[0]), False)
     if hedge is None and tuple(token.lower for token in tokens[after : after + 2]) == ("or", "more"):
         return Quantity(i, after + 2, Count(low=value, best=value, high=None), False)
-    counts = {
-        None: Count(low=value, best=value, high=value),
-        "at_least": Count(low=value, best=value, high=None),
-        "more_than": Count(low=value, best=value, high=None),
-        "at_most": Count(low=None, best=value, high=value),
-        "about": Count(low=round(value * 0.9), best=value, high=round(value * 1.1)),
-    }
-    return Quantity(i, after, counts[hedge], hedge is None)
+    return Quantity(i, after, _hedged(value, hedge), hedge is None)
+
+
+def _hedged(value: int, hedge: str | None) -> Count:
+    if hedge in {"at_least", "more_than"}:
+        return Count(low=value, best=value, high=None)
+    if hedge == "at_most":
+        return Count(low=None, best=value, high=value)
+    if hedge == "about":
+        return Count(low=round(value * 0.9), best=value, high=round(value * 1.1))
+    return Count(low=value, best=value, high=value)
 
 
 def _read_vague(tokens: Sequence[Token], i: int) -> Quantity | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from geoincidents.incidents.lowered import lowered
+
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th|d)?(?!\w|-[A-Za-z])|\w+(?:[-'’.]\w+)*|[^\w\s]")
 
 
@@ -40,8 +42,12 @@ class Token(NamedTuple):
 def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
     """Return the tokens of ``text[start:end]``; offsets are into `text`."""
     stop = len(text) if end is None else end
-    return tuple(
-        Token(match.start(), match.end(), word, word.lower().replace("’", "'"))
-        for match in _TOKEN.finditer(text, start, stop)
-        for word in (match.group(),)
-    )
+    lower = lowered(text)[start:stop].replace("’", "'")
+    spans = [match.span() for match in _TOKEN.finditer(text, start, stop)]
+    # What `Token(…)` does, without the call of a function for each of an article's words.
+    return tuple([tuple.__new__(Token, (a, b, text[a:b], lower[a - start : b - start])) for a, b in spans])
+
+
+def words_of(text: str, start: int, end: int) -> list[str]:
+    """Return the words and marks of ``text[start:end]`` in lower case, without their offsets."""
+    return _TOKEN.findall(lowered(text), start, end)

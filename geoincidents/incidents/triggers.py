@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.lowered import lowered
+from geoincidents.incidents.tokens import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,9 +24,8 @@ if TYPE_CHECKING:
 
 _KEY = 3
 """Letters by which patterns are looked up."""
-BEGINNING = 3
-"""Letters of a word by which a pattern is passed over that cannot begin there."""
 _PLAIN_RUN = re.compile(r"(\w+)([?*(\[\\|+{.]?)")
+_WORD = re.compile(r"\w+")
 _DIGITS = "0"
 """By which patterns are looked up that begin with a figure ("[1-9][0-9]+")."""
 _WINDOW = 160
@@ -58,6 +58,10 @@ class Trigger:
     strength: float
 
 
+Beginning = tuple[str, bool]
+"""Letters that a pattern begins with, and whether they are a whole word."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     sub: str
@@ -68,7 +72,7 @@ class _Row:
 @dataclass(frozen=True, slots=True)
 class _Table:
     types: dict[str, str]
-    by_key: dict[str, list[tuple[str, _Row]]]
+    by_key: dict[str, list[tuple[str, tuple[Beginning, ...], _Row]]]
     means: tuple[tuple[str, str, str | None], ...]
 
 
@@ -92,27 +96,21 @@ def compile_pattern(text: str) -> str:
     return re.sub(r"\\s\+$", "", "".join(out))
 
 
-def beginnings(pattern: str) -> frozenset[str] | None:
-    """Return how the first word of a pattern can begin, `BEGINNING` letters each; None where it is open.
+def beginnings(pattern: str) -> tuple[Beginning, ...]:
+    """Return how the first word of a pattern can begin; no letters where it is open.
 
     Examples
     --------
-    >>> sorted(beginnings("(threats?|no) of")), beginnings("a* of"), beginnings("(the)? rebels")
-    (['no', 'thr'], None, None)
+    >>> beginnings("(threats?|no) of"), beginnings("a* of"), beginnings("(the)? rebels")
+    ((('threat', False), ('no', True)), (('a', False),), (('', False),))
     """
     group = re.match(r"\(([^()]*)\)(?![?\w*([])", pattern)
-    found = set()
+    found = []
     for head in group.group(1).split("|") if group else [pattern]:
         run = _PLAIN_RUN.match(head.lower())
-        if run is None:
-            return None
-        letters, after = run.groups()
-        if after == "?":
-            letters = letters[:-1]
-        if len(letters) < BEGINNING and after:
-            return None
-        found.add(letters[:BEGINNING])
-    return frozenset(found)
+        letters, after = run.groups() if run else ("", "*")
+        found.append((letters[:-1] if after == "?" else letters, not after))
+    return tuple(found)
 
 
 def _alternatives(patterns: Sequence[str]) -> str | None:
@@ -146,9 +144,9 @@ def _table() -> _Table:
     for entry in raw["trigger"]:
         row = _Row(entry["sub"], entry["strength"], _alternatives(entry.get("unless", ())))
         for pattern in entry["words"]:
-            expression = compile_pattern(pattern) + r"\b"
+            expression, begins = compile_pattern(pattern) + r"\b", beginnings(pattern)
             for key in dict.fromkeys(_keys(pattern)):
-                by_key.setdefault(key, []).append((expression, row))
+                by_key.setdefault(key, []).append((expression, begins, row))
     means = tuple(
         (entry["sub"], pattern, _alternatives(entry.get("unless", ())))
         for entry in raw["means"]
@@ -157,10 +155,24 @@ def _table() -> _Table:
     return _Table(types, by_key, means)
 
 
-@cache
-def _rows(key: str) -> tuple[tuple[re.Pattern[str], _Row], ...]:
-    """Return the rows of one key of the table, their patterns compiled."""
-    return tuple((compiled(pattern), row) for pattern, row in _table().by_key[key])
+@lru_cache(maxsize=50_000)
+def _rows(word: str) -> tuple[tuple[re.Pattern[str], _Row], ...]:
+    """Return the rows of the table that a word in lower case may begin, their patterns compiled."""
+    rows = _table().by_key.get(_key(word), ())
+    letters = _WORD.match(word)
+    return tuple(
+        (compiled(pattern), row)
+        for pattern, begins, row in rows
+        if any(
+            letters is None or (letters.group() == run if whole else word.startswith(run))
+            for run, whole in begins
+        )
+    )
+
+
+def may_tell(text: str, sentence: Span) -> bool:
+    """Tell whether any word of a sentence may begin a trigger; most sentences of most news hold none."""
+    return any(map(_rows, words_of(text, *sentence)))
 
 
 def event_type_of(sub_event_type: str) -> str:
@@ -190,11 +202,11 @@ def find_triggers(text: str, tokens: Sequence[Token]) -> tuple[Trigger, ...]:
     found: list[Trigger] = []
     taken = start
     for token in tokens:
-        key = _key(token.lower)
-        if key not in table.by_key or token.start < taken:
+        rows = _rows(token.lower)
+        if not rows or token.start < taken:
             continue
         best: tuple[int, float, _Row] | None = None
-        for pattern, row in _rows(key):
+        for pattern, row in rows:
             match = pattern.match(text, token.start, end)
             if match and (best is None or (match.end(), row.strength) > best[:2]):
                 if row.unless is not None and _blocked(row.unless, text, match.span(), (start, end)):

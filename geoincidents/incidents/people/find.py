@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from gazetteer.relations.relation import Span
 from geoincidents.incidents.harm import BE, BODIES, DIED, HAVE
+from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.numbers import Quantity, read_quantity
 from geoincidents.incidents.people.ages import find_ages
 from geoincidents.incidents.people.bare import stands_for_people
-from geoincidents.incidents.people.heads import find_head, with_head
+from geoincidents.incidents.people.heads import REACH, find_head, with_head
 from geoincidents.incidents.people.names import read_name
 from geoincidents.incidents.people.phrase import People, exactly
 from geoincidents.incidents.tables import words
@@ -27,6 +28,12 @@ _ORDINALS = frozenset({"second", "third", "fourth", "fifth", "other"})
 _VERBS = BE | DIED | HAVE | {"suffered", "sustained", "critically", "seriously", "fatally", "later"}
 _FURTHER = frozenset({"other", "remaining", "additional"})
 _NOBODY = frozenset({"nobody", "no-one", "none"})
+_NUMBERS = lexicon().number_words
+_OPENS = (
+    _DETERMINERS | _PRONOUNS | _NOBODY | _FURTHER | {"no", "another"} | lexicon().titles
+    | _NUMBERS.hedges.keys() | _NUMBERS.vague.keys() | _NUMBERS.units.keys()
+)  # fmt: skip
+"""Words that may open a phrase of people without a noun of people near, as capital words and figures may."""
 
 
 def find_people(
@@ -47,11 +54,11 @@ def find_people(
     """
     found: list[People] = []
     ages = find_ages(tokens) if ages is None else ages
+    nouns = [k for k, token in enumerate(tokens) if token.lower in lexicon().people]
     i = 0
-    while i < len(tokens):
-        people = _read(tokens, i, is_place) if tokens[i].is_word and i not in ages else None
+    for first in _openings(tokens, nouns):
+        people = _read(tokens, first, is_place) if first >= i and first not in ages else None
         if people is None:
-            i += 1
             continue
         i = people.last
         if _begins_subset(tokens, people.first):
@@ -61,6 +68,19 @@ def find_people(
         else:
             found.append(people)
     return tuple(found)
+
+
+def _openings(tokens: Sequence[Token], nouns: Sequence[int]) -> Iterator[int]:
+    """Yield the indices of the tokens that a phrase may begin at; `nouns` are those of people."""
+    following = 0
+    for i, token in enumerate(tokens):
+        while following < len(nouns) and nouns[following] < i:
+            following += 1
+        near = following < len(nouns) and nouns[following] < i + REACH
+        lower = token.lower
+        opens = near or token.is_capital or lower in _OPENS or lower[0].isdigit() or "-" in lower
+        if opens and token.is_word:
+            yield i
 
 
 def _belongs(tokens: Sequence[Token], whole: People, people: People) -> bool:

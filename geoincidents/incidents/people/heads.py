@@ -22,7 +22,7 @@ _ENDINGS = tuple(words("people", "endings"))
 _NOT_PEOPLE = words("people", "endings", "not_people") | UNITS
 _PEOPLES = words("people", "peoples")
 _VERB_ENDINGS = ("ed", "ing", "ly", "'s")
-_REACH, _BARE_REACH = 7, 2
+REACH, _BARE_REACH = 7, 2
 """Tokens up to the noun, with and without a determiner or number: adjectives come in between."""
 _AFTER_DEAD = frozenset({"and", "in", "after"})
 _OTHERS = frozenset({"other", "another", "more", "additional", "second", "third"})
@@ -43,7 +43,7 @@ def find_head(tokens: Sequence[Token], j: int, determined: bool, counted: bool =
         Whether a number does: then nouns that the lexicon lacks may mean people by their ending.
     """
     people = lexicon().people
-    for k in range(j, min(j + _REACH, len(tokens))):
+    for k in range(j, min(j + REACH, len(tokens))):
         lower = tokens[k].lower
         if lower in people and not _is_adjective(tokens, k):
             head = _last_noun(tokens, k, determined)
