@@ -140,7 +140,7 @@ def _key(word: str) -> str:
 def _table() -> _Table:
     raw = tomllib.loads(files("geoincidents.incidents").joinpath("data/triggers.toml").read_text("utf-8"))
     types = {sub: row["event_type"] for row in raw["type"] for sub in row["subs"]}
-    by_key: dict[str, list[tuple[str, _Row]]] = {}
+    by_key: dict[str, list[tuple[str, tuple[Beginning, ...], _Row]]] = {}
     for entry in raw["trigger"]:
         row = _Row(entry["sub"], entry["strength"], _alternatives(entry.get("unless", ())))
         for pattern in entry["words"]:

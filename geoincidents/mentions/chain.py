@@ -112,7 +112,7 @@ class Chain:
         return path
 
     def _marginals(self, scores: Floats, lengths: npt.NDArray[np.int64]) -> Floats:
-        """Forward and backward sums over (steps, sentences, labels), each step scaled to sum to one."""
+        """Forward and backward sums over (steps, sentences, labels), scaled every few steps to sum to one."""
         steps = len(scores)
         heat = np.float32(1 / self.temperature)
         onward = np.exp(np.maximum(self.transitions * heat, -80)).astype(np.float64)
@@ -122,15 +122,19 @@ class Chain:
         active = _active(lengths, steps)
         for step in range(1, steps):
             count = active[step]
-            into = forward[step - 1, :count] @ onward
+            into = np.matmul(forward[step - 1, :count], onward, out=forward[step, :count])
             into *= local[step, :count]
-            np.divide(into, np.maximum(_sums(into), 1e-300), out=forward[step, :count])
+            if step % _SCALED_AT == 0:
+                into /= np.maximum(_sums(into), 1e-300)
         backward = np.ones_like(local)
         towards = onward.T
         for step in range(steps - 2, -1, -1):
             count = active[step + 1]
-            back = (backward[step + 1, :count] * local[step + 1, :count]) @ towards
-            np.divide(back, np.maximum(_sums(back), 1e-300), out=backward[step, :count])
+            back = np.matmul(
+                backward[step + 1, :count] * local[step + 1, :count], towards, out=backward[step, :count]
+            )
+            if step % _SCALED_AT == 0:
+                back /= np.maximum(_sums(back), 1e-300)
         both = forward * backward
         marginals: Floats = (both / np.maximum(_sums(both), 1e-300)).astype(np.float32)
         return marginals
@@ -149,6 +153,8 @@ def _active(lengths: npt.NDArray[np.int64], steps: int) -> list[int]:
 
 
 _SIDE_BY_SIDE = 128
+_SCALED_AT = 4
+"""Steps from one scaling to the next: the sums cannot leave what a double holds in fewer."""
 
 
 def load_chain() -> Chain:

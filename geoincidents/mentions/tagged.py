@@ -207,7 +207,7 @@ class Tagger:
                 first=first,
                 last=last,
                 label=kind,  # type: ignore[arg-type]
-                score=float(shares[first:last, KINDS.index(kind)].mean()),
+                score=float(np.add.reduce(shares[first:last, KINDS.index(kind)]) / (last - first)),
             )
             for first, last, kind in spans
         )

@@ -31,7 +31,7 @@ NAMESAKE_POPULATION = 20_000
 """A town of this size gave its name to the division rather than shares it by chance."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Found:
     """What the gazetteer knows of a name.
 

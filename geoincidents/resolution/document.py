@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from gazetteer.features import group as feature_group
 from gazetteer.fold import fold
@@ -41,8 +42,8 @@ class Option:
         Rank by `LEVELS`.
     country, admin1 : str or None
         Code of the country; country and first-order code in one key.
-    fine, coarse : (int, int) or None
-        Cells of the grids of half a degree and of two; None for what is too wide to have a cell.
+    fine, coarse : int or None
+        Cells of the grids of half a degree and of two (`cell_of`); None for what is too wide to have a cell.
     """
 
     match: NameMatch
@@ -51,8 +52,8 @@ class Option:
     level: int
     country: str | None
     admin1: str | None
-    fine: tuple[int, int] | None
-    coarse: tuple[int, int] | None
+    fine: int | None
+    coarse: int | None
 
 
 @dataclass(slots=True)
@@ -130,9 +131,27 @@ def option_of(match: NameMatch) -> Option:
         admin1=f"{place.country_code}.{place.admin1_code}"
         if place.admin1_code and place.country_code
         else None,
-        fine=(int(place.lon // 0.5), int(place.lat // 0.5)) if narrow else None,
-        coarse=(int(place.lon // 2.0), int(place.lat // 2.0)) if narrow else None,
+        fine=cell_of(place.lon, place.lat, FINE_DEG) if narrow else None,
+        coarse=cell_of(place.lon, place.lat, COARSE_DEG) if narrow else None,
     )
+
+
+FINE_DEG, COARSE_DEG = 0.5, 2.0
+"""Sides of the grids on which nearness is counted: with the eight cells around, about 50 and 200 km."""
+_ROW = 1024
+"""More than the cells from pole to pole."""
+AROUND_CELL = tuple(right * _ROW + up for right in (-1, 0, 1) for up in (-1, 0, 1))
+"""Steps from a cell to itself and the eight around it."""
+
+
+def cell_of(lon: float, lat: float, side_deg: float) -> int:
+    """Return the cell of a grid that a point lies in, as one number: the inner loops add and look up many."""
+    return int(lon // side_deg) * _ROW + int(lat // side_deg)
+
+
+@lru_cache(maxsize=4096)
+def _options_of(found: Found) -> list[Option]:
+    return [option_of(match) for match in found.matches]
 
 
 NEIGHBOURS_EACH_SIDE = 4
@@ -152,7 +171,7 @@ def gather(evidence: Evidence, finder: CandidateFinder) -> tuple[list[Sense], li
             found = finder.find(named.name, kind, key[2])
             if named.witness == "parent":
                 found = _only_divisions(found)
-            options = [option_of(match) for match in found.matches]
+            options = _options_of(found)
             at = by_key[key] = len(senses)
             senses.append(Sense(name=named.name, kin=key[0], found=found, options=options, witness=True))
         sense = senses[at]

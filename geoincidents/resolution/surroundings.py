@@ -14,18 +14,12 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from gazetteer.fold import fold
-from geoincidents.resolution.document import LEVELS, Option, Sense, holds
+from geoincidents.resolution.document import AROUND_CELL, LEVELS, Option, Sense, holds
 from geoincidents.resolution.nations import Nations
 from geoincidents.resolution.sphere import distance_m
 
-Cell = tuple[int, int]
+Cell = int
 Key = TypeVar("Key")
-
-CELLS_DEG = (0.5, 2.0)
-"""Sides of the grids on which nearness is counted: with the eight cells around, about 50 and 200 km."""
-
-AROUND_CELL = tuple((right, up) for right in (-1, 0, 1) for up in (-1, 0, 1))
-"""A cell and the eight around it, as steps east and north."""
 
 LEAST_BELIEF = 0.01
 """Candidates less likely than this are no evidence for others."""
@@ -124,10 +118,9 @@ def _count(own: Shares, option: Option, share: float) -> None:
         own.admin1s[option.admin1] = own.admin1s.get(option.admin1, 0.0) + share
     if option.fine is not None and option.coarse is not None:
         own.cells[option.coarse] = own.cells.get(option.coarse, 0.0) + share
-        for grid, (x, y) in ((own.fine, option.fine), (own.coarse, option.coarse)):
-            for right, up in AROUND_CELL:
-                cell = x + right, y + up
-                grid[cell] = grid.get(cell, 0.0) + share
+        for grid, middle in ((own.fine, option.fine), (own.coarse, option.coarse)):
+            for step in AROUND_CELL:
+                grid[middle + step] = grid.get(middle + step, 0.0) + share
 
 
 @dataclass(slots=True)
@@ -297,10 +290,7 @@ def _pairs(
 
 
 def _around(grid: Mapping[Cell, float], cell: Cell) -> float:
-    if not grid:
-        return 0.0
-    x, y = cell
-    return sum([grid.get((x + right, y + up), 0.0) for right, up in AROUND_CELL])
+    return sum([grid.get(cell + step, 0.0) for step in AROUND_CELL])
 
 
 SEVERAL = 1.5
@@ -316,9 +306,10 @@ def _saturated(mass: float, scale: float) -> float:
 def _pooled(shares: Sequence[Mapping[Key, float]]) -> dict[Key, float]:
     """Return the mean of several shares."""
     pooled: dict[Key, float] = {}
+    number = len(shares)
     for own in shares:
         for key, share in own.items():
-            pooled[key] = pooled.get(key, 0.0) + share / len(shares)
+            pooled[key] = pooled.get(key, 0.0) + share / number
     return pooled
 
 
