@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from gazetteer.build.draft import Draft
-from gazetteer.build.finish import writing
+from gazetteer.build.finish import workplace, writing
 from gazetteer.build.polygons import add_outlines, outlines
 from gazetteer.build.record import Record
 from gazetteer.build.sources.airports import read_airports
@@ -67,15 +66,10 @@ def build_default(path: Path = DEFAULT_PATH, sources: Path = SOURCES, curated: P
     """
     tables = read_curated(curated)
     countries = sources / "countries.tsv.xz"
-    path.parent.mkdir(parents=True, exist_ok=True)
     # GEOS works beside Python, on another core.
-    with (
-        ThreadPoolExecutor(1) as beside,
-        TemporaryDirectory(dir=path.parent, prefix=f"{path.name}.") as folder,
-        writing(path) as database,
-    ):
+    with ThreadPoolExecutor(1) as beside, workplace(path) as folder, writing(path, folder) as database:
         shapes = beside.submit(outlines, sources, curated)
-        draft = Draft(Path(folder) / "default", SOURCE_NUMBERS, read_arabic(countries))
+        draft = Draft(folder / "default", SOURCE_NUMBERS, read_arabic(countries))
         for record in default_records(tables, sources):
             draft.add(record)
         draft.close()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from gazetteer.build.sources.geonames import lines
 from gazetteer.errors import SourceError
 
+_SUFFIXES = (".txt", ".zip", ".gz")
 _TABLES = ("alternatenamesv2", "hierarchy", "admin1codesascii", "admin2codes")
 
 
@@ -41,8 +43,27 @@ class Dumps:
         return [*self.places, *self.alternates, *tables]
 
 
+def files_in(folder: Path) -> list[Path]:
+    """Return the dumps in a folder, at any depth, in the order of their names, and no other files."""
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and path.name.lower().endswith(_SUFFIXES)
+        and ((stem := _stem(path)) in (*_TABLES, "allcountries") or (len(stem) == 2 and stem.isalpha()))
+    )
+
+
+def _stem(path: Path) -> str:
+    if path.parent.name == "alternatenames":
+        return "alternatenamesv2"
+    return path.name.partition(".")[0].lower()
+
+
 def sorted_out(files: Sequence[Path]) -> Dumps:
     """Return the files by what they are, which their names tell as on GeoNames' server.
+
+    Of a folder the dumps in it are taken.
 
     Raises
     ------
@@ -50,10 +71,8 @@ def sorted_out(files: Sequence[Path]) -> Dumps:
         There is no file of places among them, or a table twice.
     """
     kinds: dict[str, list[Path]] = {}
-    for path in files:
-        stem = path.name.partition(".")[0].lower()
-        if path.parent.name == "alternatenames":
-            stem = "alternatenamesv2"
+    for path in chain.from_iterable(files_in(path) if path.is_dir() else [path] for path in files):
+        stem = _stem(path)
         kinds.setdefault(stem if stem in _TABLES else "places", []).append(path)
     for stem in ("hierarchy", "admin1codesascii", "admin2codes"):
         if len(kinds.get(stem, ())) > 1:

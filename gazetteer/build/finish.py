@@ -7,6 +7,7 @@ records were spread over drafts. It is written whole or not at all.
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,11 +30,34 @@ _SCHEMA = Path(__file__).parent.parent / "schema.sql"
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[Database]:
-    """Write a database to a temporary name beside `path`, and rename it when all went well."""
+def workplace(path: Path) -> Iterator[Path]:
+    """Give a folder beside `path` for a build; remove it in the end, and those of builds that were killed."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
-    unfinished.unlink(missing_ok=True)
+    for leftover in path.parent.glob(f".{path.name}.*.part"):
+        if not _runs(int(leftover.name.split(".")[-2])):
+            shutil.rmtree(leftover, ignore_errors=True)
+    folder = path.with_name(f".{path.name}.{os.getpid()}.part")
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return process != os.getpid()
+
+
+@contextmanager
+def writing(path: Path, folder: Path) -> Iterator[Database]:
+    """Write a database in `folder`, and move it to `path` when all went well."""
+    unfinished = folder / path.name
     connection = sqlite3.connect(unfinished, isolation_level=None)
     try:
         for pragma in ("page_size = 4096", "journal_mode = OFF", "synchronous = OFF", "cache_size = -65536"):
@@ -45,7 +69,6 @@ def writing(path: Path) -> Iterator[Database]:
         unfinished.replace(path)
     finally:
         connection.close()
-        unfinished.unlink(missing_ok=True)
 
 
 class Database:

@@ -12,13 +12,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from gazetteer.build.alternates import Progress, index_alternates
 from gazetteer.build.default import SOURCE_NUMBERS, default_numbers, default_records, digest, read_about
 from gazetteer.build.draft import Draft
 from gazetteer.build.dumps import Dumps, checksum, division_names, parents
-from gazetteer.build.finish import MAX_DRAFTS, writing
+from gazetteer.build.finish import MAX_DRAFTS, workplace, writing
 from gazetteer.build.overlay import Held, merge
 from gazetteer.build.polygons import add_outlines, outlines
 from gazetteer.build.reading import Task, read
@@ -46,12 +45,10 @@ def build_full(
         Naming file and line of a row that is wrong, or a file that is damaged.
     """
     workers = min(workers or os.cpu_count() or 1, MAX_WORKERS)
-    path.parent.mkdir(parents=True, exist_ok=True)
     tables = read_curated(curated)
     countries = sources / "countries.tsv.xz"
     arabic = read_arabic(countries)
-    with TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as name, writing(path) as database:
-        folder = Path(name)
+    with workplace(path) as folder, writing(path, folder) as database:
         alternates = index_alternates(dumps.alternates, folder, progress)
         task = Task(folder, arabic, default_numbers(tables, sources), alternates)
         held = Held()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -44,7 +45,9 @@ def read(paths: Sequence[Path], task: Task, workers: int, progress: Progress) ->
             progress("places", rows)
             yield from held
         return
-    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_start, initargs=(task,)) as pool:
+    with ProcessPoolExecutor(
+        workers, get_context("spawn"), initializer=_start_process, initargs=(task,)
+    ) as pool:
         running: set[Future[tuple[list[Record], int]]] = set()
         try:
             for name, number, piece in pieces:
@@ -75,6 +78,12 @@ def _start(task: Task) -> None:
     """Remember in a reading process what it shall do."""
     global _task  # noqa: PLW0603  # a process pool's initializer has no other place
     _task = task
+
+
+def _start_process(task: Task) -> None:
+    """Begin in a process of its own: Ctrl-C, which a terminal sends to it too, is for the main process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _start(task)
 
 
 def _read_piece(name: str, first: int, piece: bytes) -> tuple[list[Record], int]:

@@ -94,9 +94,9 @@ def show(place_id: str, gazetteer_path: str | None) -> None:
 @click.argument("countries", nargs=-1, metavar="[CC]...")
 @click.option("--all", "everything", is_flag=True, help="All countries.")
 @click.option(
-    "--file", "files", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A dump that is here already: IQ.zip, allCountries.zip, alternateNamesV2.zip, hierarchy.zip,"
-    " admin1CodesASCII.txt or admin2Codes.txt, plain, zipped or gzipped. May be repeated.",
+    "--file", "files", multiple=True, metavar="FILE", type=click.Path(exists=True, path_type=Path),
+    help="A dump that is here already, or a folder of them: IQ.zip, allCountries.zip, alternateNamesV2.zip,"
+    " hierarchy.zip, admin1CodesASCII.txt, admin2Codes.txt, plain, zipped or gzipped. May be repeated.",
 )  # fmt: skip
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",

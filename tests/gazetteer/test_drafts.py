@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from gazetteer import Gazetteer
 from gazetteer.build import finish, prefixes
 from gazetteer.build.draft import Draft
-from gazetteer.build.finish import writing
+from gazetteer.build.finish import workplace, writing
 from gazetteer.build.importance import importance
 from gazetteer.build.prefixes import gathered, together
 from gazetteer.build.record import Record
@@ -42,7 +42,7 @@ def build(path: Path, groups: list[list[Record]]) -> Gazetteer:
             draft.add(each)
         draft.close()
         drafts.append(draft)
-    with writing(path) as database:
+    with workplace(path) as folder, writing(path, folder) as database:
         database.take([draft.path for draft in drafts])
         database.add_codes(drafts[0].own_ids, drafts[0].divisions)
         database.finish({"digest": "x"}, {"made up": 1}, {})
@@ -57,14 +57,17 @@ def test_the_bytes_do_not_depend_on_the_drafts(tmp_path: Path) -> None:
 
 
 def test_more_drafts_than_sqlite_attaches_are_refused(tmp_path: Path) -> None:
-    with writing(tmp_path / "x.sqlite") as database, pytest.raises(ValueError, match="10 drafts, at most 9"):
+    with (
+        writing(tmp_path / "x.sqlite", tmp_path) as database,
+        pytest.raises(ValueError, match="10 drafts, at most 9"),
+    ):
         database.take([tmp_path / str(number) for number in range(10)])
 
 
 def test_a_failed_build_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "x.sqlite"
     path.write_text("old")
-    with pytest.raises(RuntimeError), writing(path):
+    with pytest.raises(RuntimeError), workplace(path) as folder, writing(path, folder):
         raise RuntimeError
     assert path.read_text() == "old"
     assert [file.name for file in tmp_path.iterdir()] == ["x.sqlite"]
