@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from gazetteer.fold import fold
@@ -17,7 +18,10 @@ NameClass = Literal[
     "country", "admin1", "admin2", "city", "town", "village", "region", "facility", "demonym", "abbreviation"
 ]  # fmt: skip
 _LONGEST = 6  # tokens: "Islamic Republic of Iran", "Saint-Pierre-et-Miquelon"; 99.9 % of the default names
-_CACHED = 50_000  # names; about 10 MB
+_KEPT_NAMES, _KEPT_BEGINNINGS = 8192, 4096
+"""Answers kept: 2 MB. In 2,500 made-up articles of ten sentences of news (20,836 names, 13,613 beginnings) a
+fourth more names are looked up than with no limit, at 62 µs, and a third more beginnings, at 5: less than
+a hundredth of the pipeline's time."""
 _SHORT = 4  # letters
 _SAME_CASE = 0.9  # NameMatch.score of a code in the other case is below
 _CITY, _TOWN = 100_000, 10_000  # inhabitants; the classes that the model learned with
@@ -60,31 +64,13 @@ class Lexicon:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._entries: dict[str, Entry | None] = {}
-        self._prefixes: dict[str, bool] = {}
+        self.entry = lru_cache(maxsize=_KEPT_NAMES)(self._entry)
+        self.begins = lru_cache(maxsize=_KEPT_BEGINNINGS)(self._begins)
 
-    def entry(self, name: str) -> Entry | None:
-        """Return what the gazetteer says of a name; None where it has no such name."""
-        try:
-            return self._entries[name]
-        except KeyError:
-            pass
-        if len(self._entries) > _CACHED:
-            self._entries.clear()
-        entry = self._entries[name] = self._look_up(name)
-        return entry
-
-    def begins(self, name: str) -> bool:
+    def _begins(self, name: str) -> bool:
         """Tell whether some known name begins with the whole words of `name`."""
-        try:
-            return self._prefixes[name]
-        except KeyError:
-            pass
-        if len(self._prefixes) > _CACHED:
-            self._prefixes.clear()
         folded = fold(name)
-        found = self._prefixes[name] = bool(folded) and self._gazetteer.has_prefix(folded + " ")
-        return found
+        return bool(folded) and self._gazetteer.has_prefix(folded + " ")
 
     def matches(self, text: str, tokens: Sequence[Token]) -> list[Match]:
         """Return the longest known name at each capitalised token, left to right, not overlapping."""
@@ -120,7 +106,8 @@ class Lexicon:
                 return best._replace(last=best.last + 1)
         return best
 
-    def _look_up(self, name: str) -> Entry | None:
+    def _entry(self, name: str) -> Entry | None:
+        """Return what the gazetteer says of a name; None where it has no such name."""
         if not self._gazetteer.has_name(name):
             return None
         peoples: list[NameMatch] = []

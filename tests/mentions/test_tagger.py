@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from gazetteer.geocoder import Gazetteer
+from geoincidents.mentions import tagged
+from geoincidents.mentions.lexicon import Lexicon
 from geoincidents.mentions.reading import RULES
+from geoincidents.mentions.tagged import Tagger
 from geoincidents.mentions.tagger import ModelRecognizer
 from geoincidents.types import Article
 
@@ -47,3 +50,15 @@ def test_every_rule_can_be_left_out(gazetteer: Gazetteer, rule: str) -> None:
 def test_a_town_is_surely_named_by_its_police_and_in_a_dateline(gazetteer: Gazetteer, text: str) -> None:
     (mention,) = ModelRecognizer(gazetteer)(Article(id="a", text=text))
     assert mention.score >= 0.8
+
+
+def test_words_that_are_forgotten_are_weighed_again_to_the_same(
+    gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = [Article(id=str(number), text=str(case["text"])) for number, case in enumerate(CASES[:40])]
+    fresh = [Tagger(Lexicon(gazetteer)).tag(article).shares for article in articles]
+    monkeypatch.setattr(tagged, "_KEPT_WORDS", 50)
+    tagger = Tagger(Lexicon(gazetteer))
+    for article, expected in zip(articles, fresh, strict=True):
+        assert (tagger.tag(article).shares == expected).all()
+        assert len(set(tagger._numbers.values())) == len(tagger._numbers) <= 50
