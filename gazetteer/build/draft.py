@@ -10,6 +10,7 @@ import zlib
 from pathlib import Path
 
 from gazetteer.build.importance import importance
+from gazetteer.build.languages import is_of_press
 from gazetteer.build.prefixes import gathered
 from gazetteer.build.record import Name, Record
 from gazetteer.errors import SourceError
@@ -34,6 +35,9 @@ WORST_FUZZY_RANK = 104
 """Of places less important than 0.18 (hamlets) half a million names would be similar to anything; a misspelt
 one is still found by its first letters."""
 
+LARGE_CITY = 500_000
+"""People of a city whose usual name is no country's, whatever that is called in French or Spanish."""
+
 KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 plain_fold = fold.__wrapped__
 """Without the cache, which names that come once only fill and empty."""
@@ -43,6 +47,7 @@ CREATE TABLE place (n, name, lon, lat, feature_class, feature_code, country_code
     population, extent_m, importance, source, box, modified);
 CREATE TABLE staged (key, rank, n, kind, name);
 CREATE TABLE names (n, names, modified);
+CREATE TABLE foreign_key (key, n, least);
 CREATE TABLE bones (skeleton, key);
 CREATE TABLE prefixes (firsts, runs);
 """
@@ -73,6 +78,7 @@ class Draft:
         self._keys: list[tuple[str, int, int, int, str | None]] = []
         self._names: list[tuple[int, str | bytes, str]] = []
         self._bones: list[tuple[int, str]] = []
+        self._foreign: list[tuple[str, int, int]] = []
         fresh = not path.exists()
         self._connection = sqlite3.connect(path, isolation_level=None)
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -8192"):
@@ -113,6 +119,8 @@ class Draft:
             self._names.append((n, packed("\n".join(lines)), record.modified))
         if record.feature_class == "A" and record.country_code:
             self._add_division(record, n)
+        if record.feature_code.startswith("PCL"):
+            self._foreign += [(key, n, least) for key, least in foreign_keys(record.name, others).items()]
         if len(self._keys) >= BATCH:
             self.flush()
         return n
@@ -164,8 +172,9 @@ class Draft:
         connection.executemany("INSERT INTO staged VALUES (?, ?, ?, ?, ?)", self._keys)
         connection.executemany("INSERT INTO names VALUES (?, ?, ?)", self._names)
         connection.executemany("INSERT INTO bones VALUES (?, ?)", self._bones)
+        connection.executemany("INSERT INTO foreign_key VALUES (?, ?, ?)", self._foreign)
         connection.execute("INSERT INTO prefixes VALUES (?, ?)", gathered(row[0] for row in self._keys))
-        for rows in (self._places, self._keys, self._names, self._bones):
+        for rows in (self._places, self._keys, self._names, self._bones, self._foreign):
             rows.clear()
 
     def close(self) -> None:
@@ -206,6 +215,22 @@ def keys(name: str, others: list[Name], arabic: bool) -> dict[str, tuple[NameKin
                 if len(bare) >= MIN_BARE_KEY:
                     found.setdefault(bare, known)
     return found
+
+
+def foreign_keys(name: str, others: list[Name]) -> dict[str, int]:
+    """Return the keys that a country has only from other languages than English.
+
+    Each with the least population of another place of that name to which the country gives it up: any place's
+    where no news agency writes in the language ("Kota" is Qatar in Yoruba), else a large city's ("Brasília").
+    """
+    known, found = {plain_fold(name), ""}, {}
+    for other, kind, language in others:
+        key = plain_fold(other)
+        if kind != "alternate" or language is None or language.partition("-")[0] == "en":
+            known.add(key)
+        elif is_of_press(language) or key not in found:
+            found[key] = LARGE_CITY if is_of_press(language) else 0
+    return {key: least for key, least in found.items() if key not in known}
 
 
 def skeleton_of(key: str) -> int | None:

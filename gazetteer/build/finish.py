@@ -16,7 +16,7 @@ from pathlib import Path
 
 from gazetteer.build.draft import packed_box
 from gazetteer.build.prefixes import MAX_PREFIXES, stored, together
-from gazetteer.store import APPLICATION_ID, SCHEMA_VERSION
+from gazetteer.store import APPLICATION_ID, KINDS, SCHEMA_VERSION
 
 MAX_DRAFTS = 9
 """SQLite attaches ten files at most."""
@@ -25,6 +25,8 @@ PLACE_COLUMNS = (
     "n, name, lon, lat, feature_class, feature_code, country_code, admin1_code, admin2_code, population,"
     " extent_m, importance, source, box"
 )
+
+OFFICIAL = list(KINDS).index("official")
 
 _SCHEMA = Path(__file__).parent.parent / "schema.sql"
 
@@ -104,6 +106,14 @@ class Database:
             )
         rows = everything("staged", "key, rank, n, kind, name")
         connection.execute(f"INSERT OR IGNORE INTO name {rows} ORDER BY key, rank, n, kind, name")
+        foreign = everything("foreign_key", "key, n, least")
+        connection.execute(
+            "DELETE FROM name WHERE (key, n) IN (SELECT asked.key, asked.n"  # noqa: S608
+            f" FROM ({foreign}) AS asked JOIN name AS other ON other.key = asked.key AND other.kind = ?"
+            " JOIN place ON place.n = other.n"
+            " WHERE other.n <> asked.n AND ifnull(place.population, 0) >= asked.least)",
+            (OFFICIAL,),
+        )
         rows = everything("bones", "skeleton, key")
         connection.execute(f"INSERT OR IGNORE INTO skeleton {rows} ORDER BY skeleton, key")
         kind, checksums = "runs", together(_column(connection, everything("prefixes", "runs")), MAX_PREFIXES)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from gazetteer.build.languages import is_of_press
 from gazetteer.build.refresh_cities import CityPoint, city_point, clean, load_json, median_point
 from gazetteer.build.tables import BAR
 
@@ -48,12 +49,16 @@ def _capital(name: str, cities: list[dict[str, Any]]) -> int | str:
 
 
 def _country_names() -> dict[str, dict[str, str]]:
-    """Return each country's names in all of CLDR's languages, each with the first language that has it."""
+    """Return each country's names in all of CLDR's languages, each with the first language that has it.
+
+    English comes first, then the languages of the press: a name that one of them shares is theirs.
+    """
     from babel import Locale, localedata  # noqa: PLC0415  # an extra
 
     names: dict[str, dict[str, str]] = defaultdict(dict)
     for identifier in sorted(
-        localedata.locale_identifiers(), key=lambda tag: (tag.split("_")[0] != "en", tag)
+        localedata.locale_identifiers(),
+        key=lambda tag: (tag.split("_")[0] != "en", not is_of_press(tag), tag),
     ):
         if identifier in ("root", "en_Dsrt", "en_Shaw"):
             continue

@@ -56,6 +56,24 @@ def test_the_bytes_do_not_depend_on_the_drafts(tmp_path: Path) -> None:
         assert build(tmp_path / f"two{number}.sqlite", parts).store.path.read_bytes() == whole
 
 
+def test_a_country_gives_up_foreign_names_to_the_places_that_bear_them(tmp_path: Path) -> None:
+    names = [("Gama", "alternate", "yo"), ("Zetta", "alternate", "yo"), ("Delta", "alternate", "fr"),
+             ("Epsilon", "alternate", "fr"), ("Eta", "alternate", "en"), ("Eta", "alternate", "yo")]  # fmt: skip
+    country = record(1, "Alpha", feature_class="A", feature_code="PCLI", country_code="AA", names=names)
+    towns = [
+        record(2, "Gama"),
+        record(3, "Delta", population=9_000),
+        record(4, "Epsilon", population=900_000),
+    ]
+    gazetteer = build(tmp_path / "a.sqlite", [[country, *towns, record(5, "Eta", population=900_000)]])
+    found = {name: {match.place.name for match in gazetteer.search(name)} for name in ("Gama", "Epsilon")}
+    assert found == {"Gama": {"Gama"}, "Epsilon": {"Epsilon"}}
+    for name in ("Zetta", "Delta", "Eta"):
+        assert "Alpha" in {match.place.name for match in gazetteer.search(name)}
+    whole = build(tmp_path / "b.sqlite", [[country], [*towns, record(5, "Eta", population=900_000)]])
+    assert whole.store.path.read_bytes() == gazetteer.store.path.read_bytes()
+
+
 def test_more_drafts_than_sqlite_attaches_are_refused(tmp_path: Path) -> None:
     with (
         writing(tmp_path / "x.sqlite", tmp_path) as database,
