@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from geoincidents.incidents.lowered import lowered
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -24,10 +26,10 @@ _BEFORE_VERB = (
     r"(?:\s+(?:have|had|has|who|also|then|later|allegedly|reportedly|apparently|on\s+\w+))*\s*$"
 )
 _BEFORE = re.compile(
-    rf"(?P<who>(?:(?:[A-Za-z][\w'’.-]*|\d+)\s+){{0,4}}?{_HEADS}{_OF_WHAT}){_BEFORE_VERB}", re.IGNORECASE
+    rf"(?P<who>(?:(?:[a-z][\w'’.-]*|\d+)\s+){{0,4}}?{_HEADS}{_OF_WHAT.lower()}){_BEFORE_VERB}"
 )
 _HEAD_BEFORE = re.compile(_HEADS + _OF_WHAT.lower() + _BEFORE_VERB)
-"""For text in lower case, without the words in front: which make the search ten times as long."""
+"""Without the words in front, which make the search ten times as long."""
 _BY = re.compile(
     rf"\bby\s+(?P<who>(?:(?:[A-Za-z][\w'’.-]*|\d+)\s+){{0,5}}?(?:{_HEADS}\b{_OF_WHAT}|[A-Z]{{2,6}}\b)|(?:the\s+)?[A-Z][\w'’.-]+(?:\s+(?:[A-Z][\w'’.-]*|of|the|for|de|al)){{0,5}})"
 )
@@ -35,13 +37,11 @@ _CLAIMED = re.compile(
     r"(?P<who>(?:the\s+)?[A-Z][\w'’.-]+(?:\s+(?:[A-Z][\w'’.-]*|of|the)){0,5})\s+(?:has\s+|have\s+)?(?:claimed|took|taken)\s+(?:responsibility|credit)"
 )
 _WEAPON = re.compile(
-    r"\b((?:(?:ballistic|cruise|guided|surface-to-air|anti-tank|antitank|Katyusha|Grad|107-?mm|122-?mm|homemade|powerful|high-powered|remote-controlled|improvised|car|truck|roadside|suicide|parcel|letter|pipe|petrol|nail|barrel|cluster|time|hand|rocket-propelled|semi-automatic|automatic|assault|sub-?machine|shot|hunting|explosive|dynamite|chemical|sharp)[\s-]+){0,3}(?:rockets?|missiles?|mortars?(?:\s+shells?)?|artillery|shells|bombs?|dynamite|explosives?|grenades?|mines?|landmines?|IEDs?|drones?|airstrikes?|air\s+strikes?|rifles?|AK-47s?|pistols?|handguns?|shotguns?|machine-?guns?|submachine-?guns?|guns?|firearms?|knife|knives|machetes?|axe|axes|sarin|chlorine|devices?|charges|vest|molotov\s+cocktails?|stones|rocks|bullets))\b",
-    re.IGNORECASE,
+    r"\b((?:(?:ballistic|cruise|guided|surface-to-air|anti-tank|antitank|katyusha|grad|107-?mm|122-?mm|homemade|powerful|high-powered|remote-controlled|improvised|car|truck|roadside|suicide|parcel|letter|pipe|petrol|nail|barrel|cluster|time|hand|rocket-propelled|semi-automatic|automatic|assault|sub-?machine|shot|hunting|explosive|dynamite|chemical|sharp)[\s-]+){0,3}(?:rockets?|missiles?|mortars?(?:\s+shells?)?|artillery|shells|bombs?|dynamite|explosives?|grenades?|mines?|landmines?|ieds?|drones?|airstrikes?|air\s+strikes?|rifles?|ak-47s?|pistols?|handguns?|shotguns?|machine-?guns?|submachine-?guns?|guns?|firearms?|knife|knives|machetes?|axe|axes|sarin|chlorine|devices?|charges|vest|molotov\s+cocktails?|stones|rocks|bullets))\b",
 )
 _WEAK_WEAPON = {"devices", "device", "bullets", "charges", "stones", "rocks", "vest"}
 _TARGET = re.compile(
-    r"\b(?:against|at|on|targeting|hit|struck|attacked|bombed|shelled|stormed|targeted|outside|near|destroyed|damaged|blew\s+up|dynamited)\s+(?P<what>(?:the|a|an|two|three|several|\d+)\s+(?:[A-Za-z][\w'’.-]*\s+){0,5}?(?:base|airbase|airport|embassy|consulate|church|mosque|market|school|university|hospital|hotel|station|office|offices|headquarters|checkpoint|convoy|patrol|bus|train|vehicle|car|truck|house|home|building|bridge|pipeline|tower|towers|bank|restaurant|club|bar|barracks|garrison|post|camp|prison|residence|store|refinery|plant|village|town))\b",
-    re.IGNORECASE,
+    r"\b(?:against|at|on|targeting|hit|struck|attacked|bombed|shelled|stormed|targeted|outside|near|destroyed|damaged|blew\s+up|dynamited)\s+(?P<what>(?:the|a|an|two|three|several|\d+)\s+(?:[a-z][\w'’.-]*\s+){0,5}?(?:base|airbase|airport|embassy|consulate|church|mosque|market|school|university|hospital|hotel|station|office|offices|headquarters|checkpoint|convoy|patrol|bus|train|vehicle|car|truck|house|home|building|bridge|pipeline|tower|towers|bank|restaurant|club|bar|barracks|garrison|post|camp|prison|residence|store|refinery|plant|village|town))\b",
 )  # fmt: skip
 _ARTICLES = re.compile(
     r"^(?:(?:that|when|and|but|as|after|while|the|a|an|one|two|three|some|several|of)\s+)+", re.IGNORECASE
@@ -53,6 +53,7 @@ _CONTEXT = 140
 def actors_of(text: str, mentions: Sequence[EventMention]) -> tuple[str, ...]:
     """Return who acted, as named, the surest first; at most three."""
     found: dict[str, None] = {}
+    lower = lowered(text)
     for mention in mentions:
         start, end = mention.span
         harmed = [c for c in mention.claims if c.group != "attackers"]
@@ -62,9 +63,9 @@ def actors_of(text: str, mentions: Sequence[EventMention]) -> tuple[str, ...]:
             if trigger.strength < 0.4:
                 continue
             reach = max(start, trigger.span[0] - _CONTEXT), trigger.span[0]
-            before = _HEAD_BEFORE.search(text[slice(*reach)].lower()) and _BEFORE.search(text, *reach)
+            before = _HEAD_BEFORE.search(lower, *reach) and _BEFORE.search(lower, *reach)
             if before and not any(_suffered(before.end("who"), claim) for claim in harmed):
-                found.setdefault(_tidy(before["who"]))
+                found.setdefault(_tidy(text[slice(*before.span("who"))]))
             after = _BY.search(text, trigger.span[1], min(end, trigger.span[1] + _CONTEXT))
             if after and len(text[trigger.span[1] : after.start()].split()) <= 12:
                 found.setdefault(_tidy(after["who"]))
@@ -85,8 +86,8 @@ def weapon_of(text: str, mentions: Sequence[EventMention]) -> str | None:
     """Return the weapon that the sentences name first, the surest words before vaguer ones."""
     weak = None
     for mention in mentions:
-        for match in _WEAPON.finditer(text, *mention.span):
-            word = " ".join(match.group(1).split())
+        for match in _WEAPON.finditer(lowered(text), *mention.span):
+            word = " ".join(text[slice(*match.span(1))].split())
             if word.lower() not in _WEAK_WEAPON:
                 return word
             weak = weak or word
@@ -96,9 +97,9 @@ def weapon_of(text: str, mentions: Sequence[EventMention]) -> str | None:
 def target_of(text: str, mentions: Sequence[EventMention], claims: Sequence[Claim]) -> str | None:
     """Return what or whom it was aimed at: the site or thing hit, else the people harmed."""
     for mention in mentions:
-        match = _TARGET.search(text, *mention.span)
+        match = _TARGET.search(lowered(text), *mention.span)
         if match:
-            return " ".join(_ARTICLES.sub("", match["what"]).split())
+            return " ".join(_ARTICLES.sub("", text[slice(*match.span("what"))]).split())
     for claim in claims:
         if (
             claim.who

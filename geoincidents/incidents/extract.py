@@ -238,7 +238,7 @@ def _own_place(mention: EventMention, options: Company, text: str) -> Option | N
     here = [option for option in named if not option.demonym and _stands_in(option, mention)]
     if not here and not scope.label:
         return None
-    choice = choose([mention], here or scope.label, text, scope=scope)
+    choice = choose([mention], here or scope.label, text, scope=scope, explained=False)
     return choice.option if choice.option is not None and choice.confidence >= _OWN_PLACE_CONFIDENCE else None
 
 

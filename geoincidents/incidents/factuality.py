@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -121,32 +122,31 @@ def _cues() -> tuple[_Cue, ...]:
 
 
 @cache
-def _by_beginning() -> dict[str, tuple[str, ...]]:
-    """Return the patterns that a word may begin, by its first letters."""
-    found: dict[str, list[str]] = {}
-    for cue in _cues():
+def _by_beginning() -> tuple[dict[str, tuple[tuple[str, int], ...]], frozenset[int]]:
+    """Return the patterns that a word may begin and their cues, by its first letters; and the cues always tried."""
+    found: dict[str, dict[tuple[str, int], None]] = {}
+    always = set()
+    for number, cue in enumerate(_cues()):
         for words in filter(None, (cue.left, cue.right, cue.anywhere)):
+            if words.beginnings is None:
+                always.add(number)
             for letters in words.beginnings or ():
-                found.setdefault(letters, []).append(words.pattern)
-    return {letters: tuple(dict.fromkeys(patterns)) for letters, patterns in found.items()}
+                found.setdefault(letters, {})[words.pattern, number] = None
+    return {letters: tuple(patterns) for letters, patterns in found.items()}, frozenset(always)
 
 
 @lru_cache(maxsize=16)
 def _cues_in(text: str, sentence: Span) -> tuple[Places, tuple[_Cue, ...]]:
     """Return where the patterns of cues may begin in a sentence, and the cues that it may hold."""
-    by_beginning = _by_beginning()
+    by_beginning, always = _by_beginning()
     places: Places = {}
+    numbers = set(always)
     for match in _PLAIN_WORD.finditer(text, *sentence):
-        for pattern in by_beginning.get(match.group()[:_BEGINNING], ()):
+        for pattern, number in by_beginning.get(match.group()[:_BEGINNING], ()):
             places.setdefault(pattern, []).append(match.start())
-    return places, tuple(
-        cue
-        for cue in _cues()
-        if any(
-            words is not None and (words.beginnings is None or words.pattern in places)
-            for words in (cue.left, cue.right, cue.anywhere)
-        )
-    )
+            numbers.add(number)
+    cues = _cues()
+    return places, tuple(cues[number] for number in sorted(numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +155,8 @@ class _Topic:
     least: int
     weight: float
     words: re.Pattern[str]
+    beginnings: dict[str, int]
+    """How many of its words begin with each plain word."""
 
 
 @cache
@@ -166,6 +168,7 @@ def _topics() -> tuple[_Topic, ...]:
             row["least"],
             row["weight"],
             re.compile(r"\b(?:" + "|".join(re.escape(word.lower()) for word in row["words"]) + r")\b"),
+            Counter(_PLAIN_WORD.findall(word.lower())[0] for word in row["words"]),
         )
         for row in raw["topic"]
     )
@@ -182,7 +185,10 @@ def topics_of(text: str) -> tuple[tuple[str, str, float], ...]:
     """
     found = []
     text = lowered(text)[:_TOPIC_CHARS]
+    plain = set(_PLAIN_WORD.findall(text))
     for topic in _topics():
+        if sum(topic.beginnings[word] for word in plain & topic.beginnings.keys()) < topic.least:
+            continue
         words = dict.fromkeys(topic.words.findall(text))
         if len(words) >= topic.least:
             found.append((topic.label, ", ".join(list(words)[:4]), topic.weight))

@@ -156,8 +156,11 @@ def _joined(options: Sequence[Option]) -> list[Option]:
         town = option.place is not None and not option.relative and not option.demonym
         key = option.place.id if town and option.place is not None else id(option)
         known = found.get(key)
-        both = option.occurrences if known is None else (*known.occurrences, *option.occurrences)
-        found[key] = replace(known or option, occurrences=tuple(sorted(both, key=lambda o: o.span)))
+        if known is None:
+            found[key] = option
+            continue
+        both = sorted((*known.occurrences, *option.occurrences), key=lambda o: o.span)
+        found[key] = replace(known, occurrences=tuple(both))
     return list(found.values())
 
 

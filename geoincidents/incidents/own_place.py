@@ -120,6 +120,7 @@ def choose(
     taken: Collection[Option] = (),
     scope: Scope = NOWHERE,
     model: Linear | None = None,
+    explained: bool = True,
 ) -> OwnPlace:
     """Choose the place of the incident that `mentions` tell of.
 
@@ -137,6 +138,8 @@ def choose(
         The places of the labels and headings that stand over it.
     model : Linear or None
         None takes the shipped weights.
+    explained : bool
+        Whether the reasons are asked for.
     """
     model = model or load_linear("own_place")
     if not options:
@@ -164,6 +167,8 @@ def choose(
         "stated": float(bool(stated or over)),
     }
     confidence = load_linear("own_place_confidence").probability(evidence)
+    if not explained:
+        return OwnPlace(option, confidence, (), evidence)
     why = ", ".join(
         f"{name} {'+' if part > 0 else '−'}{abs(part):.1f}" for name, part in model.strongest(values, 4)
     )

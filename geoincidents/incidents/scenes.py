@@ -128,6 +128,7 @@ class Scene:
 class _Patterns:
     openings: tuple[tuple[str, re.Pattern[str]], ...]
     several: re.Pattern[str]
+    several_named: re.Pattern[str]
     new_act: re.Pattern[str]
     same_act: re.Pattern[str]
     new_agent: re.Pattern[str]
@@ -149,7 +150,8 @@ def _patterns() -> _Patterns:
         openings=tuple(
             (row["mark"], re.compile(rf"(?:{'|'.join(row['words'])})\b")) for row in raw["opening"]
         ),
-        several=re.compile(rf"\b(?:{'|'.join(raw['several']['words'])})\b", re.IGNORECASE),
+        several=re.compile(rf"\b(?:{'|'.join(raw['several']['words'])})\b"),
+        several_named=re.compile(rf"\b(?:{'|'.join(raw['several']['named'])})\b", re.IGNORECASE),
         new_act=re.compile(
             rf"\b(?:an?|another|one|two|three|a second|second|third|more|fresh|new)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{acts})\b",
         ),
@@ -207,7 +209,7 @@ def read_scene(
         same_act=patterns.same_act.search(plain) is not None,
         new_agent=patterns.new_agent.search(lower, body, span[1]) is not None,
         same_agent=patterns.same_agent.search(plain) is not None,
-        several=patterns.several.search(words) is not None,
+        several=bool(patterns.several.search(plain) or patterns.several_named.search(words)),
         where=where,
         names=names,
         words=stems,

@@ -50,11 +50,13 @@ class Nations:
 def read_nations(text: str) -> Nations:
     """Return what the words of an article tell of its country."""
     counts: dict[str, float] = {}
-    beginnings = set(_BEGINNING.findall(text))
-    for marks, countries in _marks():
-        if any(mark[:_LETTERS] in beginnings and _has(text, mark) for mark in marks):
-            for country in countries:
-                counts[country] = counts.get(country, 0.0) + 1.0 / len(countries)
+    by_beginning = _by_beginning()
+    beginnings = by_beginning.keys() & set(_BEGINNING.findall(text))
+    told = {row for letters in beginnings for mark, row in by_beginning[letters] if _has(text, mark)}
+    for row in sorted(told):
+        countries = _marks()[row][1]
+        for country in countries:
+            counts[country] = counts.get(country, 0.0) + 1.0 / len(countries)
     american = sum(pattern.search(text) is not None for pattern in AMERICAN)
     divisions: dict[str, int] = {}
     for number, found in enumerate(_TELEPHONE.finditer(text)):
@@ -89,6 +91,16 @@ def _marks() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     return tuple(
         (tuple(row["marks"].split("|")), tuple(row["countries"].split("|"))) for row in rows("national_marks")
     )
+
+
+@cache
+def _by_beginning() -> dict[str, list[tuple[str, int]]]:
+    """Return the marks with the number of their row, by their first letters."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for number, (marks, _) in enumerate(_marks()):
+        for mark in marks:
+            found.setdefault(mark[:_LETTERS], []).append((mark, number))
+    return found
 
 
 @cache

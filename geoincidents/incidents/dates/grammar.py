@@ -58,7 +58,7 @@ HINT = re.compile(
     r"|january|february|march|april|may|june|july|august|september|october|november|december|christmas|eve\b"
     r"|last\b|past\b|mon\.|tue|wed|thu|fri|sat|sun|tomorrow|halloween"
 )
-BEFORE = re.compile(r"(?P<eve>on the eve of|the eve of|a day before|the day before)\s+(?:the\s+)?$|(?P<after>(?:a|the)\s+day\s+after)\s+$"
+BEFORE = re.compile(r"\b(?:(?P<eve>on the eve of|the eve of|a day before|the day before)\s+(?:the\s+)?$|(?P<after>(?:a|the)\s+day\s+after)\s+$"
     r"|(?P<since>since|ever since)\s+(?:\w+\s+)?$|(?P<until>until|till|by|before)\s+$|(?P<hours>(?:early|small|predawn|pre-dawn|first|wee) hours of)\s+(?:\w+\s+)?$"
     r"|(?P<night>night of|evening of|overnight(?: on| from)?|midnight on|late on|late)\s+(?:\w+\s+)?$|(?P<between>between|from)\s+$"
-    r"|(?P<each>each|every(?:\s+other)?)\s+$")  # fmt: skip
+    r"|(?P<each>each|every(?:\s+other)?)\s+)$")  # fmt: skip
