@@ -134,3 +134,12 @@ def date_of(
         "no date is told: the days up to publication",
         0.0,
     )
+
+
+def why_undated(mentions: Sequence[EventMention]) -> str:
+    """Say why an incident has no date: none is told, or one that hangs on an unknown publication date."""
+    told = [dated.phrase for mention in mentions for dated in mention.dates if dated.phrase.start is None]
+    if not told:
+        return "date unknown: neither the text nor the article gives one"
+    words = " ".join(told[0].text.split())
+    return f"date unknown: “{words}” needs the article's own date, which is not given"

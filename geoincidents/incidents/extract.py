@@ -14,7 +14,7 @@ from geoincidents.incidents.company import Company
 from geoincidents.incidents.coreference import STARTS, Told, same_incident
 from geoincidents.incidents.counts import COUNTED, Counted, count_of
 from geoincidents.incidents.datelines import publication_date
-from geoincidents.incidents.dating import date_around, date_of, own_date
+from geoincidents.incidents.dating import date_around, date_of, own_date, why_undated
 from geoincidents.incidents.doubt import location_of
 from geoincidents.incidents.events import EventMention, read_mentions, sentences_of
 from geoincidents.incidents.evidence import evidence_of
@@ -296,11 +296,7 @@ def _reasons(
     said = [f"type {draft.sub_event_type}: “{lead.trigger.text}”"]
     said += [f"the words say {label}: “{words}”" for label, words in lead.judged.labels]
     said += draft.place.reasons
-    said.append(
-        draft.dated[2]
-        if draft.dated is not None
-        else "date unknown: neither the text nor the article gives one"
-    )
+    said.append(draft.dated[2] if draft.dated is not None else why_undated(draft.mentions))
     unsaid = "not stated" if draft.rank == 0 else "told for several places together"
     said += [f"{harm} unknown: {unsaid}" for harm in ("killed", "injured") if counts[harm] is None]
     if weapon is None:

@@ -54,6 +54,13 @@ def test_without_any_date_the_interval_is_unknown_and_said_so():
     assert any(reason.startswith("date unknown") for reason in incident.reasons)
 
 
+def test_a_day_without_its_year_says_what_is_missing():
+    (incident,) = _RULES(parse("A car bomb exploded in Ardel on 3 January, killing two.", published=None))
+    assert incident.date_start is None
+    told = next(reason for reason in incident.reasons if reason.startswith("date unknown"))
+    assert "“3 January”" in told or "“on 3 January”" in told
+
+
 def test_dateline_dates_an_article_without_metadata():
     (incident,) = _RULES(
         parse("Borvik, 3 Jan 1990 -- A car bomb exploded in Ardel today, killing two.", published=None)
