@@ -252,7 +252,7 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
     )
     harm_only = mention.trigger.strength <= _HARM_ONLY
     values["plain_harm"] = float(bool(values["plain"]) and harm_only and _tells_victims(mention))
-    values["toll"] = float(near and harm_only and any(claim.total or claim.also for claim in mention.claims))
+    values["toll"] = float(near and harm_only and any(claim.total for claim in mention.claims))
     values["new_turn"] = float(bool(opens & _TURNS) and scene.subject != "definite" and starts)
     values["dated_turn"] = float(
         "dated" in scene.marks and dates in {"near", "far"} and scene.subject != "definite"

@@ -14,6 +14,7 @@ from geoincidents.incidents.datelines import publication_date, written
 from geoincidents.incidents.factuality import Factuality, judge, topics_of
 from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.parts import parts_of
+from geoincidents.incidents.repeats import taken_up
 from geoincidents.incidents.scenes import Scene, read_scene
 from geoincidents.incidents.standing import dates_over
 from geoincidents.incidents.tokens import tokenize
@@ -35,8 +36,6 @@ _HARM_ONLY = 0.4
 _AFTERMATH = re.compile(
     r"\b(?:hospitals?|flown|airlifted|treated|funeral|buried|autops\w+|morgue|evacuated|taken\s+to|rushed\s+to)\b",
 )
-_BARE = frozenset({"attack", "strike", "raid", "assault"})
-"""Nouns for an attack by whatever means."""
 _FRESH = frozenset({"dated", "another", "same day", "shifted", "item"})
 """Openings of a sentence that tells of an act, whatever hospital it names."""
 _STRONG = 0.6
@@ -287,24 +286,10 @@ def _votes(
     for trigger, factuality in zip(triggers, judged, strict=True):
         sub = trigger.sub_event_type
         if sub == "Attack" and 0.2 < trigger.strength < 1.0:
-            means = means or find_means(text, *span) or _taken_up(trigger, earlier)
+            means = means or find_means(text, *span) or taken_up(text, trigger, triggers, earlier)
             sub = means or sub
         votes[sub] = votes.get(sub, 0.0) + trigger.strength * max(factuality.actual, 0.05)
     return tuple(votes.items())
-
-
-def _taken_up(trigger: Trigger, earlier: Sequence[EventMention]) -> str | None:
-    """Return the type of the latest compound that a bare noun stands for, "air strike" of "a strike"."""
-    noun = trigger.text.removesuffix("s")
-    if noun not in _BARE:
-        return None
-    for mention in reversed(earlier):
-        for other in mention.triggers:
-            if other.sub_event_type != "Attack" and other.text.removesuffix("s").endswith(
-                (f" {noun}", f"-{noun}")
-            ):
-                return other.sub_event_type
-    return None
 
 
 def _counted(gap: DatePhrase | None, before: Sequence[EventMention]) -> DatePhrase | None:

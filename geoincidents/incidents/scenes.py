@@ -48,7 +48,7 @@ _CLOCK = re.compile(
     r"\b(?P<hour>\d{1,2})(?:[:.]\d\d)?\s*(?P<half>[ap])\.?m\b|\b(?P<hundred>[01]\d|2[0-4])[:.]?[0-5]\d(?=\s+(?:hours|hrs|gmt|local|on)\b)",
 )
 _ANEW = re.compile(
-    r"\b(?:another(?!\s+(?:man|woman|person|victim|boy|girl))|separate(?:ly)?|different|elsewhere|in\s+addition|likewise|similarly|two\s+more|one\s+more|a\s+further|also|second|third|fourth|unrelated)\b",
+    r"\b(?:another(?!\s+(?:man|woman|person|victim|boy|girl))|separate(?:ly)?|different|elsewhere|in\s+addition|likewise|similar(?:ly)?|identical|two\s+more|one\s+more|a\s+further|also|second|third|fourth|unrelated)\b",
 )
 _BULLET = re.compile(
     r"\s*(?:[-•*·▪–—►]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z]\)\s+|\[?\d{1,2}[:.h]\d{2}\]?(?:\s?(?:am|pm|GMT|UTC))?\s*[-–—:]?\s+)"

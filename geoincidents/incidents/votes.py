@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from geoincidents.incidents.arms import of_sides
 from geoincidents.incidents.lowered import lowered
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def type_of(mentions: Sequence[EventMention], text: str) -> tuple[str, float]:
     share = votes[best] / sum(votes.values()) if votes[best] else 0.0
     if best == "Attack" and "attackers" in killed and killed <= _COMBATANTS and _by_forces(mentions, text):
         best = "Armed clash"
-    return best, share
+    return of_sides(best, mentions, text), share
 
 
 def _weigh_harm(votes: dict[str, float], mentions: Sequence[EventMention], harmed: bool) -> None:

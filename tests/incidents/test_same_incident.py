@@ -45,7 +45,7 @@ _SCENES = [
     ("Two hours later, they fled.", {"shifted"}, "definite"),
     ("Also on Tuesday, a leader was murdered.", {"also", "dated"}, "indefinite"),
     ("The same day militants fired on a boat.", {"same day"}, "indefinite"),
-    ("Last month, a similar attack left seven dead.", {"past"}, "indefinite"),
+    ("Last month, a similar attack left seven dead.", {"past", "another"}, "indefinite"),
     ("In Ardel, another bomb went off.", {"placed"}, "indefinite"),
     ("In a statement, the army denied it.", set(), "name"),
     ("One of them died.", set(), "definite"),

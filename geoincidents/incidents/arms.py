@@ -1,0 +1,44 @@
+"""Whether those who fight each other are armed sides or a crowd: a battle, or mob violence.
+
+ACLED codes fights of unorganised people with stones, knives or fists as riots, of armed groups as
+clashes. The words are rows of ``data/triggers.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from geoincidents.incidents.lowered import lowered
+from geoincidents.incidents.tables import table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geoincidents.incidents.events import EventMention
+
+_FIGHT = re.compile(r"clash|fight|fought|brawl|skirmish|communal|sectarian|ethnic")
+"""Words of triggers that tell of two sides."""
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('triggers')['sides'][name])})\b")
+
+
+def of_sides(sub_event_type: str, mentions: Sequence[EventMention], text: str) -> str:
+    """Return the type of a fight by who fights and with what; of other acts the type given."""
+    if sub_event_type not in {"Armed clash", "Mob violence"}:
+        return sub_event_type
+    fights = [m for m in mentions if any(_FIGHT.search(t.text) for t in m.triggers)]
+    plain = lowered(text)
+
+    def told(name: str) -> bool:
+        return any(_pattern(name).search(plain, *mention.quote) for mention in fights)
+
+    if not fights or told("armed"):
+        return "Armed clash" if fights and told("guns") else sub_event_type
+    if told("guns"):
+        return "Armed clash"
+    return "Mob violence" if told("crowds") else sub_event_type
