@@ -42,7 +42,7 @@ _STARTS = re.compile(r"[^\w\[(]*(?!By\s)[A-ZÀ-ÖØ-ÞĀĐİŁŚŞŠŽ\d]")
 _WHOLE_WORD = re.compile(r"[^\W\d_]{3,}$|\d$")
 _LINE_END = re.compile(r"[.!?:;)][\"”’]?\s*$")
 _MOST_WORDS = 9
-_LEAST_CELLS = 2
+_LEAST_CELLS = _LEAST_ITEMS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,11 @@ class Layout(tuple[Block, ...]):
     def is_plain(self) -> bool:
         """True where all is prose without headings or labels."""
         return not any(block.kind == "item" or block.label or block.above for block in self)
+
+    @property
+    def is_list(self) -> bool:
+        """True where several items or paragraphs each open with a label of their own."""
+        return sum(block.label is not None for block in self) >= _LEAST_ITEMS
 
 
 def is_item(line: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from gazetteer.relations.lines import read_line_clause, read_off, read_road
+from gazetteer.relations.lines import read_journey, read_line_clause, read_off, read_road
 from gazetteer.relations.measured import read_kilometre_mark, read_measured
 from gazetteer.relations.reader import Clause, Reader, chain
 from gazetteer.relations.relation import Span, SpatialRelation
@@ -63,6 +63,7 @@ def _cues() -> dict[str, tuple[Rule, ...]]:
     add(read_between, "between")
     add(read_off, "off")
     add(read_road, *words.nouns["road"])
+    add(read_journey, *words.nouns["journey"])
     add(read_compass, *_COMPASS_LEADS, *words.winds, *(name.lower() for name in words.abbreviations))
     return {word: tuple(rules) for word, rules in table.items()}
 

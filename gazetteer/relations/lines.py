@@ -224,6 +224,33 @@ def read_road(reader: Reader, index: int) -> Clause | None:
     return reader.clause(lead if lead >= 0 else first, after, "road", Ground(after, names))
 
 
+_JOURNEY_WORDS = 3
+"""Words between what travels and "from": "a bus going", "trucks that were on their way" has none."""
+
+
+def read_journey(reader: Reader, index: int) -> Clause | None:
+    """Read a journey at this token: "a bus from A to B", "on their way from A to B"."""
+    if not reader.is_noun(index, "journey"):
+        return None
+    at = index + 1
+    while at < index + _JOURNEY_WORDS and reader.word(at) in _GOING:
+        at += 1
+    if reader.word(at) != "from":
+        return None
+    one = reader.anchors.after_description(at + 1)
+    if one is None or reader.word(one.after) != "to":
+        return None
+    two = reader.anchors.after_description(one.after + 1)
+    if two is None:
+        return None
+    return reader.clause(index, two.after, "road", Ground(two.after, (one, two)))
+
+
+_GOING = frozenset(
+    {"going", "heading", "travelling", "traveling", "bound", "driving", "back", "moving", "coming", "home"}
+)
+
+
 def _road_ends(reader: Reader, index: int) -> tuple[tuple[Anchor, ...], int]:
     """Read the names behind a road: "from A to B", "between A and B", "linking A with B", "to B"."""
     at = index

@@ -91,7 +91,12 @@ def attachment(text: str, sentence: Span, triggers: Sequence[Span], name: Span) 
     acts = {clause_at(start): start - sentence[0] for start, _ in reversed(triggers)}
     if not clauses or here in acts:
         return "same"
-    return "said" if clauses[here].said else _beside(clauses, here, acts)
+    if clauses[here].said:
+        return "said"
+    if here + 1 in acts and clauses[here + 1].opened_by == "who":
+        told = _VERB.search(text, sentence[0] + clauses[here].start, name[0])
+        return "joined" if told else "other"  # "was stopped at A by men who robbed ..."
+    return _beside(clauses, here, acts)
 
 
 def _beside(clauses: Sequence[_Clause], here: int, acts: dict[int, int]) -> Attachment:

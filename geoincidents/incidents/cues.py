@@ -26,7 +26,8 @@ _POSSESSED = re.compile(
 )
 """In A's B: the act is at B."""
 _HOME = re.compile(
-    r"(?:\b(?:an?|one|two|three|the)\s+(?:[a-z]+\s+){1,2}from|\b(?:resident|residents|native|natives|born|lives?|lived|living|raised|home|family|formerly|based)\s+(?:of|in|from)|\b(?:citizen|man|woman|people)\s+(?:of|from)|\d\d?,\s+of|,\s+of)\s+$",
+    r"(?:\b(?:an?|one|two|three|the)\s+(?:[a-z]+\s+){1,2}from|\b(?:resident|residents|native|natives|born|lives?|lived|living|raised|home|family|formerly|based)\s+(?:of|in|from)|\b(?:citizen|man|woman|people)\s+(?:of|from)|\d\d?,\s+of|,\s+of)\s+$"
+    r"|\b(?:stationed|based|garrisoned|headquartered|quartered)\s+(?:at|in|near|out\s+of)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _HOSPITAL = re.compile(
@@ -46,8 +47,18 @@ _ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 _SPEAKS = re.compile(rf"^(?:'s|’s)?\s+(?:\w+\s+){{0,2}}?{_SAYS}\b", re.IGNORECASE)
+_COURT = re.compile(
+    r"\b(?:court|tribunal|judges?|magistrates?|prosecutors?|prosecution)\s+(?:in|at|of)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_BURIAL = re.compile(
+    r"\b(?:buried|burials?|funerals?|laid\s+to\s+rest|mourners)\s+(?:[\w’'-]+\s+){0,4}?(?:in|at|near|outside)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _SOURCE = re.compile(
-    r"\b(?:statement|communique|report|speech|interview|conference|meeting|sources|dispatch|published|broadcast|offices?|headquarter\w*|told|said|according)\s+(?:\w+\s+){0,3}?(?:in|from|at)\s+$",
+    r"\b(?:statement|communique|report|speech|interview|conference|meeting|sources|dispatch|published|broadcast|offices?|headquarter\w*|told|said|according)\s+(?:\w+\s+){0,3}?(?:in|from|at)\s+$"
+    r"|\baccording\s+to\s+(?:[\w’'-]+\s+){1,6}?(?:in|from|at)\s+$"
+    r"|\b(?:by|over\s+the|on\s+the)\s+(?:tele)?phone\s+(?:from|in)\s+$|\b(?:speaking|spoke)\s+(?:[\w’'-]+\s+){0,3}?(?:from|in|at)\s+$",
     re.IGNORECASE,
 )
 _ORIGIN = re.compile(
@@ -98,7 +109,7 @@ def cues_of(text: str, span: Span, end_of_dateline: int) -> tuple[str, ...]:
     for name, pattern, where in (
         ("home", _HOME, before), ("hospital", _HOSPITAL, after), ("hospital", _HOSPITAL_BEFORE, before),
         ("police", _POLICE, after), ("organisation", _ORGANISATION, after), ("speaker", _SPEAKS, after),
-        ("source", _SOURCE, before), ("origin", _ORIGIN, before), ("destination", _DESTINATION, before),
+        ("source", _SOURCE, before), ("court", _COURT, before), ("burial", _BURIAL, before), ("origin", _ORIGIN, before), ("destination", _DESTINATION, before),
     ):  # fmt: skip
         found = pattern.match(where) if where is after else pattern.search(where)
         if found and name not in cues:

@@ -41,7 +41,9 @@ if TYPE_CHECKING:
 
 _OWN_PLACE_CONFIDENCE = 0.3
 """Least confidence of a place that sets incidents apart."""
-_ELSEWHERE = frozenset({"dateline", "hospital", "destination", "home", "speaker", "source"})
+_ELSEWHERE = frozenset(
+    {"dateline", "hospital", "destination", "home", "speaker", "source", "court", "burial"}
+)
 _PLAINLY = 0.5
 """Least strength of a sentence that plainly tells of an act."""
 _OLD_DAYS = 3 * 365
@@ -117,6 +119,8 @@ class IncidentRules:
         options = Company(find_options(parse, sentences))
         share = len({m.sentence for m in mentions if m.strength >= _PLAINLY}) / len(sentences)
         layout = layout_of(text)
+        if layout.is_list:  # its title and headings sum up what its items tell
+            mentions = tuple(m for m in mentions if not (m.title or (m.block and m.block.kind == "heading")))
         told = [Told(mention, own_date(mention), _own_place(mention, options, text)) for mention in mentions]
         published = publication_date(parse.article)
         clusters = same_incident(told)

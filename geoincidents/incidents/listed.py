@@ -37,6 +37,7 @@ def listed_with(
     if (
         last is None
         or own.relative
+        or own.guessed
         or own.location.precision > Precision.PROVINCE
         or "prep_between" in last.cues
     ):

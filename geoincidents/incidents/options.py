@@ -71,6 +71,8 @@ _PUTS_ELSEWHERE = frozenset(
         "anchor",
         "organisation",
         "site_within",
+        "court",
+        "burial",
     }
 )
 
@@ -240,7 +242,7 @@ def _stands_for(
     if location is None or location.method != _GUESSED:
         told = resolution.mention.location is None
         return ("point", resolution.mention.name if told else resolution.mention.span), resolution
-    if location.precision < Precision.AREA or is_site(resolution.mention.text):
+    if location.precision <= Precision.TOWN or is_site(resolution.mention.text):
         town = next(iter(location.place_ids), "")
         return town, by_id.get(town)
     return (_GUESSED, resolution.mention.text), resolution

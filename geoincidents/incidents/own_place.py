@@ -107,6 +107,19 @@ def _pool(stated: Sequence[Option], options: Sequence[Option]) -> tuple[Option, 
     return tuple(stated) or tuple(o for o in known if not _only_passed(o)) or tuple(known)
 
 
+def _unknown_here(mentions: Sequence[EventMention], options: Company) -> tuple[Option, ...]:
+    """Return the names that no gazetteer knows and that the sentences of an incident put something at."""
+    return tuple(
+        dict.fromkeys(
+            option
+            for mention in mentions
+            if mention.strength >= _ACTS
+            for option in options.placing.get(mention.sentence, ())
+            if option.guessed
+        )
+    )
+
+
 def _only_passed(option: Option) -> bool:
     """Tell whether a place is named only as where somebody speaks, comes from or goes to."""
     return all(occurrence.cues & _PASSED for occurrence in option.occurrences)
@@ -146,6 +159,7 @@ def choose(
         return OwnPlace(None, 0.0, ("place unknown: the article names none that could be resolved",))
     company = Company.of(options)
     stated = stated_places(mentions, company, text)
+    stated = stated or _unknown_here(mentions, company)
     over = _over(stated, scope)
     pool = over or _pool(stated, company)
     if not pool:

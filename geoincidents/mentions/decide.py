@@ -15,6 +15,7 @@ from geoincidents.mentions.context import is_common, plain
 from geoincidents.mentions.described import described
 from geoincidents.mentions.doubt import is_doubtful
 from geoincidents.mentions.extent import opened, parts, trimmed, whole
+from geoincidents.mentions.labels import labelled
 from geoincidents.mentions.lexicon import Lexicon, Match
 from geoincidents.mentions.otherwise import least_score, otherwise
 from geoincidents.mentions.reading import PLACES, RULES, Reading
@@ -68,10 +69,7 @@ class _Decision:
                 taken = otherwise(self.reading, match)
                 if taken is not None:
                     self._take(*taken)
-        if "described" in self.rules:
-            for first, last in described(self.reading):
-                self._take(first, last, _CONTAINED)
-                self.told.add(tuple(token.text for token in self.tokens[first:last]))
+        self._told_apart()
         if "containers" in self.rules:
             self._containers()
         if "listed" in self.rules:
@@ -79,6 +77,16 @@ class _Decision:
         if "again" in self.rules:
             self._again()
         return [self.found[first] for first in sorted(self.found)]
+
+    def _told_apart(self) -> None:
+        """Take what a distance or direction is told of, and what fills a label."""
+        if "described" in self.rules:
+            for first, last in described(self.reading):
+                self._take(first, last, _CONTAINED)
+                self.told.add(tuple(token.text for token in self.tokens[first:last]))
+        if "labels" in self.rules:
+            for first, last in labelled(self.reading):
+                self._take(first, last, _CONTAINED)
 
     def _place(self, entity: Entity) -> None:
         for part in parts(self.reading, entity.first, entity.last):

@@ -30,6 +30,8 @@ def is_doubtful(reading: Reading, first: int, last: int) -> bool:
         return "evidence" in reading.rules and _is_person(reading, first, last)
     if reading.is_called(first, last) or reading.is_measured(first, last):
         return False
+    if entry is not None and (reading.is_attacked(first, last) or reading.is_linked(first, last)):
+        return False
     share = reading.share("LOC", first, last)
     if "doubts" in reading.rules and _is_improbable(reading, first, last, entry, share):
         return True

@@ -12,18 +12,29 @@ _NAMESAKES = frozenset({"country", "admin1", "admin2", "city", "town"})
 
 
 def parts(reading: Reading, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """Yield "Paris, Texas" as two names."""
+    """Yield "Paris, Texas" and "PARIS - Texas" as two names."""
     if "split" not in reading.rules:
         yield first, last
         return
     begin = first
     for index in range(first, last):
-        if reading.tokens[index].text in {",", ";", "/"}:
+        if reading.tokens[index].text in {",", ";", "/"} or _is_dash(reading, index, last):
             if begin < index:
                 yield begin, index
             begin = index + 1
     if begin < last:
         yield begin, last
+
+
+def _is_dash(reading: Reading, index: int, last: int) -> bool:
+    """Tell whether it is a dash between blanks, no hyphen of a name."""
+    tokens = reading.tokens
+    return (
+        tokens[index].text in {"-", "–", "—", "--"}
+        and 0 < index < last - 1
+        and tokens[index - 1].end < tokens[index].start
+        and tokens[index].end < tokens[index + 1].start
+    )
 
 
 def trimmed(reading: Reading, first: int, last: int) -> tuple[int, int]:

@@ -39,6 +39,8 @@ RULES = frozenset(
         "attacked",
         "fighters",
         "listed",
+        "labels",
+        "linked",
     ]
 )
 """Names of the rules; each can be left out to measure its worth."""
@@ -49,6 +51,7 @@ _SURELY = 0.7  # a person's name, from here on
 _ADJECTIVE = 0.3  # probability above which "Arab region" names a people
 _LGA = ["Local", "Government"]  # Nigeria's divisions: "X Local Government Area"
 _MOST = 100  # times that a name is written, of which the mean is taken
+_LINK = 7  # tokens of "road between Ardel Ras Qamar and"
 _LONGEST = 12  # tokens; longer stretches are no names, and asking for them would cost
 
 
@@ -194,6 +197,19 @@ class Reading:
             return True
         before, act = self.tokens[first - 1].text, plain(self.tokens[first - 2].text)
         return before in {"on", "of", "against", "for"} and act in words().acts_of_war
+
+    def is_linked(self, first: int, last: int) -> bool:
+        """Tell whether a road runs from or to it: "the road between X and Y", "the line from X to Y"."""
+        if "linked" not in self.rules:
+            return False
+        words_before = [token.text for token in self.tokens[max(first - _LINK, 0) : first]]
+        for mark, joint in (("between", "and"), ("from", "to")):
+            if mark not in words_before or words_before[-1] not in {mark, joint}:
+                continue
+            at = len(words_before) - 1 - words_before[::-1].index(mark)
+            if at > 0 and words_before[at - 1] in vocabulary().nouns["road"]:
+                return True
+        return False
 
     def _is_home(self, first: int, last: int) -> bool:
         """Tell whether people or offices of the place follow: "Clinton couple", "Albany-based"."""

@@ -64,6 +64,8 @@ def gloss_of(relation: SpatialRelation, scene: Scene, anchors: set[int]) -> int 
     if _THE_TOWN.search(scene.article.text, max(0, start - _NOUNS_REACH), start):
         return _told_last(index, scene, start, anchors)
     resolution = scene.resolutions[index]
+    if anchors and all(scene.resolutions[at].place is None for at in anchors):
+        return None  # "..., close to the hamlet of X": what nobody knows tells nothing of what is known
     between = scene.article.text[resolution.mention.span[1] : start]
     return index if _may_be_described(resolution) and _is_gloss(between, resolution) else None
 

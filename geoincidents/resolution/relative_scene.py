@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from gazetteer.place import Place
 from gazetteer.relations.relation import Span, SpatialRelation
+from geoincidents.layout import layout_of
 from geoincidents.types import Article, Resolution
 
 _IN = re.compile(
@@ -36,6 +37,7 @@ class Scene:
         self.starts = [resolution.mention.span[0] for resolution in resolutions]
         self.by_span = {resolution.mention.span: index for index, resolution in enumerate(resolutions)}
         self.sentence_starts = [span[0] for span in article.sentences]
+        self.layout = layout_of(article.text)
 
     def sentence(self, offset: int) -> int:
         """Return the number of the sentence that holds an offset, -1 before the first."""
@@ -61,10 +63,14 @@ class Scene:
         return None
 
     def before(self, offset: int, *, sentences: int, settled: bool = True) -> int | None:
-        """Return the last resolved town before an offset, at most so many sentences back."""
+        """Return the last resolved town before an offset, in this item, at most so many sentences back."""
         here = self.sentence(offset)
+        block = self.layout.at(offset)
+        floor = block.span[0] if block is not None and (block.label or block.kind == "item") else 0
         for index in range(bisect_left(self.starts, offset) - 1, -1, -1):
             resolution = self.resolutions[index]
+            if resolution.mention.span[0] < floor:
+                return None
             if self.sentence_starts and here - self.sentence(resolution.mention.span[0]) > sentences:
                 return None
             place = resolution.place

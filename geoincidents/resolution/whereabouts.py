@@ -28,6 +28,9 @@ MOST_NAMES = 8
 SURE = 0.5
 """Names less surely resolved than this are no witness."""
 
+STATED = 0.25
+"""Least share of what is said to hold a name: a district shares it with its town of the same name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
@@ -68,9 +71,9 @@ def whereabouts(
     best : sequence of (Option, float) or None
         What each of them means, and how surely.
     """
-    smallest, how = _smallest(sense.parents, best), "it is said to lie in"
+    smallest, how = _smallest(sense.parents, best, STATED), "it is said to lie in"
     if smallest is None:
-        smallest, how = _smallest(sense.over, best), STANDS_UNDER
+        smallest, how = _smallest(sense.over, best, SURE), STANDS_UNDER
     witnesses = _witnesses(sense.beside, senses, best)
     if smallest is not None:
         if LEVELS["admin1"] < smallest.level and smallest.group != "region":
@@ -94,9 +97,11 @@ def whereabouts(
     return Whereabouts(middle, False, mass / total, len(towns))
 
 
-def _smallest(places: Sequence[int], best: Sequence[tuple[Option, float] | None]) -> Option | None:
+def _smallest(
+    places: Sequence[int], best: Sequence[tuple[Option, float] | None], least: float
+) -> Option | None:
     """Return the closest of the places that hold a name; a region is wider than any town or district."""
-    sure = [found[0] for at in places if (found := best[at]) is not None and found[1] >= SURE]
+    sure = [found[0] for at in places if (found := best[at]) is not None and found[1] >= least]
     return max(
         sure, key=lambda option: (option.group != "region", option.level, option.place.id), default=None
     )
