@@ -75,26 +75,22 @@ def search(
     if not key or limit == 0:
         return ()
 
-    def find(key: str, classes: tuple[str, ...] | None = classes) -> list[Row]:
+    def find(key: str, classes: tuple[str, ...] | None = classes, **some: int) -> list[Row]:
+        if near is None and limit is not None:
+            some["limit"] = limit + SPARE_ROWS
         return store.find(
-            key,
-            country_code=country_code,
-            admin1_code=admin1_code,
-            feature_classes=classes,
-            limit=None if near is not None or limit is None else limit + SPARE_ROWS,
+            key, country_code=country_code, admin1_code=admin1_code, feature_classes=classes, **some
         )
 
     if limit is None and near is None:
-        rows = store.find(
-            key,
-            country_code=country_code,
-            admin1_code=admin1_code,
-            feature_classes=classes,
-            limit=FIRST_ROWS,
-        )
+        rows = find(key, limit=FIRST_ROWS)
         matches = _matches(rows, name, key)
         if len(rows) == FIRST_ROWS:
-            return Matches(_settled(matches), lambda: tuple(_ordered(_matches(find(key), name, key), None)))
+
+            def read() -> tuple[NameMatch, ...]:
+                return tuple(_ordered([*matches, *_matches(find(key, skip=FIRST_ROWS), name, key)], None))
+
+            return Matches(_settled(matches), read)
     else:
         matches = _matches(find(key), name, key)
     if not matches:

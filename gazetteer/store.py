@@ -46,7 +46,7 @@ _BY_KEY = (
     " CASE WHEN k.n >= 1 << 40 THEN (SELECT id FROM own_id o WHERE o.n = k.n) END"
     " FROM name k JOIN place p ON p.n = k.n WHERE k.key = ?"
 )
-_ORDER = " ORDER BY k.rank, k.n LIMIT ?"
+_ORDER = " ORDER BY k.rank, k.n LIMIT ? OFFSET ?"
 
 Row = tuple[NameKind, str, Place]
 """The kind of the stored name, the name, and its place."""
@@ -140,9 +140,11 @@ class Store:
         admin1_code: str | None = None,
         feature_classes: Iterable[str] | None = None,
         limit: int | None = None,
+        skip: int = 0,
     ) -> list[Row]:
-        """Return the names with that key and their places, most important first."""
-        sql, parameters = _BY_KEY, [key]
+        """Return the names with that key and their places, most important first, without the first `skip`."""
+        sql = _BY_KEY
+        parameters: list[str | int] = [key]
         if country_code is not None:
             sql += " AND p.country_code = ?"
             parameters.append(country_code)
@@ -153,7 +155,8 @@ class Store:
             classes = sorted(feature_classes)
             sql += f" AND p.feature_class IN ({','.join('?' * len(classes))})"
             parameters += classes
-        rows = self.connection.execute(sql + _ORDER, (*parameters, -1 if limit is None else limit)).fetchall()
+        parameters += [-1 if limit is None else limit, skip]
+        rows = self.connection.execute(sql + _ORDER, parameters).fetchall()
         titled = key.title()
         found: list[Row] = []
         for kind, name, *columns, own_id in rows:

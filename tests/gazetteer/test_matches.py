@@ -37,11 +37,11 @@ def test_what_is_read_later_changes_nothing(gazetteer, name):
 
 def test_only_what_is_asked_for_is_read(monkeypatch):
     gazetteer = Gazetteer()
-    limits = []
+    asked = []
     find = gazetteer.store.find
 
     def counted(key, **how):
-        limits.append(how["limit"])
+        asked.append((how.get("limit"), how.get("skip", 0)))
         return find(key, **how)
 
     monkeypatch.setattr(gazetteer.store, "find", counted)
@@ -50,7 +50,7 @@ def test_only_what_is_asked_for_is_read(monkeypatch):
     assert found
     assert found[0].place.country_code == "US"
     assert next(iter(found)) == found[0]
-    assert limits == [FIRST_ROWS]
+    assert asked == [(FIRST_ROWS, 0)]
     assert len(found) == len(list(found))
-    assert limits == [FIRST_ROWS, None]
+    assert asked == [(FIRST_ROWS, 0), (None, FIRST_ROWS)]
     assert isinstance(gazetteer.search("Duluth, Minnesota"), tuple)
