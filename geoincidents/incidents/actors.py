@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from geoincidents.incidents.dates.calendar import MONTHS, WEEKDAYS
 from geoincidents.incidents.lowered import lowered
+from geoincidents.incidents.tables import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,9 +20,12 @@ _HEADS = (
     r"jihadists?|(?:suicide\s+)?bombers?|shooters?|militiam[ae]n|militias?|subversives|bandits?|robbers?|kidnappers?|hijackers?|soldiers?|troops|"
     r"paramilitar(?:y|ies)|police(?:m[ae]n)?|officers?|deput(?:y|ies)|army|forces|warplanes|jets|drones|helicopters?|protesters?|demonstrators?|"
     r"rioters|mob|crowd|gang|gangs|cartel|separatists|suspects?|individuals|men|man|woman|commandos?|students|workers|"
-    r"villagers|intruders?|commando|unit|group|command)"
+    r"villagers|intruders?|commando|unit|group|command|traffickers|loyalists|hit\s?men|vigilantes|herders|herdsmen|settlers|pirates|"
+    r"thugs|inmates|prisoners|youths|residents|supporters|tribesmen|marines)"
 )
-_OF_WHAT = r"(?:\s+(?:of|from|belonging\s+to)\s+(?:the\s+)?[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*){0,4})?"
+_OF_WHAT = (
+    r"(?:\s+(?:of|from|belonging\s+to)\s+(?:the\s+)?(?-i:[A-Z])[\w'’.-]*(?:\s+(?-i:[A-Z])[\w'’.-]*){0,4})?"
+)
 _BEFORE_VERB = (
     r"(?:\s+\([^)]*\))?(?:\s*\[[^\]]*\])?"
     r"(?:\s+(?:have|had|has|who|also|then|later|allegedly|reportedly|apparently|on\s+\w+))*\s*$"
@@ -30,6 +35,7 @@ _BEFORE = re.compile(
 )
 _HEAD_BEFORE = re.compile(_HEADS + _OF_WHAT.lower() + _BEFORE_VERB)
 """Without the words in front, which make the search ten times as long."""
+_HEAD_IN = re.compile(rf"\b{_HEADS}\b")
 _BY = re.compile(
     rf"\bby\s+(?P<who>(?:(?:[A-Za-z][\w'’.-]*|\d+)\s+){{0,5}}?(?:{_HEADS}\b{_OF_WHAT}|[A-Z]{{2,6}}\b)|(?:the\s+)?[A-Z][\w'’.-]+(?:\s+(?:[A-Z][\w'’.-]*|of|the|for|de|al)){{0,5}})"
 )
@@ -46,7 +52,17 @@ _TARGET = re.compile(
 _ARTICLES = re.compile(
     r"^(?:(?:that|when|and|but|as|after|while|the|a|an|one|two|three|some|several|of)\s+)+", re.IGNORECASE
 )
-_CLAUSE_BEFORE = re.compile(r"\b(?:said|says|reported|told|that|when|after|while|but|on\s+[A-Z]\w+day)\s+")
+_DETERMINERS = words("people", "determiners")
+_NO_PART = (words("people", "stop") | words("lexicon", "no_actor")) - {"of"}
+"""Words that no phrase of actors holds before its noun: verbs, prepositions, times."""
+_DAY = re.compile(rf"(?:{'|'.join((*MONTHS, *WEEKDAYS))})\.?$|\d{{5,}}$")
+"""Names of days, and the numbers that record them."""
+_LONGEST = 8
+"""Words of a phrase: longer ones are clauses."""
+_ON = re.compile(
+    r"\s+(?!(?:and|or|as|at|after|before|during|for|from|in|into|near|of|on|outside|over|that|the|to|was|were|when|where|which|while|who|with)\b)[a-z]\w+"
+)
+"""A noun that goes on a name: "by Ardel drug …" names no actor."""
 _CONTEXT = 140
 
 
@@ -67,7 +83,11 @@ def actors_of(text: str, mentions: Sequence[EventMention]) -> tuple[str, ...]:
             if before and not any(_suffered(before.end("who"), claim) for claim in harmed):
                 found.setdefault(_tidy(text[slice(*before.span("who"))]))
             after = _BY.search(text, trigger.span[1], min(end, trigger.span[1] + _CONTEXT))
-            if after and len(text[trigger.span[1] : after.start()].split()) <= 12:
+            if (
+                after
+                and len(text[trigger.span[1] : after.start()].split()) <= 12
+                and not (_HEAD_IN.search(after["who"].lower()) is None and _ON.match(text, after.end("who")))
+            ):
                 found.setdefault(_tidy(after["who"]))
     return tuple(name for name in found if name)[:3]
 
@@ -78,8 +98,22 @@ def _suffered(end: int, claim: Claim) -> bool:
 
 
 def _tidy(name: str) -> str:
-    own = _CLAUSE_BEFORE.split(name.strip())[-1]
-    return " ".join(_ARTICLES.sub("", own).split()).rstrip(",.")
+    """Return the phrase without what stands before it.
+
+    >>> _tidy("mark ten years since police")
+    'police'
+    """
+    parts = name.split()
+    while parts and parts[-1].lower() in _NO_PART | _DETERMINERS:
+        parts.pop()
+    start = 0
+    for i, word in enumerate(parts[:-1]):
+        lower = word.lower().rstrip(",")
+        joined = i > 0 and parts[i - 1].lower() == "of"
+        if (lower in _DETERMINERS and not joined) or lower in _NO_PART or _DAY.match(lower):
+            start = i + 1
+    kept = " ".join(_ARTICLES.sub("", " ".join(parts[start:])).split()).rstrip(",.")
+    return "" if len(kept.split()) > _LONGEST else kept
 
 
 def weapon_of(text: str, mentions: Sequence[EventMention]) -> str | None:

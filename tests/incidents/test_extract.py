@@ -196,3 +196,16 @@ def test_an_unknown_village_is_where_the_text_says(gazetteer, text, name):
     assert incident.place_name == name
     assert incident.location.method == "offset"
     assert 40_000 < distance_m(incident.location.lon, incident.location.lat, 30.25, 1.56) < 60_000
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Yesterday several armed men attacked a farm in Ardel and killed two people.", ("armed men",)),
+        ("Officials say the masked gunman shot two men in Ardel.", ("masked gunman",)),
+        ("Two men were shot dead in Ardel by Qovian drug runners.", ()),
+        ("Members of the Red Dawn group killed two men in Ardel.", ("Red Dawn group",)),
+    ],
+)
+def test_actors_are_whole_phrases_without_verbs(text, actors):
+    assert [i.actors for i in _RULES(parse(text))] == [actors]
