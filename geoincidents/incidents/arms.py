@@ -22,13 +22,29 @@ _FIGHT = re.compile(r"clash|fight|fought|brawl|skirmish|communal|sectarian|ethni
 """Words of triggers that tell of two sides."""
 
 
+_TO_DEATH = re.compile(r"(?:beat|beating|stoned|stoning|clubbed|hacked|kicked|burned|burnt) .*to death")
+
+
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(table('triggers')['sides'][name])})\b")
 
 
+def _by_hand(mentions: Sequence[EventMention], text: str) -> bool:
+    """Tell whether a crowd, told of before the act, beat or stoned somebody to death."""
+    plain = lowered(text)
+    return any(
+        _pattern("crowds").search(plain, mention.span[0], mention.trigger.span[0]) is not None
+        and _pattern("guns").search(plain, *mention.span) is None
+        for mention in mentions
+        if _TO_DEATH.match(mention.trigger.text)
+    )
+
+
 def of_sides(sub_event_type: str, mentions: Sequence[EventMention], text: str) -> str:
     """Return the type of a fight by who fights and with what; of other acts the type given."""
+    if sub_event_type == "Attack":
+        return "Mob violence" if _by_hand(mentions, text) else sub_event_type
     if sub_event_type not in {"Armed clash", "Mob violence"}:
         return sub_event_type
     fights = [m for m in mentions if any(_FIGHT.search(t.text) for t in m.triggers)]

@@ -23,6 +23,7 @@ from geoincidents.incidents.options import Option, find_options
 from geoincidents.incidents.own_place import OwnPlace, choose, role_of, stated_places
 from geoincidents.incidents.scope import in_scope, of_item, scope_of
 from geoincidents.incidents.sections import sections_of
+from geoincidents.incidents.shares import given_to, shares_of
 from geoincidents.incidents.titles import title_of, words_of
 from geoincidents.incidents.tolls import own_claims, tolls_of
 from geoincidents.incidents.triggers import event_type_of
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from gazetteer.geocoder import Gazetteer
     from gazetteer.relations.relation import Span
+    from geoincidents.incidents.casualties import Claim
     from geoincidents.types import Parse
 
 _OWN_PLACE_CONFIDENCE = 0.3
@@ -62,6 +64,7 @@ class Draft:
     dated: tuple[date, date, str, float] | None
     features: dict[str, float]
     rank: int = 0
+    shares: tuple[Claim, ...] = ()
 
     @property
     def mentions(self) -> tuple[EventMention, ...]:
@@ -124,6 +127,9 @@ class IncidentRules:
         told = [Told(mention, own_date(mention), _own_place(mention, options, text)) for mention in mentions]
         published = publication_date(parse.article)
         clusters = same_incident(told)
+        single = {id(item) for cluster in clusters for item in cluster}
+        sums = [item for item in told if item.mention.scene.several and id(item) not in single]
+        shares = shares_of(sums, options, text)
         stated = [stated_places([item.mention for item in cluster], options, text) for cluster in clusters]
         drafts = []
         previous: tuple[date, date] | None = None
@@ -148,7 +154,8 @@ class IncidentRules:
                 old = published is not None and dated is not None and (published - dated[1]).days > _OLD_DAYS
                 features["historical"] = float(old)
                 features["listed"] = float(rank > 0)
-                drafts.append((Draft(cluster, place, sub, share, dated, features, rank), options))
+                given = given_to(place.option, shares, [c for m in group for c in m.claims])
+                drafts.append((Draft(cluster, place, sub, share, dated, features, rank, given), options))
         _compare_ages([draft for draft, _ in drafts])
         return tuple(drafts)
 
@@ -162,7 +169,7 @@ class IncidentRules:
         quoted = _quoted(mentions, own)
         claims = (
             own_claims(mentions, text, draft.dated[:2] if draft.dated else None) if draft.rank == 0 else ()
-        )
+        ) + draft.shares
         counts: dict[Counted, Count | None] = {harm: count_of(harm, claims) for harm in COUNTED}
         weapon = weapon_of(text, mentions)
         name = None if own is None else words_of(own)

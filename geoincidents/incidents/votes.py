@@ -26,6 +26,7 @@ _BESIDE_HARM = frozenset(
     }
 )  # fmt: skip
 """What goes with harm done and is not what the incident is."""
+_ABDUCTION = "Abduction/forced disappearance"
 _HARMS = frozenset({"killed", "injured", "hit", "casualties"})
 _CROWDS = (
     "Excessive force against protesters", "Violent demonstration", "Protest with intervention",
@@ -62,6 +63,8 @@ def type_of(mentions: Sequence[EventMention], text: str) -> tuple[str, float]:
     _weigh_harm(votes, mentions, harmed)
     _weigh_means(votes, highest)
     _weigh_crowds(votes)
+    if votes.get(_ABDUCTION, 0.0) >= _ENOUGH:  # who takes people also takes things
+        votes[_ABDUCTION] += votes.pop("Looting/property destruction", 0.0)
     best = max(votes, key=lambda sub: (votes[sub], sub))
     share = votes[best] / sum(votes.values()) if votes[best] else 0.0
     if best == "Attack" and "attackers" in killed and killed <= _COMBATANTS and _by_forces(mentions, text):
@@ -74,10 +77,9 @@ def _weigh_harm(votes: dict[str, float], mentions: Sequence[EventMention], harme
     if not harmed or votes.get("Attack", 0.0) < _HARM_VOTES:
         return
     first = dict(mentions[0].votes)
-    abduction = "Abduction/forced disappearance"
     beside = {sub for sub in votes if sub in _BESIDE_HARM}
-    if first.get("Attack", 0.0) >= _ENOUGH and abduction not in first:
-        beside.add(abduction)
+    if first.get("Attack", 0.0) >= _ENOUGH and _ABDUCTION not in first:
+        beside.add(_ABDUCTION)
     moved = sum(votes.pop(sub, 0.0) for sub in beside)
     if moved and not any(vote >= _ENOUGH for sub, vote in votes.items() if sub != "Attack"):
         votes["Attack"] = max(votes["Attack"], _ENOUGH)

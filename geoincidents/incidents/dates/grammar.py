@@ -45,7 +45,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("ago", rf"(?P<ago_n>{_NUMBER})\s+(?P<ago_u>{_UNIT})\s+(?:ago|earlier\s+today)\b"),
     ("past", rf"(?:(?:in|within|over|during|for)\s+)?(?:the\s+)?(?P<past_w>last|past|previous)\s+(?:(?P<past_n>{_NUMBER})\s+)?(?P<past_u>{_UNIT})\b"),
     ("last_unit", r"(?P<lu_early>(?:earlier|later|late|early|so\s+far|over|at|during)\s+)?(?P<lu_w>last|this|the|next|past)\s+(?P<lu_u>week|weekend|month|year|summer|winter|spring|autumn|fall)\b(?!\s+(?:of|before|that|after|when|in|to)\b)"),
-    ("later", rf"(?P<later_n>{_NUMBER})\s+(?P<later_u>days?|weeks?|hours?|months?|years?)\s+(?P<later_w>later|earlier|before|after\s+that|afterwards?)\b"),
+    ("later", rf"(?P<later_n>{_NUMBER})\s+(?P<later_u>days?|weeks?|hours?|months?|years?)\s+(?P<later_w>later|earlier|after\s+that|afterwards?|(?:after|before)(?=\s+(?:the|that|this|those|these)\s+(?:\w+\s+){{0,2}}?(?:fighting|attacks?|raids?|killings?|blasts?|bombings?|clash(?:es)?|shootings?|ambush|incident|(?:air)?strikes?|explosions?|assault|murders?|abductions?|kidnappings?|massacre)\b)|before)\b"),
     ("next_day", r"(?P<next_day>the\s+(?:next|following)\s+(?:day|morning|night|afternoon|evening)|the\s+(?:same|very\s+same)\s+(?:day|morning|night|afternoon|evening)|that\s+(?:same\s+)?(?:day|morning|night|afternoon|evening)|the\s+(?:previous\s+(?:day|night|evening)|day\s+before|night\s+before|day\s+earlier)|a\s+day\s+(?:earlier|before|later)|hours\s+(?:later|earlier|afterwards?))\b"),
     ("part_year", r"(?P<py_part>early|mid|late)[\s-]+(?P<py_y>(?:1[89]|20)\d\d)\b(?!')"),
     ("part_unit", r"(?:the\s+)?(?P<pu_part>start|beginning|middle|end)\s+of\s+(?P<pu_w>the|this|last)\s+(?P<pu_u>week|month|year)\b"),
