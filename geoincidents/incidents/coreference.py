@@ -192,7 +192,7 @@ class Group:
 
 def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
     """Return what speaks for and against a sentence telling of the incident that others tell of."""
-    mention, scene = item.mention, item.mention.scene
+    mention, scene, turns = item.mention, item.mention.scene, item.mention.scene.turns
     before = group.told[-1].mention
     gap = mention.sentence - before.sentence
     starts = mention.strength >= STARTS
@@ -226,12 +226,12 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
     near = last or gap <= 1
     if scene.subject in {"definite", "indefinite"}:
         values[f"{scene.subject}_{'last' if near else 'back'}"] = 1.0
-    values["new_act"] = float(scene.new_act and not scene.same_act)
-    taken_up = scene.same_act and "another" not in scene.marks
+    values["new_act"] = float(turns.new_act and not turns.same_act)
+    taken_up = turns.same_act and "another" not in scene.marks
     values["same_act_last"] = float(taken_up and near)
     values["same_act_back"] = float(taken_up and not near)
-    values["new_agent"] = float(scene.new_agent and not scene.same_agent)
-    values["same_agent"] = float(scene.same_agent and near)
+    values["new_agent"] = float(turns.new_agent and not turns.same_agent)
+    values["same_agent"] = float(turns.same_agent and near)
     dated = None if any(claim.total for claim in mention.claims) else item.date  # when the toll was told
     places = _places_agree(item.place, group.places)
     dates = _dates_agree(dated, group.dates)
@@ -240,7 +240,7 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
         and "paragraph" in scene.marks
         and gap > 0
         and scene.subject != "definite"
-        and not scene.same_act
+        and not turns.same_act
         and bool(opens or scene.where or scene.streets)
     )
     values["plain"] = float(
@@ -271,7 +271,7 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
             values["name_shared"] = 1.0
         elif places != "same":
             values["name_other"] = 1.0
-    values["anew"] = float(scene.anew and not values["besides"])
+    values["anew"] = float(turns.anew and not values["besides"])
     for name, mine, theirs in (("street", scene.streets, group.streets), ("clock", scene.clock, group.clock)):
         if mine and theirs:
             values[f"{name}_{'same' if mine & theirs else 'other'}"] = 1.0
@@ -280,7 +280,7 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
         told = "aimed" if _AIMED.search(mention.trigger.text) else told
         values["victim_same" if victims == "same" else f"victim_{victims}_{told}"] = 1.0
     values["kind_alike_act"] = float("kind_alike" in values and mention.strength >= PLAIN_ACT)
-    values["anew_agent"] = float(scene.anew and scene.new_agent and not scene.same_agent)
+    values["anew_agent"] = float(turns.anew and turns.new_agent and not turns.same_agent)
     values["names"] = min(len(scene.names & group.names), 2) / 2
     values["words"] = min(len(scene.words & group.words), 3) / 3
     return values

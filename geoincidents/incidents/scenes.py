@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
@@ -77,6 +77,30 @@ _SUFFIX = re.compile(r"(?:ings?|ed|es|s|'s|’s)$")
 
 
 @dataclass(frozen=True, slots=True)
+class Turns:
+    """How the words of a sentence turn to another act or take one up.
+
+    Attributes
+    ----------
+    new_act, same_act : bool
+        The trigger, or an act's noun, is new ("a second blast") or taken up ("the attack").
+    new_agent, same_agent : bool
+        Those who act are new ("unidentified men") or taken up ("the gunmen").
+    anew : bool
+        Words before the act set it apart: "was also shot", "in a separate shooting".
+    """
+
+    new_act: bool = False
+    same_act: bool = False
+    new_agent: bool = False
+    same_agent: bool = False
+    anew: bool = False
+
+
+_WhereRead = tuple[str, "Span", int, int]
+
+
+@dataclass(frozen=True)
 class Scene:
     """What sets the scene of one sentence or part of one.
 
@@ -86,10 +110,6 @@ class Scene:
         How it opens: "another", "also", "same day", "shifted", "past", "placed", "dated", "item", "paragraph"; "cut", "answered".
     subject : Subject
         Whether its subject was told of before ("the attackers", "they"), is new ("gunmen"), or a name.
-    new_act, same_act : bool
-        The trigger, or an act's noun, is new ("a second blast") or taken up ("the attack").
-    new_agent, same_agent : bool
-        Those who act are new ("unidentified men") or taken up ("the gunmen").
     several : bool
         Several acts told together ("three attacks").
     where : frozenset of str
@@ -102,26 +122,27 @@ class Scene:
         Names of streets.
     clock : frozenset of int
         Hours of the day that are told.
-    anew : bool
-        Words before the act set it apart: "was also shot", "in a separate shooting".
     summary : bool
         A longer period is summed up ("since January").
+    where_read : tuple or None
+        The text in lower case, the span, and where its body and the words of the act begin.
     """
 
     marks: frozenset[str] = frozenset()
     subject: Subject = ""
-    new_act: bool = False
-    same_act: bool = False
-    new_agent: bool = False
-    same_agent: bool = False
     several: bool = False
     where: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     streets: frozenset[str] = frozenset()
     clock: frozenset[int] = frozenset()
-    anew: bool = False
     summary: bool = False
+    where_read: _WhereRead | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def turns(self) -> Turns:
+        """What is new or taken up; read only where sentences are compared."""
+        return Turns() if self.where_read is None else _turns(*self.where_read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,18 +226,25 @@ def read_scene(
     return Scene(
         marks=frozenset(marks),
         subject=_subject(text, body, span[1]),
-        new_act=patterns.new_act.search(plain) is not None,
-        same_act=patterns.same_act.search(plain) is not None,
-        new_agent=patterns.new_agent.search(lower, body, span[1]) is not None,
-        same_agent=patterns.same_agent.search(plain) is not None,
         several=bool(patterns.several.search(plain) or patterns.several_named.search(words)),
         where=where,
         names=names,
         words=stems,
         streets=frozenset(match.group(1).lower() for match in _STREETS.finditer(words)),
         clock=_clock(plain),
-        anew=_ANEW.search(lower, body, act) is not None,
         summary=_SUMMARY.search(plain) is not None,
+        where_read=(lower, span, body, act),
+    )
+
+
+def _turns(lower: str, span: Span, body: int, act: int) -> Turns:
+    patterns, plain = _patterns(), lower[slice(*span)]
+    return Turns(
+        new_act=patterns.new_act.search(plain) is not None,
+        same_act=patterns.same_act.search(plain) is not None,
+        new_agent=patterns.new_agent.search(lower, body, span[1]) is not None,
+        same_agent=patterns.same_agent.search(plain) is not None,
+        anew=_ANEW.search(lower, body, act) is not None,
     )
 
 

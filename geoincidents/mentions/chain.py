@@ -103,12 +103,12 @@ class Chain:
             np.add(np.maximum.reduce(paths, axis=1), scores[step, :active], out=score[:active])
         path = np.zeros((steps, sentences), np.int64)
         # Back along each sentence by itself: as few steps as there are tokens.
-        last = score.argmax(axis=1)
+        last = score.argmax(axis=1).tolist()
         for row, length in enumerate(lengths.tolist()):
-            label = last[row]
-            for step in range(length - 1, -1, -1):
-                path[step, row] = label
-                label = came_from[step, row, label]
+            labels = [last[row]]
+            for links in came_from[length - 1 : 0 : -1, row].tolist():
+                labels.append(links[labels[-1]])
+            path[:length, row] = labels[::-1]
         return path
 
     def _marginals(self, scores: Floats, lengths: npt.NDArray[np.int64]) -> Floats:

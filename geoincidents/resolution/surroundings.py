@@ -65,6 +65,8 @@ class Beliefs:
         How surely a country or division is itself named, by its key.
     areas : list of (Option, float, int)
         Districts and regions named, with share and sense.
+    around : list of dict of str to float
+        Shares of the countries that the names close by mean, a sense.
     total : float
         Weight of all senses.
     """
@@ -76,6 +78,7 @@ class Beliefs:
     coarse: dict[Cell, float] = field(default_factory=lambda: defaultdict(float))
     named: dict[str, float] = field(default_factory=dict)
     areas: list[tuple[Option, float, int]] = field(default_factory=list)
+    around: list[dict[str, float]] = field(default_factory=list)
     total: float = 0.0
 
 
@@ -101,6 +104,7 @@ def gather_beliefs(senses: Sequence[Sense], of: list[list[float]]) -> Beliefs:
         for cells, own_cells in ((beliefs.fine, own.fine), (beliefs.coarse, own.coarse)):
             for cell, share in own_cells.items():
                 cells[cell] += share * sense.weight
+    beliefs.around += (_pooled([beliefs.own[at].countries for at in sense.neighbours]) for sense in senses)
     beliefs.areas.sort(key=lambda area: (-area[1], area[2]))
     del beliefs.areas[MOST_AREAS:]
     return beliefs
@@ -175,13 +179,17 @@ def context_features(
     weight = sense.weight
     total = max(beliefs.total - weight, 1e-9)
     near = [beliefs.own[at] for at in sense.neighbours]
-    local_country = _pooled([shares.countries for shares in near])
+    local_country = beliefs.around[index]
     local_admin1 = _pooled([shares.admin1s for shares in near])
     local_cells = _pooled([shares.cells for shares in near])
-    listed = [beliefs.own[at] for at in sense.siblings]
-    sibling_country = _pooled([shares.countries for shares in listed])
-    sibling_admin1 = _pooled([shares.admin1s for shares in listed])
-    sibling_level = _pooled([shares.levels for shares in listed])
+    sibling_country: dict[str, float] = {}
+    sibling_admin1: dict[str, float] = {}
+    sibling_level: dict[int, float] = {}
+    if sense.siblings:
+        listed = [beliefs.own[at] for at in sense.siblings]
+        sibling_country = _pooled([shares.countries for shares in listed])
+        sibling_admin1 = _pooled([shares.admin1s for shares in listed])
+        sibling_level = _pooled([shares.levels for shares in listed])
     parents = [pair for at in sense.parents for pair in likely(senses[at], beliefs.of[at])]
     children = [pair for at in sense.children for pair in likely(senses[at], beliefs.of[at])]
     kin = _kin_shares(sense, senses, beliefs)
@@ -273,7 +281,7 @@ def null_context(index: int, senses: Sequence[Sense], beliefs: Beliefs) -> list[
         outside = max(outside, known - held - max(same, inner))
     elsewhere = 0.0
     if all(option.country for option in sense.options):
-        around = _pooled([beliefs.own[at].countries for at in sense.neighbours])
+        around = beliefs.around[index]
         most = max(around.values(), default=0.0)
         elsewhere = most - max(around.get(option.country or "", 0.0) for option in sense.options)
     return [max(outside, 0.0), max(elsewhere, 0.0)]
@@ -305,6 +313,8 @@ def _saturated(mass: float, scale: float) -> float:
 
 def _pooled(shares: Sequence[Mapping[Key, float]]) -> dict[Key, float]:
     """Return the mean of several shares."""
+    if len(shares) == 1:
+        return dict(shares[0])
     pooled: dict[Key, float] = {}
     number = len(shares)
     for own in shares:

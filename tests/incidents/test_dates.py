@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geoincidents.incidents.dates import find_dates
+from geoincidents.incidents.dates.grammar import ANY_RULE, FINDER
+from tests import own_articles
 
 _CASES = tomllib.loads((Path(__file__).parents[1] / "data/cases/dates.toml").read_text("utf-8"))["case"]
 
@@ -33,6 +36,14 @@ def test_weekday_is_within_the_last_week(published, weekday):
     (phrase,) = find_dates(f"Shots were heard on {weekday}.", published)
     assert published - timedelta(days=6) <= phrase.start <= published
     assert phrase.start.strftime("%A") == weekday
+
+
+def test_no_rule_begins_with_a_word_that_is_passed_over():
+    slow = re.compile(r"\b(?=\w)" + ANY_RULE)
+    texts = [own.text for own in own_articles.load()]
+    texts += [case["text"] for case in _CASES] + [words for words, _, _ in PHRASES]
+    for text in map(str.lower, texts):
+        assert [m.span() for m in FINDER.finditer(text)] == [m.span() for m in slow.finditer(text)]
 
 
 @given(st.text(max_size=300))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from geoincidents.incidents.dates.calendar import FEASTS, NUMBERS
+from geoincidents.incidents.dates.calendar import FEASTS, MONTHS, NUMBERS, WEEKDAYS
 
 _MONTH_RE = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -52,7 +52,14 @@ RULES: tuple[tuple[str, str], ...] = (
     ("year", r"(?:(?<=in )|(?<=since )|(?<=of )|(?<=during )|(?<=until )|(?<=from )|(?<=the ))(?P<yr>(?:1[89]|20)\d\d)\b(?!\s*(?:people|persons|soldiers|block|hours?|meters?|metres?))"),
     ("decade", r"(?:(?:early|late|mid)[\s-]+)?(?:the\s+)?(?P<dec>(?:1[89]|20)\d0)'?s\b"),
 )  # fmt: skip
-FINDER = re.compile(r"\b(?=\w)(?:" + "|".join(f"(?P<r_{name}>{pattern})" for name, pattern in RULES) + ")")
+_BEGINNINGS = {word[:3] for words in (MONTHS, WEEKDAYS, FEASTS, NUMBERS) for word in words if len(word) > 2}
+FIRST = (
+    r"\b(?=\d|(?:an?|at|few|for|in|last|late|later|next|past|so|that|the|this|end)\b"
+    r"|bef|beg|cou|dur|ear|hou|mid|ove|pre|sev|sta|tod|tom|ton|wit|yes|" + "|".join(sorted(_BEGINNINGS)) + ")"
+)
+"""How the first word of any rule begins: the rules are not tried at the other two words in three."""
+ANY_RULE = "(?:" + "|".join(f"(?P<r_{name}>{pattern})" for name, pattern in RULES) + ")"
+FINDER = re.compile(FIRST + ANY_RULE)
 HINT = re.compile(
     r"\d|day\b|days\b|night|week|month|year|ago\b|later\b|earlier|morning|evening|afternoon|dawn|hours"
     r"|january|february|march|april|may|june|july|august|september|october|november|december|christmas|eve\b"
