@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from gazetteer.relations.relation import Span
 
@@ -82,19 +82,26 @@ class _Line:
 
 
 class Layout(tuple[Block, ...]):
-    """The blocks of a text, in order."""
-
-    __slots__ = ()
+    """The blocks of a text, in order; each look-up is made once, when it is first asked for."""
 
     def at(self, offset: int) -> Block | None:
         """Return the block that holds an offset; None where there is none."""
-        number = bisect_right(self, offset, key=lambda block: block.span[0]) - 1
+        number = bisect_right(self._starts, offset) - 1
         return self[number] if number >= 0 else None
 
-    @property
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [block.span[0] for block in self]
+
+    @cached_property
     def is_plain(self) -> bool:
         """True where all is prose without headings or labels."""
         return not any(block.kind == "item" or block.label or block.above for block in self)
+
+    @cached_property
+    def first(self) -> frozenset[Span]:
+        """What stands before the first heading and the first item, the title too."""
+        return frozenset(block.span for block in self if block.unit == 0)
 
     @property
     def is_list(self) -> bool:

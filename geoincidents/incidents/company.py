@@ -15,6 +15,9 @@ from geoincidents.incidents.options import Option, holds
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gazetteer.relations.relation import Span
+    from geoincidents.types import PlaceRole
+
 _HOLDERS = frozenset(
     precision
     for precision in Precision
@@ -88,6 +91,32 @@ class Company(tuple[Option, ...]):
         """Tell whether a wider unit around an option is named too."""
         return id(option) in self._within
 
+    def role(self, option: Option, own: Option | None) -> PlaceRole:
+        """Return the part that a place plays for an incident whose own place is another."""
+        return "containing" if own is not None and holds(option, own) else self._roles[id(option)]
+
+    @cached_property
+    def _roles(self) -> dict[int, PlaceRole]:
+        return {id(option): _role_of(option) for option in self}
+
+    def named_in(self, span: Span) -> tuple[Option, ...]:
+        """Return the places named in a stretch of text; the closest ones where some hold others."""
+        found = self._named_in.get(span)
+        if found is None:
+            here = [
+                option
+                for option in self
+                if not option.demonym and any(span[0] <= o.span[0] < span[1] for o in option.occurrences)
+            ]
+            known = [option for option in here if not option.guessed] or here
+            found = tuple(o for o in known if not any(holds(o, x) for x in known if x is not o))
+            self._named_in[span] = found
+        return found
+
+    @cached_property
+    def _named_in(self) -> dict[Span, tuple[Option, ...]]:
+        return {}
+
     @cached_property
     def _named_by_country(self) -> dict[str | None, int]:
         found: dict[str | None, int] = {}
@@ -116,3 +145,23 @@ class Company(tuple[Option, ...]):
         return frozenset(
             id(inner) for inner in self if any(outer is not inner and holds(outer, inner) for outer in outers)
         )
+
+
+def _role_of(option: Option) -> PlaceRole:
+    """Return the part that the words beside its names give a place."""
+    cues = set().union(*(occurrence.cues for occurrence in option.occurrences))
+    told = next((o.role for o in option.occurrences if o.role is not None), None)
+    if "dateline" in cues or told == "dateline":
+        return "dateline"
+    if told is not None and told not in {"incident", "other"}:
+        return told
+    for cue, role in _CUE_ROLES:
+        if cue in cues:
+            return role
+    return "actor" if option.demonym else "other"
+
+
+_CUE_ROLES: tuple[tuple[str, PlaceRole], ...] = (
+    ("hospital", "hospital"), ("home", "home"), ("speaker", "speaker"), ("source", "speaker"),
+    ("origin", "origin"), ("destination", "destination"),
+)  # fmt: skip

@@ -20,7 +20,7 @@ from geoincidents.incidents.events import EventMention, read_mentions, sentences
 from geoincidents.incidents.evidence import evidence_of
 from geoincidents.incidents.listed import listed_with
 from geoincidents.incidents.options import Option, find_options
-from geoincidents.incidents.own_place import OwnPlace, choose, role_of, stated_places
+from geoincidents.incidents.own_place import OwnPlace, choose, stated_places
 from geoincidents.incidents.scope import in_scope, of_item, scope_of
 from geoincidents.incidents.sections import sections_of
 from geoincidents.incidents.shares import given_to, shares_of
@@ -199,7 +199,7 @@ class IncidentRules:
             location=location_of(draft.place, mentions, options, text),
             place=None if own is None or own.relative else own.place,
             place_name=name,
-            places=_others(options, own, mentions),
+            places=_others(options, own),
             tolls=tolls_of(claims, mentions, text),
             actors=actors_of(text, mentions),
             target=target_of(text, mentions, claims),
@@ -287,15 +287,14 @@ def _places(
     )
 
 
-def _others(
-    options: Sequence[Option], own: Option | None, mentions: Sequence[EventMention]
-) -> tuple[PlaceInRole, ...]:
+def _others(options: Sequence[Option], own: Option | None) -> tuple[PlaceInRole, ...]:
+    company = Company.of(options)
     return tuple(
         PlaceInRole(
             name=option.name, place=option.place, location=option.location,
-            role=role_of(option, own, mentions), span=option.occurrences[0].span,
+            role=company.role(option, own), span=option.occurrences[0].span,
         )
-        for option in options
+        for option in company
         if option is not own
     )  # fmt: skip
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from geoincidents.incidents.events import EventMention
     from geoincidents.incidents.options import Option
-    from geoincidents.types import PlaceRole
 
 _ACTS = 0.3
 """Least strength of a sentence whose words place the act: a plain "killed" (0.4), not "the scene" (0.2)."""
@@ -238,27 +237,3 @@ def _same_spot(a: Option, b: Option) -> bool:
         or holds(b, a)
         or (a.place is not None and b.place is not None and a.place.id == b.place.id)
     )
-
-
-def role_of(option: Option, own: Option | None, mentions: Sequence[EventMention]) -> PlaceRole:
-    """Return the part that a place plays for an incident whose own place is another."""
-    if own is not None and holds(option, own):
-        return "containing"
-    cues = set().union(*(occurrence.cues for occurrence in option.occurrences))
-    told = next((o.role for o in option.occurrences if o.role is not None), None)
-    if "dateline" in cues or told == "dateline":
-        return "dateline"
-    if told is not None and told not in {"incident", "other"}:
-        return told
-    for cue, role in _CUE_ROLES:
-        if cue in cues:
-            return role
-    if option.demonym:
-        return "actor"
-    return "other"
-
-
-_CUE_ROLES: tuple[tuple[str, PlaceRole], ...] = (
-    ("hospital", "hospital"), ("home", "home"), ("speaker", "speaker"), ("source", "speaker"),
-    ("origin", "origin"), ("destination", "destination"),
-)  # fmt: skip

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from gazetteer.location import Precision
 from geoincidents.incidents.company import Company
-from geoincidents.incidents.options import holds
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from gazetteer.relations.relation import Span
     from geoincidents.incidents.events import EventMention
@@ -44,20 +43,10 @@ def scope_of(mentions: Sequence[EventMention], options: Sequence[Option]) -> Sco
     """Return the places that the labels and headings over an incident's sentences name."""
     ranked = sorted(mentions, key=lambda m: (-m.strength, m.sentence))
     blocks = [mention.block for mention in ranked if mention.block is not None]
-    labels = (_inside(block.label, options) for block in blocks if block.label is not None)
-    heads = (_inside(span, options) for block in blocks for span in reversed(block.above))
+    company = Company.of(options)
+    labels = (company.named_in(block.label) for block in blocks if block.label is not None)
+    heads = (company.named_in(span) for block in blocks for span in reversed(block.above))
     return Scope(next(filter(None, labels), ()), next(filter(None, heads), ()))
-
-
-def _inside(span: Span, options: Sequence[Option]) -> tuple[Option, ...]:
-    """Return the places named in a stretch of text; the closest ones where some hold others."""
-    here = [
-        option
-        for option in options
-        if not option.demonym and any(span[0] <= o.span[0] < span[1] for o in option.occurrences)
-    ]
-    known = [option for option in here if not option.guessed] or here
-    return tuple(o for o in known if not any(holds(o, other) for other in known if other is not o))
 
 
 def of_item(mentions: Sequence[EventMention], options: Company, layout: Layout) -> Company:
@@ -77,8 +66,7 @@ def of_item(mentions: Sequence[EventMention], options: Company, layout: Layout) 
         return options
     units = {block.unit for block in blocks}
     over = {span for block in blocks for span in block.above}
-    first = {span for span, block in _first_lines(layout)}
-    kept = [o for o in options if any(_stands(x.span, layout, units, over, first) for x in o.occurrences)]
+    kept = [o for o in options if any(_stands(x.span, layout, units, over) for x in o.occurrences)]
     return options if len(kept) == len(options) else Company(kept)
 
 
@@ -89,19 +77,12 @@ def _tells(mentions: Sequence[EventMention], blocks: Sequence[Block], options: C
     )
 
 
-def _first_lines(layout: Layout) -> Iterable[tuple[Span, Block]]:
-    """Yield what stands before the first heading and the first item, the title too."""
-    return ((block.span, block) for block in layout if block.unit == 0)
-
-
-def _stands(
-    span: Span, layout: Layout, units: Collection[int], over: Collection[Span], first: Collection[Span]
-) -> bool:
+def _stands(span: Span, layout: Layout, units: Collection[int], over: Collection[Span]) -> bool:
     block = layout.at(span[0])
     return (
         block is None
         or block.unit in units
-        or block.span in first
+        or block.span in layout.first
         or any(start <= span[0] < end for start, end in over)
     )
 

@@ -33,7 +33,11 @@ class Linear:
 
     def score(self, features: Mapping[str, float]) -> float:
         """Return the log-odds."""
-        return self.bias + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
+        total, weights = 0.0, self.weights
+        for name, value in features.items():
+            if value:
+                total += weights.get(name, 0.0) * value
+        return self.bias + total
 
     def probability(self, features: Mapping[str, float]) -> float:
         """Return the probability that the log-odds stand for."""

@@ -10,7 +10,6 @@ from gazetteer.place import Place
 from geoincidents.incidents.factuality import judge, topics_of
 from geoincidents.incidents.numbers import read_number, read_quantity
 from geoincidents.incidents.options import Option
-from geoincidents.incidents.own_place import role_of
 from geoincidents.incidents.people import find_people, join_lists
 from geoincidents.incidents.titles import title_of, words_of
 from geoincidents.incidents.tokens import tokenize
@@ -193,4 +192,3 @@ def test_weights_are_safe_and_explain_themselves():
     assert sigmoid(-1e9) >= 0.0
     model = load_linear("own_place")
     assert model.strongest({"resolved": 1.0, "unheard of": 3.0})[0][0] == "resolved"
-    assert callable(role_of)
