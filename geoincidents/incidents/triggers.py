@@ -155,7 +155,7 @@ def _table() -> _Table:
     return _Table(types, by_key, means)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8192)
 def _rows(word: str) -> tuple[tuple[re.Pattern[str], _Row], ...]:
     """Return the rows of the table that a word in lower case may begin, their patterns compiled."""
     rows = _table().by_key.get(_key(word), ())

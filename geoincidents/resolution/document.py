@@ -149,7 +149,7 @@ def cell_of(lon: float, lat: float, side_deg: float) -> int:
     return int(lon // side_deg) * _ROW + int(lat // side_deg)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _options_of(found: Found) -> list[Option]:
     return [option_of(match) for match in found.matches]
 
