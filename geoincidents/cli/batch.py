@@ -23,12 +23,19 @@ if TYPE_CHECKING:
     "--output",
     required=True,
     metavar="DIR",
-    help="Folder of the run; going on with one that was stopped.",
+    help="Folder of the run; that of one that was stopped goes on.",
 )
-@click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes; default: one a core.")
-@click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler, such as tcp://10.0.0.1:8786.")
+@click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes. Default: one a core.")
 @click.option(
-    "--partition", type=click.IntRange(1), default=500, show_default=True, help="Articles a partition."
+    "--scheduler", metavar="ADDRESS", help="Dask scheduler to use instead, such as tcp://10.0.0.1:8786."
+)
+@click.option(
+    "--partition",
+    type=click.IntRange(1),
+    default=500,
+    show_default=True,
+    metavar="N",
+    help="Articles a partition.",
 )
 @options.date_option
 @options.recognizer_option
@@ -51,7 +58,11 @@ def command(
     allow_private: bool,
     gazetteer_path: str | None,
 ) -> None:
-    """Geocode every article of INPUTs into a folder of GeoParquet tables.
+    """Geocode every article of INPUTs, which are as for geocode, into a folder of Parquet tables.
+
+    DIR/merged has the incidents, each with all its reports (export and map read its files); DIR/incidents has
+    them as each article tells them, DIR/places every place that is mentioned, DIR/documents the articles,
+    DIR/errors what could not be done.
 
     A run that was stopped goes on when called again, and ends with the same bytes. An article that
     cannot be read or worked on is a row of the table of errors, and the exit code is 1.

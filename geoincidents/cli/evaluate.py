@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 def command(
     gold: str, predictions: str | None, as_json: bool, recognizer: str | None, gazetteer_path: str | None
 ) -> None:
-    """Score the mentions and places found in the articles of GOLD, a .jsonl file with gold mentions."""
+    """Score the mentions and places found in the articles of GOLD.
+
+    GOLD has a row of JSON an article: {"doc_id": …, "text": …, "mentions": [{"start", "end", "lon", "lat"}]}.
+    """
     from geoincidents.evaluation import evaluate  # noqa: PLC0415 - not for --help
 
     wanted = list(_rows(gold))

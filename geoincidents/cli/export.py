@@ -10,14 +10,22 @@ from geoincidents.cli import options
 @click.command()
 @click.argument("incidents", metavar="INCIDENTS", type=click.Path())
 @options.output_option
-@click.option("--format", metavar="NAME", help="Format, where the suffix of -o does not tell.")
+@click.option(
+    "--format",
+    metavar="NAME",
+    help="geojson, geojsonseq, jsonl, csv, gpkg, fgb, kml, parquet, postgis; default by the suffix of -o.",
+)
 @click.option(
     "--profile",
     type=click.Choice(["acled", "ucdp", "darwin-core"]),
     help="Columns and codes of that data set; CSV unless -o tells otherwise.",
 )
 @click.option(
-    "--blur", "blur_km", type=float, metavar="KM", help="Move points to a grid this wide, widen regions."
+    "--blur",
+    "blur_km",
+    type=float,
+    metavar="KM",
+    help="Move points to a grid this wide, and widen regions to match.",
 )
 @click.option(
     "--drop", "dropped", multiple=True, metavar="COLUMN", help="Leave this column out; may be repeated."
@@ -30,7 +38,7 @@ def command(
     blur_km: float | None,
     dropped: tuple[str, ...],
 ) -> None:
-    """Convert INCIDENTS, a file that geocode wrote, to the format of -o.
+    """Convert INCIDENTS, a file that geocode or batch wrote, to the format of -o.
 
     --blur and --drop are for publishing without harm: what they did stands in the file's metadata.
     """

@@ -21,7 +21,7 @@ def command() -> None:
     """The place database: what it holds, what it answers, and how to make a larger one."""
 
 
-@command.command("info")
+@command.command("info", short_help="Sources, dates, licences, counts.")
 @gazetteer_option
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def show_info(gazetteer_path: str | None, as_json: bool) -> None:
@@ -44,10 +44,17 @@ def show_info(gazetteer_path: str | None, as_json: bool) -> None:
 @click.argument("name")
 @gazetteer_option
 @click.option("--country", metavar="CC", help="Only in this country (ISO 3166-1 alpha-2).")
-@click.option("--class", "classes", metavar="LETTERS", help="Only these feature classes, as AP.")
-@click.option("--near", metavar="LON,LAT", help="The nearer first.")
-@click.option("--fuzzy", is_flag=True, help="With spelling mistakes, where nothing bears the name.")
-@click.option("--limit", type=click.IntRange(1), default=10, show_default=True)
+@click.option(
+    "--class",
+    "classes",
+    metavar="LETTERS",
+    help="Only these classes of GeoNames, as AP: A divisions, P towns, H water, S spots, T hills, L areas.",
+)
+@click.option("--near", metavar="LON,LAT", help="The nearer to this point first.")
+@click.option("--fuzzy", is_flag=True, help="Where nothing bears the name, those of similar names.")
+@click.option(
+    "--limit", type=click.IntRange(1), default=10, show_default=True, metavar="N", help="Most places shown."
+)
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each place.")
 def search(
     name: str,
@@ -79,7 +86,7 @@ def search(
 @click.argument("place_id", metavar="ID")
 @gazetteer_option
 def show(place_id: str, gazetteer_path: str | None) -> None:
-    """All that is known of the place ID ("geonames:98182"), as JSON."""
+    """All that is known of the place ID, as search prints it ("geonames:98182"), as JSON."""
     gazetteer = open_gazetteer(gazetteer_path)
     place = gazetteer.place(f"geonames:{place_id}" if place_id.isdecimal() else place_id)
     if place is None:
@@ -90,7 +97,7 @@ def show(place_id: str, gazetteer_path: str | None) -> None:
     click.echo(json.dumps(found, ensure_ascii=False, indent=2))
 
 
-@command.command()
+@command.command(short_help="Make a larger one: every village of some countries, or of all.")
 @click.argument("countries", nargs=-1, metavar="[CC]...")
 @click.option("--all", "everything", is_flag=True, help="All countries.")
 @click.option(
@@ -151,7 +158,7 @@ def build(
     click.echo(f"{target}: {size:.1f} MB; use it with --gazetteer {target}", err=True)
 
 
-@command.command()
+@command.command(short_help="Check that the file is whole and sound.")
 @gazetteer_option
 def verify(gazetteer_path: str | None) -> None:
     """Check the database file: whole, its own kind, every name with its place, every place on the earth."""

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 @options.articles_argument
 @options.output_option
 @click.option(
-    "--format", metavar="NAME", help="geojson, geojsonseq, jsonl, csv, gpkg …; default by the suffix of -o."
+    "--format",
+    metavar="NAME",
+    help="geojson, geojsonseq, jsonl (a line a document), csv, gpkg, fgb, kml, parquet, postgis; default by"
+    " the suffix of -o.",
 )
 @options.date_option
-@click.option("--places", is_flag=True, help="Every place that is mentioned, not only incidents.")
-@click.option("--map", "map_path", metavar="FILE", help="Write a map too: one HTML file.")
-@click.option("--accidents", is_flag=True, help="Accidents and disasters too, which ACLED leaves out.")
+@click.option("--places", is_flag=True, help="Write every place that is mentioned, instead of the incidents.")
+@click.option("--map", "map_path", metavar="FILE", help="Draw a map too, and write it here: one HTML file.")
+@click.option("--accidents", is_flag=True, help="Find accidents and disasters too, which ACLED leaves out.")
 @options.recognizer_option
 @options.corrections_option
 @options.reader_option
@@ -50,9 +53,9 @@ def command(
 ) -> None:
     """Find the incidents in ARTICLEs, and where each happened.
 
-    ARTICLE is a file, a directory, a pattern, an address, or - for standard input. A terminal gets a
-    table, a pipe gets GeoJSON. Where some articles cannot be read the others are done, and the exit
-    code is 1.
+    ARTICLE is a file (text, Markdown, HTML, PDF, DOCX, mail, feed, WARC, JSON lines, CSV, Parquet), a
+    directory, a pattern, a web address, or - for standard input. A terminal gets a table, a pipe gets
+    GeoJSON. Where some articles cannot be read the others are done, and the exit code is 1.
     """
     from geoincidents.cli.output import write_frame, write_stream  # noqa: PLC0415 - not for --help
     from geoincidents.exports import format_of  # noqa: PLC0415

@@ -24,14 +24,15 @@ FORMATS = ("text", "geojson", "jsonl", "wkt", "darwin-core")
     "--jsonl",
     "rows_path",
     metavar="FILE",
-    help='Rows {"id", "text", "context"?} instead, one a line; - is stdin.',
+    help='Instead of TEXT, rows of JSON, one a line: {"id": …, "text": …, "context": [places told with it]};'
+    " - is standard input.",
 )
 @click.option(
     "--in",
     "context",
     multiple=True,
     metavar="PLACE",
-    help="A country, state or place that TEXT is told with; repeatable.",
+    help="A country, state or place that TEXT is told with. May be repeated.",
 )
 @click.option(
     "--genre",

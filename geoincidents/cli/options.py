@@ -26,17 +26,19 @@ output_option: Decorator = click.option(
 gazetteer_option: Decorator = click.option(
     "--gazetteer", "gazetteer_path", envvar="GEOINCIDENTS_GAZETTEER", metavar="FILE",
     type=click.Path(dir_okay=False),
-    help="Place database to use instead of the one in the package; also $GEOINCIDENTS_GAZETTEER.",
+    help="Place database to use instead of the one in the package, as gazetteer build makes it; also"
+    " $GEOINCIDENTS_GAZETTEER.",
 )  # fmt: skip
 fallback_option: Decorator = click.option(
     "--fallback",
     metavar="SERVICE",
-    help="Ask this geocoder (nominatim, …) for names that the database lacks: they leave your machine.",
+    help="Ask this geopy geocoder (nominatim, …) for names that the database lacks: they leave your machine.",
 )
 recognizer_option: Decorator = click.option(
     "--recognizer",
     metavar="NAME",
-    help="Who finds the names: model, scan, given, spacy:PIPELINE, or a plug-in.",
+    help="Who finds the names: model (default), scan (only what the database knows, in any script), given"
+    " (the mentions of the rows), spacy:PIPELINE, or a plug-in.",
 )
 date_option: Decorator = click.option(
     "--date", "published", metavar="YYYY-MM-DD",
@@ -47,19 +49,22 @@ corrections_option: Decorator = click.option(
     "--corrections",
     metavar="FILE",
     type=click.Path(exists=True, dir_okay=False),
-    help="Table of your own decisions; they win.",
+    help="Table of your own decisions, as explain --corrections-template writes it; they win.",
 )
 reader_option: Decorator = click.option(
-    "--reader", metavar="NAME", help="How to read the articles, where the suffix does not tell."
+    "--reader",
+    metavar="NAME",
+    help="How to read the articles, where the suffix does not tell: text, markdown, html, pdf, docx, eml,"
+    " feed, warc, jsonl, csv, parquet, url, or a plug-in.",
 )
 
 
 columns_option: Decorator = click.option(
     "--column", "columns", metavar="OURS=THEIRS", multiple=True,
-    help="For tables and rows: where to find text, date, doc_id, title, url … if under another name.",
+    help="In tables and rows, what text, date, doc_id, title, url … are called: text=body. May be repeated.",
 )  # fmt: skip
 private_option: Decorator = click.option(
-    "--allow-private", is_flag=True, help="Read addresses inside private networks too."
+    "--allow-private", is_flag=True, help="Read web addresses inside private networks too."
 )
 
 

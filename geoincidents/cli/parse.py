@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     "--min-confidence",
     type=click.FloatRange(0, 1),
     default=0.0,
-    help="Leave mentions less surely resolved than this without a place.",
+    help="Leave a mention without a place where it is less sure than this.",
 )
 @options.recognizer_option
 @options.reader_option
