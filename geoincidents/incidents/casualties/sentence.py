@@ -18,6 +18,7 @@ _CLAUSE = 60
 """Tokens of a long clause, lists of names included."""
 _SUBSET = frozenset({"including", "among", "least"})
 _OF_THEM = (["of", "them"], ["of", "whom"], ["of", "those"])
+_DIES = frozenset({"died", "dies", "succumbed", "perished"})
 _HURT_BEFORE = frozenset({"wounded", "injured"})
 """Of whom somebody who dies is one dead more: "one of the wounded died"."""
 
@@ -90,7 +91,12 @@ def claim_of(sentence: Sentence, k: int, harm: Harm, people: Sequence[People]) -
     before, after = sentence.words(first - 3, first), sentence.words(last, last + 3)
     start, end = tokens[first].start, tokens[last - 1].end
     groups = {phrase.group for phrase in people}
-    died_later = harm == "killed" and after[:2] == ["of", "the"] and not _HURT_BEFORE.isdisjoint(after[2:])
+    died_later = (
+        sentence.lower(k) in _DIES
+        and len(people) == 1
+        and after[:2] == ["of", "the"]
+        and not _HURT_BEFORE.isdisjoint(after[2:])
+    )
     names = [phrase.name for phrase in people if phrase.name]
     return Claim(
         harm=harm,

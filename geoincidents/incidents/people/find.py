@@ -200,7 +200,7 @@ def _read_determiner(tokens: Sequence[Token], i: int) -> tuple[int, bool, Quanti
     if lower == "no":
         return i + 1, False, Quantity(i, i + 1, exactly(0), True)
     j, definite = i, False
-    if lower in _DETERMINERS and not (lower == "a" and read_quantity(tokens, i)):
+    if lower in _DETERMINERS and not (lower in {"a", "an"} and read_quantity(tokens, i)):
         definite = lower not in _ONE
         j = i + 1
     at = j + (j < len(tokens) and tokens[j].lower in _FURTHER)

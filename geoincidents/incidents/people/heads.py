@@ -25,6 +25,9 @@ _VERB_ENDINGS = ("ed", "ing", "ly", "'s")
 REACH, _BARE_REACH = 7, 2
 """Tokens up to the noun, with and without a determiner or number: adjectives come in between."""
 _AFTER_DEAD = frozenset({"and", "in", "after"})
+_MEMBERS = frozenset({"members", "elements"})
+_OF_WHOM = 5
+"""Words after "members of" among which those stand that tell whose."""
 _OTHERS = frozenset({"other", "another", "more", "additional", "second", "third"})
 
 
@@ -49,7 +52,7 @@ def find_head(tokens: Sequence[Token], j: int, determined: bool, counted: bool =
             head = _last_noun(tokens, k, determined)
             near = determined or k < j + _BARE_REACH
             return head if near or (head is not None and _before_name(tokens, head)) else None
-        if counted and _means_people(tokens[k]):
+        if counted and (_means_people(tokens[k]) or _is_member(tokens, k)):
             return k
         if lower in STOP or lower in UNITS or not (tokens[k].is_word or tokens[k].text in "-.'\""):
             return None
@@ -58,6 +61,11 @@ def find_head(tokens: Sequence[Token], j: int, determined: bool, counted: bool =
         ):
             return None
     return None
+
+
+def _is_member(tokens: Sequence[Token], k: int) -> bool:
+    """Tell whether "members" goes on with whose they are: "twelve members of the security forces"."""
+    return tokens[k].lower in _MEMBERS and k + 1 < len(tokens) and tokens[k + 1].lower == "of"
 
 
 def _is_adjective(tokens: Sequence[Token], k: int) -> bool:
@@ -116,7 +124,14 @@ def with_head(
         tokens[k].lower in _OTHERS for k in range(i, head) if k not in figure
     )
     group = _group(tokens, i, head)
-    return People(i, head + 1, _count(noun, quantity), group, definite=definite, others=others)
+    end = head + 1 if group is None or not _is_member(tokens, head) else _whose(tokens, head) + 1
+    return People(i, end, _count(noun, quantity), group, definite=definite, others=others)
+
+
+def _whose(tokens: Sequence[Token], head: int) -> int:
+    """Return the index of the word that tells the group of "members of …"; the noun's own for none."""
+    after = range(head + 2, min(head + 2 + _OF_WHOM, len(tokens)))
+    return next((k for k in after if tokens[k].lower in _GROUP_WORDS), head)
 
 
 def _count(noun: str, quantity: Quantity | None) -> Count | None:
@@ -132,6 +147,8 @@ def _group(tokens: Sequence[Token], i: int, head: int) -> str | None:
     """Return the group of the noun, or the one that a word before it tells ("child victim")."""
     people = lexicon().people
     group = people.get(tokens[head].lower, "people")
+    if _is_member(tokens, head):
+        return _GROUP_WORDS.get(tokens[_whose(tokens, head)].lower)
     if group != "people":
         return "police" if any(token.lower == "police" for token in tokens[i:head]) else group
     for token in reversed(tokens[i:head]):
