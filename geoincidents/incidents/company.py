@@ -70,6 +70,15 @@ class Company(tuple[Option, ...]):
         return {sentence: frozenset(codes) for sentence, codes in found.items()}
 
     @cached_property
+    def home(self) -> frozenset[str]:
+        """The country of the dateline."""
+        return frozenset(
+            option.country_code
+            for option in self
+            if option.country_code and any("dateline" in o.cues for o in option.occurrences)
+        )
+
+    @cached_property
     def named(self) -> int:
         """How often any option is named."""
         return sum(len(option.occurrences) for option in self)

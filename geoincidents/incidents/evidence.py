@@ -91,7 +91,7 @@ def evidence_of(
         precision = place.option.location.precision
         values["place_fine"] = float(precision <= Precision.TOWN)
         values["place_country"] = float(precision >= Precision.COUNTRY)
-        values["place_confidence"] = place.confidence
+        values["place_confidence"] = place.weight
         told = {m.sentence for m in mentions}
         values["place_told"] = float(any(o.sentence in told for o in place.option.occurrences))
     lower = " ".join(lowered(text)[slice(*m.quote)] for m in mentions[:6])

@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from geoincidents.incidents.casualties import Claim
     from geoincidents.types import Parse
 
-_OWN_PLACE_CONFIDENCE = 0.3
-"""Least confidence of a place that sets incidents apart."""
+_OWN_PLACE_WEIGHT = 0.3
+"""Least weight of a place that sets incidents apart."""
 _ELSEWHERE = frozenset(
     {"dateline", "hospital", "destination", "home", "speaker", "source", "court", "burial"}
 )
@@ -250,7 +250,7 @@ def _own_place(mention: EventMention, options: Company, text: str) -> Option | N
     if not here and not scope.label:
         return None
     choice = choose([mention], here or scope.label, text, scope=scope, explained=False)
-    return choice.option if choice.option is not None and choice.confidence >= _OWN_PLACE_CONFIDENCE else None
+    return choice.option if choice.option is not None and choice.weight >= _OWN_PLACE_WEIGHT else None
 
 
 def _stands_in(option: Option, mention: EventMention) -> bool:

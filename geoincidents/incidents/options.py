@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from gazetteer.location import Precision
+from geoincidents.incidents.abroad import at_home
 from geoincidents.incidents.cues import cues_of, dateline_end
 from geoincidents.incidents.home import Home, is_site
 
@@ -143,6 +144,7 @@ class Option:
 
 def find_options(parse: Parse, sentences: Sequence[Span]) -> tuple[Option, ...]:
     """Return the article's options, each place once, in the order of the text."""
+    parse = at_home(parse, sentences)
     home = Home.of(parse)
     named, relative = _named_places(parse, sentences, home), _relative_places(parse, sentences, home)
     joined = _with_adjectives(_joined([*named, *relative]))

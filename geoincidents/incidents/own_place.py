@@ -45,6 +45,9 @@ class OwnPlace:
         The place; None where none of them is the incident's.
     confidence : float
         0 to 1, calibrated.
+    weight : float
+        0 to 1: how much the place counts when sentences are grouped and judged; learning the confidence anew
+        leaves it as it is.
     reasons : tuple of str
         Why.
     evidence : dict
@@ -54,6 +57,7 @@ class OwnPlace:
     option: Option | None
     confidence: float
     reasons: tuple[str, ...]
+    weight: float = 0.0
     evidence: dict[str, float] = field(default_factory=dict)
 
 
@@ -180,8 +184,9 @@ def choose(
         "stated": float(bool(stated or over)),
     }
     confidence = load_linear("own_place_confidence").probability(evidence)
+    weight = load_linear("own_place_grouping").probability(evidence)
     if not explained:
-        return OwnPlace(option, confidence, (), evidence)
+        return OwnPlace(option, confidence, (), weight, evidence)
     why = ", ".join(
         f"{name} {'+' if part > 0 else '−'}{abs(part):.1f}" for name, part in model.strongest(values, 4)
     )
@@ -191,7 +196,7 @@ def choose(
     reasons = [f"place {option.name}: {put}{why}"]
     if option.location.precision == Precision.COUNTRY:
         reasons.append("only the country is known")
-    return OwnPlace(option, confidence, tuple(reasons), evidence)
+    return OwnPlace(option, confidence, tuple(reasons), weight, evidence)
 
 
 def _over(stated: Sequence[Option], scope: Scope) -> tuple[Option, ...]:

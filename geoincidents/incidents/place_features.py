@@ -161,6 +161,8 @@ def _add_company(values: dict[str, float], option: Option, options: Company, tol
     if options.is_held(option):
         values["within_coarser"] = 1.0
     values["country_share"] = options.country_share(option.country_code)
+    if options.home and option.country_code is not None and option.country_code not in options.home:
+        values["abroad_adjective" if option.demonym else "abroad"] = 1.0
     if option.location.precision <= Precision.TOWN and options.fine == (0 if option.demonym else 1):
         values["only_fine"] = 1.0
 

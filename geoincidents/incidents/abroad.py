@@ -1,0 +1,114 @@
+"""Names put abroad that mean something at home.
+
+A wire story from one country names its villages, quarters and farms bare. Where the gazetteer lacks them, or
+knows a larger namesake abroad, the name was put in a country of which the story tells nothing. The dateline
+tells the country; unlike the town of a dateline, a correspondent's capital tells that as well.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gazetteer.features import group
+from gazetteer.relations.places import place_location
+from geoincidents.incidents.cues import cues_of, dateline_end
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer.place import Place
+    from gazetteer.relations.relation import Span
+    from geoincidents.types import Parse, Resolution
+
+_SURE = 0.5
+"""Least confidence of the dateline's place."""
+_KNOWN = 100_000
+"""Places of so many people are named without their country abroad."""
+_NEAR_SCORE = 3.0
+"""A namesake at home so many log-odds behind is meant instead."""
+_ELSEWHERE = frozenset({"home", "origin", "destination", "speaker", "source", "hospital"})
+"""Parts of a name for which a place abroad needs no more said of it: "a farmer from A"."""
+_WIDE = frozenset({"country", "continent", "region", "sea", "river", "lake", "mountain", "road"})
+
+
+def at_home(parse: Parse, sentences: Sequence[Span]) -> Parse:
+    """Return the parse with names that stray abroad put at home, or nowhere.
+
+    Parameters
+    ----------
+    parse : Parse
+        The article.
+    sentences : sequence of Span
+        Its sentences.
+    """
+    home = _home_country(parse)
+    if home is None:
+        return parse
+    named: Counter[str | None] = Counter()
+    for known in {r.place.id: r.place for r in parse.resolutions if r.place is not None}.values():
+        named[known.country_code] += not _is_wide(known)
+    countries = [
+        (r.mention.span[0], r.place.country_code)
+        for r in parse.resolutions
+        if r.place is not None and group(r.place.feature_class, r.place.feature_code) == "country"
+    ]
+    changed = {}
+    for index, resolution in enumerate(parse.resolutions):
+        place = resolution.place
+        if place is None or place.country_code in {None, home} or _is_wide(place):
+            continue
+        if named[place.country_code] > 1:
+            continue
+        if _ELSEWHERE & set(cues_of(parse.article.text, resolution.mention.span, 0)):
+            continue
+        start = resolution.mention.span[0]
+        beside = next((s for s in sentences if s[0] <= start < s[1]), (0, 0))
+        if any(code == place.country_code and beside[0] <= at < beside[1] for at, code in countries):
+            continue
+        other = _namesake(resolution, home)
+        if other is not None or (place.population or 0) < _KNOWN:
+            changed[index] = _moved(resolution, other)
+    if not changed:
+        return parse
+    return replace(
+        parse,
+        resolutions=tuple(changed.get(i, r) for i, r in enumerate(parse.resolutions)),
+        relatives=tuple(r for r in parse.relatives if not changed.keys() & set(r.anchors)),
+    )
+
+
+def _home_country(parse: Parse) -> str | None:
+    text = parse.article.text
+    end = dateline_end(text)
+    for resolution in parse.resolutions:
+        place = resolution.place
+        if place is None or resolution.confidence < _SURE:
+            continue
+        if resolution.role == "dateline" or "dateline" in cues_of(text, resolution.mention.span, end):
+            return place.country_code
+    return None
+
+
+def _is_wide(place: Place) -> bool:
+    return group(place.feature_class, place.feature_code) in _WIDE
+
+
+def _namesake(resolution: Resolution, home: str) -> Place | None:
+    """Return the best candidate at home, if it is not far behind the one chosen."""
+    best = resolution.candidates[0].score if resolution.candidates else 0.0
+    return next(
+        (
+            c.place
+            for c in resolution.candidates
+            if c.place.country_code == home and best - c.score <= _NEAR_SCORE
+        ),
+        None,
+    )
+
+
+def _moved(resolution: Resolution, place: Place | None) -> Resolution:
+    if place is None:
+        return replace(resolution, place=None, location=None)
+    return replace(resolution, place=place, location=place_location(place))
