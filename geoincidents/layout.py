@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from gazetteer.relations.relation import Span
 
 _BULLET = re.compile(
-    r"[^\S\n]*(?:[•·▪▫–—►▶◦‣●○■□✓✔➤*-][^\S\n]+|\(?\d{1,2}[.)][^\S\n]+|\([a-z]\)[^\S\n]+|[a-h][.)][^\S\n]+|#{1,5}[^\S\n]+)"
+    r"[^\S\n]*(?:[•·▪▫–—►▶◦‣●○■□✓✔➤*-][^\S\n]+|\(?\d{1,2}(?:[.)]-?|\.?[°º])[^\S\n]+|\([a-z]\)[^\S\n]+|[a-h][.)][^\S\n]+|#{1,5}[^\S\n]+)"
 )
 _CELLS = re.compile(r"[^\S\n]*\|?[^|\n\t]*(?:\||\t)[^|\n\t]*(?:\||\t)")
 _LOWER = (

@@ -224,8 +224,14 @@ def read_road(reader: Reader, index: int) -> Clause | None:
     return reader.clause(lead if lead >= 0 else first, after, "road", Ground(after, names))
 
 
-_JOURNEY_WORDS = 3
-"""Words between what travels and "from": "a bus going", "trucks that were on their way" has none."""
+_JOURNEY_WORDS, _LONGEST_JOURNEY = 3, 8
+"""Tokens up to "from": "a bus going from", "a lorry that was bringing food from"."""
+_LOADED = frozenset(
+    {"that", "which", "carrying", "bringing", "taking", "transporting", "loaded", "full", "with"}
+)
+_STOPS_JOURNEY = frozenset(
+    {"from", "in", "at", "near", "on", "and", "to", "when", "after", ",", ".", "was", "were"}
+)
 
 
 def read_journey(reader: Reader, index: int) -> Clause | None:
@@ -233,7 +239,10 @@ def read_journey(reader: Reader, index: int) -> Clause | None:
     if not reader.is_noun(index, "journey"):
         return None
     at = index + 1
-    while at < index + _JOURNEY_WORDS and reader.word(at) in _GOING:
+    most = _LONGEST_JOURNEY if reader.word(at) in _LOADED else _JOURNEY_WORDS
+    while at < index + most and (
+        reader.word(at) in _GOING or (most > _JOURNEY_WORDS and _goes_on(reader, at))
+    ):
         at += 1
     if reader.word(at) != "from":
         return None
@@ -244,6 +253,14 @@ def read_journey(reader: Reader, index: int) -> Clause | None:
     if two is None:
         return None
     return reader.clause(index, two.after, "road", Ground(two.after, (one, two)))
+
+
+def _goes_on(reader: Reader, at: int) -> bool:
+    """Tell whether a word may stand between what travels and where from: "that was bringing food"."""
+    word = reader.word(at)
+    return word not in _STOPS_JOURNEY or (
+        word in {"was", "were"} and reader.word(at - 1) in {"that", "which"}
+    )
 
 
 _GOING = frozenset(

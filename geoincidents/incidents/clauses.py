@@ -111,11 +111,21 @@ def _beside(clauses: Sequence[_Clause], here: int, acts: dict[int, int]) -> Atta
     if not clause.verb:
         if _reaches(clauses, here, -1, acts):
             return "chain"
-        if _reaches(clauses, here, 1, acts):
+        if _reaches(clauses, here, 1, acts) or (here == 0 and _shares_subject(clauses, acts)):
             return "lead"
     if clause.opened_by in _TIME and any(act < here for act in acts):
         return "during"
     return "other"
+
+
+def _shares_subject(clauses: Sequence[_Clause], acts: dict[int, int]) -> bool:
+    """Tell whether the act's clause shares the first one's subject: "In A, men entered a bar and shot"."""
+    number = 2
+    while number < len(clauses) and not clauses[number].said and clauses[number].opened_by == "and":
+        if number in acts:
+            return acts[number] - clauses[number].start <= _NEAR_START and not clauses[1].said
+        number += 1
+    return False
 
 
 def _reaches(clauses: Sequence[_Clause], here: int, step: int, acts: dict[int, int]) -> bool:

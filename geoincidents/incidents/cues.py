@@ -31,9 +31,11 @@ _HOME = re.compile(
     re.IGNORECASE,
 )
 _HOSPITAL = re.compile(
-    r"^\W{0,2}(?:[\w.'&-]+\s+){0,4}?(?:hospital|medical|clinic|health|trauma|infirmary|morgue)\b",
-    re.IGNORECASE,
+    r"^(?:['’]s)?[\s-]{1,2}(?:(?:[A-Z][\w.'’&-]*|area|general|regional|district|provincial|central|city|county|university|military|army|police|"
+    r"field|public|private|state|main|local|teaching|children['’]s|women['’]s|referral|government|of|and|&|[a-z]+-run)\s+){0,4}?"
+    r"(?i:hospitals?|medical|clinic|health|trauma|infirmary|morgue|mortuary)\b",
 )
+"""A hospital called after a town: "Ardel General Hospital", not "Ardel, men entered a clinic"."""
 _HOSPITAL_BEFORE = re.compile(
     r"\b(?:hospital|hospitals|clinic|medical cent(?:er|re)|morgue)\s+(?:in|at|of)\s+$", re.IGNORECASE
 )

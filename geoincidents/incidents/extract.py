@@ -21,7 +21,7 @@ from geoincidents.incidents.evidence import evidence_of
 from geoincidents.incidents.listed import listed_with
 from geoincidents.incidents.options import Option, find_options
 from geoincidents.incidents.own_place import OwnPlace, choose, stated_places
-from geoincidents.incidents.scope import in_scope, of_item, scope_of
+from geoincidents.incidents.scope import NOWHERE, in_scope, of_item, scope_of
 from geoincidents.incidents.sections import sections_of
 from geoincidents.incidents.shares import given_to, shares_of
 from geoincidents.incidents.titles import title_of, words_of
@@ -245,12 +245,18 @@ def _quoted(mentions: Sequence[EventMention], own: Option | None) -> EventMentio
 def _own_place(mention: EventMention, options: Company, text: str) -> Option | None:
     """Return the place that the sentence itself, or its item, gives, where one does."""
     named = options.by_sentence.get(mention.sentence, ())
-    scope = replace(scope_of([mention], options), above=())
+    scope = replace(scope_of([mention], options), above=()) if _opens(mention, text) else NOWHERE
     here = [option for option in named if not option.demonym and _stands_in(option, mention)]
     if not here and not scope.label:
         return None
     choice = choose([mention], here or scope.label, text, scope=scope, explained=False)
     return choice.option if choice.option is not None and choice.weight >= _OWN_PLACE_WEIGHT else None
+
+
+def _opens(mention: EventMention, text: str) -> bool:
+    """Tell whether a sentence is the first of its item; later ones need not tell again where that is."""
+    label = None if mention.block is None else mention.block.label
+    return label is not None and not text[label[1] : mention.span[0]].strip(" .:|–—-)]")
 
 
 def _stands_in(option: Option, mention: EventMention) -> bool:

@@ -29,7 +29,9 @@ _FILLER = (
     r"port|coastal|border|holy|biggest|largest|main|second|major|small|ancient|troubled|"
     r"(?:north|south|east|west|central)(?:ern)?|(?:north|south)-?(?:east|west)(?:ern)?|mid|upper|lower)\s+)"
 )
-_COMMA = re.compile(rf"(?:\s+(?:{_FEATURE}))?,\s+(?:the\s+)?", re.I)
+_COMMA = re.compile(
+    rf"(?:\s+(?:{_FEATURE}))?,\s+(?:the\s+)?(?:(?:{_FEATURE})\s+(?:of\s+)?)?", re.I
+)  # "Akron, Ohio", "Akron, canton Summit"
 _IN = re.compile(
     rf"(?:(?:\s+(?:{_FEATURE}))?,?\s+(?:in|inside|within)|,?\s+of)\s+{_FILLER}{{0,5}}", re.I
 )  # "Akron district in Ohio", "Akron of Ohio"; but "Ohio city of Akron" the other way about

@@ -22,6 +22,9 @@ documents nine tenths of the right ones lie within it."""
 DISTRICT_M = 25_000.0
 """Reach of a town that a heading or a label names: it stands for its district, which is typically so wide."""
 
+_SEATS = frozenset({"PPLA", "PPLC"})
+"""Where the town is the seat of a first-order division, which mostly bears its name, that may be meant."""
+
 STANDS_UNDER = "it stands under"
 MOST_NAMES = 8
 
@@ -153,7 +156,7 @@ def surroundings_location(near: Option, around: Whereabouts, locate: Callable[[P
     """Return the place that holds the name as its location, or a wide circle around the one near it."""
     located = locate(near.place)
     town_above = around.how == STANDS_UNDER and near.level >= LEVELS["settlement"]
-    reach_m = DISTRICT_M if town_above else REACH_M
+    reach_m = DISTRICT_M if town_above and near.place.feature_code not in _SEATS else REACH_M
     if (around.inside and not town_above) or located.uncertainty_m >= reach_m:
         return replace(located, method="surroundings")
     from gazetteer.geodesy import circle  # noqa: PLC0415 - shapely is slow to load

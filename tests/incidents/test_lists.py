@@ -88,6 +88,11 @@ def test_numbered_points_of_a_statement_keep_the_place_told_before_them():
     assert {place for place, _, _ in _told(text)} == {"Ardel"}
 
 
+def test_a_later_sentence_of_an_item_needs_not_tell_its_place_again():
+    text = "Round-up\n\nEstra Province: A bomb went off in Ardel on Monday. Two rangers were wounded.\n\nCamora: Quiet.\n"
+    assert [row[:2] for row in _told(text)] == [("Ardel", "2021-03-15")]
+
+
 @pytest.mark.parametrize(
     ("line", "label"),
     [
@@ -95,6 +100,7 @@ def test_numbered_points_of_a_statement_keep_the_place_told_before_them():
         ("• Ardel – Gunmen came.", "Ardel"),
         ("07/12, 0430 – Ardel, Estra – Mortar fire.", "07/12, 0430 – Ardel, Estra"),
         ("(a) Ardel (Estra): Gunmen came.", "Ardel (Estra)"),
+        ("1.- Ardel: Gunmen came.", "Ardel"),
         ("North Estra. On Monday gunmen came.", "North Estra"),
         ("Mr. Ali left. He came back.", None),
         ("He said: “Go.”", None),
