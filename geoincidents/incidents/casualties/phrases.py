@@ -39,12 +39,23 @@ _CONDITION = re.compile(
     r"|\b(?:is|are|was|were)\s+fighting\s+for\s+(?:his|her|their)\s+li(?:fe|ves)\b"
     r"|\b(?:life-threatening|non-life-threatening|nonlife-threatening)\s+(?:\w+\s+)?(?:injur(?:y|ies)|wounds?)\b",
 )
+_SENT = re.compile(
+    r"\b(?P<sent>sent|sends|sending|put|landed)\s+(?:[\w-]+\s+){1,6}?(?:to|in)\s+(?:the\s+|an?\s+|area\s+|local\s+)*"
+    r"(?:hospitals?|intensive\s+care|emergency\s+room)\b"
+)
+"""What an act did: "a shooting sent two men to the hospital"."""
 _SURVIVE = re.compile(
     r"\b(?:is|are|was|were)\s+expected\s+to\s+(?:survive|recover|live|be\s+(?:ok|okay|fine))\b"
 )
 _SELF = re.compile(
     r"\b(?:shot|killed|killing|hanged|stabbed)\s+(?:and\s+(?:fatally\s+)?(?:killed|wounded)\s+)?(?:himself|herself)\b|\bturn(?:ed|ing)\s+the\s+(?:gun|weapon|rifle|pistol)\s+on\s+(?:himself|herself)\b|\bself-inflicted\s+gunshot\b|\btook\s+(?:his|her)\s+own\s+life\b",
 )
+_UNMEANT = re.compile(r"\b(?:accident\w*|unintentional\w*|inadvertent\w*)\b")
+_LIMB = re.compile(
+    r"\s+(?:wounds?\s+)?(?:[\w-]+\s+){0,3}?(?:in|to)\s+(?:the|his|her|a)\s+(?:(?:left|right|upper|lower)\s+)?"
+    r"(?:leg|foot|feet|hand|arm|finger|thigh|knee|ankle|calf|toe|wrist|elbow|shoulder|hip|buttocks?)\b"
+)
+"""Where a shot at oneself does not kill."""
 
 
 _FATALLY = re.compile(r"\b(?P<n>[\w-]+)\s+of\s+(?:them|whom|those)\s+(?P<how>fatally)\b")
@@ -79,17 +90,34 @@ def read_phrases(sentence: Sentence) -> Iterator[Claim]:
     for match in _SURVIVE.finditer(sentence.plain, *sentence.span):
         said = sentence.text[slice(*match.span())]
         yield Claim("killed", exactly(0), said, None, None, match.span(), match.start(), weak=True)
+    yield from _sent(sentence)
     for match in _SELF.finditer(sentence.plain, *sentence.span):
-        yield Claim(
-            "killed",
-            exactly(1),
-            sentence.text[slice(*match.span())],
-            "attackers",
-            "himself",
-            match.span(),
-            match.start(),
-            others=True,
-        )
+        said, span = sentence.text[slice(*match.span())], match.span()
+        if _hurt_only(sentence, span):
+            yield Claim("injured", exactly(1), said, None, "himself", span, span[0])
+        else:
+            yield Claim("killed", exactly(1), said, "attackers", "himself", span, span[0], others=True)
+
+
+def _hurt_only(sentence: Sentence, span: tuple[int, int]) -> bool:
+    """Tell whether somebody shot himself without meaning to, or where it does not kill."""
+    if re.search(r"\bkill|\bfatal|\bdie|\blife\b", sentence.plain[slice(*sentence.span)]):
+        return False
+    return _LIMB.match(sentence.plain, span[1]) is not None or bool(
+        _UNMEANT.search(sentence.plain, *sentence.span)
+    )
+
+
+def _sent(sentence: Sentence) -> Iterator[Claim]:
+    """Yield whom an act sent to hospital."""
+    for match in _SENT.finditer(sentence.plain, *sentence.span):
+        first = bisect_left(sentence.tokens, match.end("sent"), key=lambda t: t.start)
+        people = _people_at(sentence, first)
+        if people is not None and people.count is not None:
+            who = sentence.text[sentence.tokens[first].start : sentence.tokens[people.last - 1].end]
+            yield Claim(
+                "injured", people.count, who, people.group, None, match.span(), match.start(), weak=True
+            )
 
 
 def _nobody(sentence: Sentence) -> Iterator[Claim]:
