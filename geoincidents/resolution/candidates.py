@@ -61,6 +61,10 @@ _KEPT_NAMES, _KEPT_SEARCHES = 2048, 256
 are asked for, and 1,976 different ones; the searches behind them hardly repeat (2,092 of 2,258 differ)."""
 
 
+_STATES = frozenset({"AU", "CA", "US"})
+"""Countries whose divisions are states and provinces: "the New York region" is the city with its suburbs."""
+
+
 class CandidateFinder:
     """Looks names up, each once.
 
@@ -89,19 +93,23 @@ class CandidateFinder:
             The feature word right after the name, outside of it ("province"), or "".
         """
         if kind == "demonym":
-            matches = self._search(name)
-            people = tuple(m for m in matches if m.kind == "demonym")
-            bearers = tuple(m for m in matches if m.kind == "exact" and m.score >= 1.0)
-            return Found(matches=_united(people, bearers) if people else matches, people=bool(people))
+            return self._find_people(name, following)
         words = feature_words()
         wanted = words.get(following, frozenset())
+        matches = self._search(name)
+        if "admin1" in wanted and any(m.kind == "exact" and m.place.feature_code == "ADM1" for m in matches):
+            wanted = wanted - {"country"}
         last = name.casefold().rsplit(" ", 1)[-1]
         wanted = wanted or words.get(last, frozenset())
-        matches = self._search(name)
         longer: tuple[NameMatch, ...] = ()
         if following:
             longer = tuple(m for m in self._search(f"{name} {following}") if m.kind != "fuzzy")
             longer = tuple(match for match in longer if in_groups(match.place, wanted))
+            if following == "region" and _any_in(matches, SETTLEMENTS):
+                # A division called after its town, or else the surroundings of a town, which are no county.
+                longer += tuple(m for m in self._search(f"{name} oblast") if m.kind != "fuzzy")
+                longer = tuple(match for match in longer if match.place.feature_code != "ADM2")
+                wanted = wanted - SETTLEMENTS - {"section"} if _is_division(matches) else frozenset()
             matches = _united(matches, longer)
         if matches:
             if wanted <= SETTLEMENTS | {"section"}:
@@ -122,6 +130,16 @@ class CandidateFinder:
             similar = self._gazetteer.search(name, fuzzy=True, limit=20)
             matches = tuple(match for match in similar if match.score >= FUZZY_MIN_SCORE)
         return Found(matches=matches, wanted=wanted)
+
+    def _find_people(self, name: str, following: str) -> Found:
+        """Return what a people is named after, or lives in: "the Amhara region"."""
+        matches = self._search(name)
+        home = tuple(m for m in matches if m.kind == "exact" and m.place.feature_code == "ADM1")
+        if home and "admin1" in feature_words().get(following, ()):
+            return Found(matches=home, wanted=feature_words()[following])
+        people = tuple(m for m in matches if m.kind == "demonym")
+        bearers = tuple(m for m in matches if m.kind == "exact" and m.score >= 1.0)
+        return Found(matches=_united(people, bearers) if people else matches, people=bool(people))
 
     def _namesakes(self, name: str, matches: tuple[NameMatch, ...]) -> tuple[NameMatch, ...]:
         """Return the towns that a division is called after, where only the division has this spelling."""
@@ -144,6 +162,14 @@ class CandidateFinder:
             )
             found = _united(found, towns[:1])
         return found
+
+
+def _is_division(matches: tuple[NameMatch, ...]) -> bool:
+    """Tell whether "the Gao region" is a division: there is one of the likeliest town's name."""
+    town = next((m.place for m in matches if in_groups(m.place, SETTLEMENTS)), None)
+    if town is None or town.country_code in _STATES:
+        return False
+    return any(m.place.feature_code == "ADM1" and m.place.country_code == town.country_code for m in matches)
 
 
 def in_groups(place: Place, groups: frozenset[str]) -> bool:

@@ -208,9 +208,8 @@ def _sense_keys(evidence: Evidence) -> list[tuple[str, ...]]:
     for named in evidence.names:
         demonym = "demonym" if named.mention and named.mention.kind == "demonym" else ""
         # Followed by "province" the same name means another thing; "Paris City Council" speaks of Paris.
-        other_kind = (
-            named.following if "settlement" not in words.get(named.following, ("settlement",)) else ""
-        )
+        apart = named.following == "region" or "settlement" not in words.get(named.following, ("settlement",))
+        other_kind = named.following if apart else ""
         base.append((fold(named.name), demonym, other_kind))
     said_parents: list[tuple[str, ...]] = [
         tuple(sorted({base[p][0] for p in evidence.parents.get(index, ()) if base[p][0] != base[index][0]}))
