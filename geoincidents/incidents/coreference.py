@@ -203,7 +203,9 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
         "gap_0": float(gap == 0),
         "gap_1": float(gap == 1),
         "gap_far": float(gap > _FAR_SENTENCES),
-        "same_paragraph": float(mention.paragraph == before.paragraph and gap > 0),
+        "same_paragraph": float(
+            mention.paragraph == before.paragraph and gap > 0 and _one_unit(mention, before)
+        ),
         "weak": float(not starts),
         "title": float(before.title and len(group.told) == 1),
         "several": float(scene.several != group.several),
@@ -284,6 +286,11 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
     values["names"] = min(len(scene.names & group.names), 2) / 2
     values["words"] = min(len(scene.words & group.words), 3) / 3
     return values
+
+
+def _one_unit(a: EventMention, b: EventMention) -> bool:
+    """Tell whether two sentences stand in one item of a list, or both in none."""
+    return a.block is None or b.block is None or a.block.unit == b.block.unit
 
 
 def _other_item(item: Told, group: Group) -> bool:
