@@ -30,7 +30,9 @@ def sections_of(parse: Parse) -> tuple[Parse, ...]:
     sentences = sentences_of(parse.article)
     if len(sentences) <= _SECTION:
         return (parse,)
-    return tuple(_part(parse, sentences, first, last) for first, last in _cuts(parse.article.text, sentences))
+    starts = [resolution.mention.span[0] for resolution in parse.resolutions]
+    cuts = _cuts(parse.article.text, sentences)
+    return tuple(_part(parse, starts, sentences, first, last) for first, last in cuts)
 
 
 def _cuts(text: str, sentences: Sequence[Span]) -> Iterator[tuple[int, int]]:
@@ -45,10 +47,9 @@ def _cuts(text: str, sentences: Sequence[Span]) -> Iterator[tuple[int, int]]:
     yield first, len(sentences)
 
 
-def _part(parse: Parse, sentences: Sequence[Span], first: int, last: int) -> Parse:
+def _part(parse: Parse, starts: Sequence[int], sentences: Sequence[Span], first: int, last: int) -> Parse:
     start = 0 if first == 0 else sentences[first][0]
     end = len(parse.article.text) if last == len(sentences) else sentences[last][0]
-    starts = [resolution.mention.span[0] for resolution in parse.resolutions]
     low, high = bisect_left(starts, start), bisect_left(starts, end)
     relatives = tuple(
         replace(
