@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 _KEY = 3
 """Letters by which patterns are looked up."""
-_PLAIN_RUN = re.compile(r"(\w+)([?*(\[\\|+{.]?)")
+_PLAIN_RUN = re.compile(r"(\w+)(?!\w)((?:(?!\(\\s)[?*(\[\\|+{.])?)")
+_FIRST_GROUP = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)(?![?\w*([])")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_NOT_BEFORE = re.compile(r"\(\?!(?:[^()]|\([^()]*\))*\)")
 _WORD = re.compile(r"\w+")
 _DIGITS = "0"
 """By which patterns are looked up that begin with a figure ("[1-9][0-9]+")."""
@@ -104,10 +107,11 @@ def beginnings(pattern: str) -> tuple[Beginning, ...]:
     >>> beginnings("(threats?|no) of"), beginnings("a* of"), beginnings("(the)? rebels")
     ((('threat', False), ('no', True)), (('a', False),), (('', False),))
     """
-    group = re.match(r"\(([^()]*)\)(?![?\w*([])", pattern)
+    pattern = _NOT_BEFORE.sub("", pattern.lower())
+    group = _FIRST_GROUP.match(pattern)
     found = []
-    for head in group.group(1).split("|") if group else [pattern]:
-        run = _PLAIN_RUN.match(head.lower())
+    for head in _BRACKETS.sub("(", group.group(1)).split("|") if group else [pattern]:
+        run = _PLAIN_RUN.match(head)
         letters, after = run.groups() if run else ("", "*")
         found.append((letters[:-1] if after == "?" else letters, not after))
     return tuple(found)

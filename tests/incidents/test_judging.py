@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from geoincidents.articles.sentences import split
 from geoincidents.incidents.events import read_mentions
 from geoincidents.incidents.evidence import evidence_of
 from geoincidents.incidents.extract import IncidentRules
-from geoincidents.incidents.factuality import judge
+from geoincidents.incidents.factuality import _cues, _cues_in, judge
 from geoincidents.incidents.genre import genre_of
+from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.tokens import tokenize
-from geoincidents.incidents.triggers import find_triggers
+from geoincidents.incidents.triggers import compiled, find_triggers, may_tell
 from geoincidents.incidents.votes import type_of
 from geoincidents.incidents.wording import wording_of
+from tests import own_articles
 from tests.incidents.builders import parse
 
 JUDGED = [
@@ -131,3 +134,27 @@ def test_further_incidents_need_less_than_the_first() -> None:
     assert judged(parse(text)) == ()
     judged._least = 0.0
     assert len(judged(parse(text))) == 2
+
+
+def _sentences():
+    for own in own_articles.load():
+        for span in split(own.text):
+            yield own.text, span
+
+
+def test_no_cue_is_lost_where_words_are_passed_over():
+    found = 0
+    for text, span in _sentences():
+        lower = lowered(text)
+        places, _ = _cues_in(lower, span)
+        for words in (words for cue in _cues() for words in (cue.left, cue.right, cue.anywhere) if words):
+            slow, quick = compiled(words.pattern).search(lower, *span), words.search(lower, *span, places)
+            assert (slow and slow.span()) == (quick and quick.span())
+            found += slow is not None
+    assert found > 50
+
+
+def test_a_sentence_that_is_passed_over_has_no_trigger():
+    passed_over = [(text, span) for text, span in _sentences() if not may_tell(text, span)]
+    assert len(passed_over) > 20
+    assert not any(find_triggers(text, tokenize(text, *span)) for text, span in passed_over)
