@@ -18,7 +18,7 @@ from geoincidents.incidents.repeats import taken_up
 from geoincidents.incidents.scenes import Scene, read_scene
 from geoincidents.incidents.standing import dates_over
 from geoincidents.incidents.tokens import tokenize
-from geoincidents.incidents.triggers import Trigger, find_means, find_triggers, may_tell
+from geoincidents.incidents.triggers import Trigger, find_means, find_triggers
 from geoincidents.incidents.victims import Victims, victims_of
 from geoincidents.layout import layout_of
 
@@ -212,12 +212,10 @@ def _read(
     paragraph: int,
     begins: bool,
 ) -> list[EventMention]:
-    if not may_tell(text, span):
-        return []
-    tokens = tokenize(text, *span)
-    triggers = _of_violence_or_chance(find_triggers(text, tokens), accidents)
+    triggers = _of_violence_or_chance(find_triggers(text, *span), accidents)
     if not triggers:
         return []
+    tokens = tokenize(text, *span)
     here = places[bisect_left(places, (span[0],)) : bisect_left(places, (span[1],))]
 
     def is_place(where: Span) -> bool:

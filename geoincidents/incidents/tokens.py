@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from geoincidents.incidents.lowered import lowered
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th|d)?(?!\w|-[A-Za-z])|\w+(?:[-'’.]\w+)*|[^\w\s]")
+TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th|d)?(?!\w|-[A-Za-z])|\w+(?:[-'’.]\w+)*|[^\w\s]")
 
 
 class Token(NamedTuple):
@@ -43,11 +43,6 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, 
     """Return the tokens of ``text[start:end]``; offsets are into `text`."""
     stop = len(text) if end is None else end
     lower = lowered(text)[start:stop].replace("’", "'")
-    spans = [match.span() for match in _TOKEN.finditer(text, start, stop)]
+    spans = [match.span() for match in TOKEN.finditer(text, start, stop)]
     # What `Token(…)` does, without the call of a function for each of an article's words.
     return tuple([tuple.__new__(Token, (a, b, text[a:b], lower[a - start : b - start])) for a, b in spans])
-
-
-def words_of(text: str, start: int, end: int) -> list[str]:
-    """Return the words and marks of ``text[start:end]`` in lower case, without their offsets."""
-    return _TOKEN.findall(lowered(text), start, end)

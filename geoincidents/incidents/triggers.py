@@ -14,13 +14,12 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.lowered import lowered
-from geoincidents.incidents.tokens import words_of
+from geoincidents.incidents.tokens import TOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from gazetteer.relations.relation import Span
-    from geoincidents.incidents.tokens import Token
 
 _KEY = 3
 """Letters by which patterns are looked up."""
@@ -174,11 +173,6 @@ def _rows(word: str) -> tuple[tuple[re.Pattern[str], _Row], ...]:
     )
 
 
-def may_tell(text: str, sentence: Span) -> bool:
-    """Tell whether any word of a sentence may begin a trigger; most sentences of most news hold none."""
-    return any(map(_rows, words_of(text, *sentence)))
-
-
 def event_type_of(sub_event_type: str) -> str:
     """Return ACLED's event type of a sub-event type."""
     return _table().types[sub_event_type]
@@ -189,36 +183,33 @@ def types() -> dict[str, str]:
     return dict(_table().types)
 
 
-def find_triggers(text: str, tokens: Sequence[Token]) -> tuple[Trigger, ...]:
-    """Return the triggers among the tokens of one sentence, the longest at each place, in order.
+def find_triggers(text: str, start: int = 0, end: int | None = None) -> tuple[Trigger, ...]:
+    """Return the triggers of the sentence ``text[start:end]``, the longest at each place, in order.
 
     Examples
     --------
-    >>> from geoincidents.incidents.tokens import tokenize
     >>> sentence = "He had a heart attack before the suicide attack."
-    >>> [trigger.text for trigger in find_triggers(sentence, tokenize(sentence))]
+    >>> [trigger.text for trigger in find_triggers(sentence)]
     ['suicide attack']
     """
-    if not tokens:
-        return ()
     table, text = _table(), lowered(text)
-    start, end = tokens[0].start, tokens[-1].end
+    stop = len(text) if end is None else end
     found: list[Trigger] = []
     taken = start
-    for token in tokens:
-        rows = _rows(token.lower)
-        if not rows or token.start < taken:
+    for token in TOKEN.finditer(text, start, stop):
+        rows = _rows(token.group())
+        if not rows or token.start() < taken:
             continue
         best: tuple[int, float, _Row] | None = None
         for pattern, row in rows:
-            match = pattern.match(text, token.start, end)
+            match = pattern.match(text, token.start(), stop)
             if match and (best is None or (match.end(), row.strength) > best[:2]):
-                if row.unless is not None and _blocked(row.unless, text, match.span(), (start, end)):
+                if row.unless is not None and _blocked(row.unless, text, match.span(), (start, stop)):
                     continue
                 best = (match.end(), row.strength, row)
         if best is None:
             continue
-        span = (token.start, best[0])
+        span = (token.start(), best[0])
         found.append(
             Trigger(span, text[slice(*span)], table.types[best[2].sub], best[2].sub, best[2].strength)
         )

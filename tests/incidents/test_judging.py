@@ -11,8 +11,7 @@ from geoincidents.incidents.extract import IncidentRules
 from geoincidents.incidents.factuality import _cues, _cues_in, judge
 from geoincidents.incidents.genre import genre_of
 from geoincidents.incidents.lowered import lowered
-from geoincidents.incidents.tokens import tokenize
-from geoincidents.incidents.triggers import compiled, find_triggers, may_tell
+from geoincidents.incidents.triggers import compiled, find_triggers
 from geoincidents.incidents.votes import type_of
 from geoincidents.incidents.wording import wording_of
 from tests import own_articles
@@ -59,7 +58,7 @@ OPTIONAL = [
 
 @pytest.mark.parametrize(("text", "sub"), OPTIONAL, ids=lambda value: value[:40])
 def test_trigger_of_many_words(text: str, sub: str) -> None:
-    triggers = find_triggers(text, tokenize(text))
+    triggers = find_triggers(text)
     assert max(triggers, key=lambda trigger: trigger.strength).sub_event_type == sub
 
 
@@ -151,10 +150,4 @@ def test_no_cue_is_lost_where_words_are_passed_over():
             slow, quick = compiled(words.pattern).search(lower, *span), words.search(lower, *span, places)
             assert (slow and slow.span()) == (quick and quick.span())
             found += slow is not None
-    assert found > 50
-
-
-def test_a_sentence_that_is_passed_over_has_no_trigger():
-    passed_over = [(text, span) for text, span in _sentences() if not may_tell(text, span)]
-    assert len(passed_over) > 20
-    assert not any(find_triggers(text, tokenize(text, *span)) for text, span in passed_over)
+    assert found > 150
