@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from geoincidents.incidents.coreference import interval_of
 from geoincidents.incidents.date_fit import tells_hour
 from geoincidents.incidents.dates import find_dates
 
@@ -14,9 +13,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gazetteer.relations.relation import Span
-    from geoincidents.incidents.coreference import Told
     from geoincidents.incidents.dates import DatePhrase
     from geoincidents.incidents.events import EventMention
+    from geoincidents.incidents.told import Told
 
 _OWN_DATE_FIT = 0.25
 _LATER_SENTENCE = 0.8
@@ -66,6 +65,10 @@ def date_around(
     return None
 
 
+_NARROWS = 0.15
+"""Least fit of a phrase that may narrow a wider one; a phrase beside "said" fits less."""
+
+
 def own_date(mention: EventMention) -> DatePhrase | None:
     """Return the sentence's date where it fits the trigger well enough to set incidents apart."""
     for dated in mention.dates:
@@ -106,7 +109,7 @@ def date_of(
         if (rank == 0 or dated.phrase.granularity not in _BLUNT)
         and (not dated.phrase.period or dated.phrase.granularity in _BLUNT)
     ]
-    known = interval_of(phrases)
+    known = _interval_of(phrases)
     if known is not None:
         start, end, phrase = known
         fit = max(f for p, f in phrases if p is phrase)
@@ -143,3 +146,19 @@ def why_undated(mentions: Sequence[EventMention]) -> str:
         return "date unknown: neither the text nor the article gives one"
     words = " ".join(told[0].text.split())
     return f"date unknown: “{words}” needs the article's own date, which is not given"
+
+
+def _interval_of(phrases: Sequence[tuple[DatePhrase, float]]) -> tuple[date, date, DatePhrase] | None:
+    """Return the interval that phrases of one incident leave: the best one, narrowed by those inside it."""
+    known = [
+        (p.start, p.end, p, fit)
+        for p, fit in phrases
+        if p.start is not None and p.end is not None and not p.future
+    ]
+    if not known:
+        return None
+    start, end, best, _ = max(known, key=lambda row: (row[3], -row[2].span[0]))
+    for first, last, phrase, fit in known:
+        if fit >= _NARROWS and start <= first and last <= end and (last - first) < (end - start):
+            start, end, best = first, last, phrase
+    return start, end, best

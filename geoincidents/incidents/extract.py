@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from gazetteer.location import Precision
 from geoincidents.incidents.actors import actors_of, target_of, weapon_of
 from geoincidents.incidents.company import Company
-from geoincidents.incidents.coreference import STARTS, Told, same_incident
+from geoincidents.incidents.coreference import same_incident
 from geoincidents.incidents.counts import COUNTED, Counted, count_of
 from geoincidents.incidents.datelines import publication_date
 from geoincidents.incidents.dating import date_around, date_of, own_date, why_undated
@@ -25,6 +25,7 @@ from geoincidents.incidents.scope import NOWHERE, in_scope, of_item, scope_of
 from geoincidents.incidents.sections import sections_of
 from geoincidents.incidents.shares import given_to, shares_of
 from geoincidents.incidents.titles import title_of, words_of
+from geoincidents.incidents.told import STARTS, Told
 from geoincidents.incidents.tolls import own_claims, tolls_of
 from geoincidents.incidents.triggers import event_type_of
 from geoincidents.incidents.votes import type_of

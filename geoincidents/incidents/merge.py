@@ -16,7 +16,7 @@ from hashlib import sha256
 
 from gazetteer.geodesy import distance_m
 from gazetteer.location import Location
-from geoincidents.incidents.coreference import kinds_agree
+from geoincidents.incidents.kinds import kinds_agree
 from geoincidents.incidents.reach import own_reach_m
 from geoincidents.types import Count, Incident, Report
 

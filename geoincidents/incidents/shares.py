@@ -14,8 +14,8 @@ from geoincidents.incidents.tokens import tokenize
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geoincidents.incidents.coreference import Told
     from geoincidents.incidents.options import Option
+    from geoincidents.incidents.told import Told
 
 _SHARE = re.compile(
     r"\b(?P<n>[\w-]+)\s+of\s+(?:them|whom|those|these)\s+(?:were\s+)?(?:(?:killed|wounded|injured|dead)\s+)?(?:in|at|near)\s+"

@@ -20,11 +20,12 @@ from scipy.optimize import minimize
 from sklearn.feature_extraction import DictVectorizer
 
 from geoincidents.incidents import extract
+from geoincidents.incidents.agreement import PLAIN_ACT, agreement
 from geoincidents.incidents.company import Company
-from geoincidents.incidents.coreference import PLAIN_ACT, STARTS, Group, Told, _killed, agreement
 from geoincidents.incidents.dating import own_date
 from geoincidents.incidents.events import read_mentions, sentences_of
 from geoincidents.incidents.options import find_options
+from geoincidents.incidents.told import STARTS, Group, Told, killed_of
 from training.incidents import articles as own_articles
 from training.incidents.fit import OUT, WORK, fits_gold, is_fit, parses, read_rows
 
@@ -126,7 +127,7 @@ def _of_kind(golds: list[dict], item: Told) -> set[int]:
 
 def _of_toll(golds: list[dict], item: Told) -> set[int]:
     """Return the gold incidents that the sentence's number of several dead may be told of."""
-    killed = _killed(item)
+    killed = killed_of(item)
     if killed is None:
         return set()
     return {

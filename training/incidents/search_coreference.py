@@ -15,6 +15,7 @@ from pathlib import Path
 
 from geoincidents.incidents import coreference, extract
 from geoincidents.incidents.sections import sections_of
+from geoincidents.incidents.told import Told
 from geoincidents.incidents.weights import Linear
 from geoincidents.types import Incident, Parse
 from training.incidents import articles as own_articles
@@ -90,7 +91,7 @@ def main() -> None:
             known[key] = [row(i) for i in rules(parse)]
         return known[key]
 
-    def read_sections(parse: Parse) -> list[list[coreference.Told]]:
+    def read_sections(parse: Parse) -> list[list[Told]]:
         return [told_of(section) for section in sections_of(parse)]
 
     sections = cached(read_sections, lambda parse: parse.article.text)

@@ -1,0 +1,79 @@
+"""A sentence that tells of an act, and the sentences of one incident so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geoincidents.incidents.kinds import family_of
+from geoincidents.incidents.victims import Victims
+
+if TYPE_CHECKING:
+    from geoincidents.incidents.dates import DatePhrase
+    from geoincidents.incidents.events import EventMention
+    from geoincidents.incidents.options import Option
+
+STARTS = 0.25
+"""Least strength of a sentence that may start an incident: a plain "killed" (0.4), not "the scene" (0.2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence with what sets it apart: its own date and its own place, where it names them."""
+
+    mention: EventMention
+    date: DatePhrase | None
+    place: Option | None
+
+    @property
+    def family(self) -> str:
+        """The kind of act."""
+        sub, _ = max(self.mention.votes, key=lambda vote: vote[1])
+        return family_of(sub)
+
+
+class Group:
+    """The sentences of one incident so far, with what they say, gathered once for all comparisons."""
+
+    def __init__(self, *, first: bool = False) -> None:
+        self.first = first
+        self.told: list[Told] = []
+        self.several = False
+        self.dates: list[DatePhrase] = []
+        self.places: list[Option] = []
+        self.families: set[str] = set()
+        self.killed: set[int] = set()
+        self.where: set[str] = set()
+        self.names: set[str] = set()
+        self.words: set[str] = set()
+        self.streets: set[str] = set()
+        self.clock: set[int] = set()
+        self.victims = Victims()
+
+    def add(self, item: Told) -> None:
+        """Take in one more sentence."""
+        mention, scene = item.mention, item.mention.scene
+        self.several = scene.several and (self.several or not self.told)
+        self.told.append(item)
+        self.dates += [] if item.date is None else [item.date]
+        self.places += [] if item.place is None else [item.place]
+        if mention.strength >= STARTS or not self.families:
+            self.families.add(item.family)
+        killed = killed_of(item)
+        self.killed |= set() if killed is None else {killed}
+        self.where |= scene.where
+        self.names |= scene.names
+        self.words |= scene.words
+        self.streets |= scene.streets
+        self.clock |= scene.clock
+        self.victims += mention.victims
+
+
+def killed_of(item: Told) -> int | None:
+    """Return the first figure of several dead that a sentence tells."""
+    counts = [
+        c.count.best
+        for c in item.mention.claims
+        if c.harm == "killed" and not c.subset and c.count and c.count.best and c.count.best > 1
+    ]
+    return counts[0] if counts else None
