@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from gazetteer.geodesy import distance_m
 from gazetteer.location import Precision
 from geoincidents.incidents.abroad import at_home
 from geoincidents.incidents.cues import cues_of, dateline_end
@@ -331,8 +332,11 @@ def holds(outer: Option, inner: Option) -> bool:
         return False
     if outer.location.precision >= Precision.COUNTRY:
         return True
-    return (
-        outer.location.precision in {Precision.PROVINCE, Precision.DISTRICT}
-        and a.admin1_code is not None
-        and a.admin1_code == b.admin1_code
-    )
+    if a.admin1_code is None or a.admin1_code != b.admin1_code:
+        return False
+    if outer.location.precision == Precision.PROVINCE:
+        return True
+    # A district does not hold every town of its province.
+    here = outer.location
+    near = distance_m(here.lon, here.lat, inner.location.lon, inner.location.lat) <= here.uncertainty_m
+    return here.precision == Precision.DISTRICT and near

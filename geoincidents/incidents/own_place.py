@@ -7,6 +7,7 @@ are shipped as data. "None of these" and "only the country" are possible answers
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ _ACTS = 0.3
 _TAKEN = 2.0
 """What a place loses (log-odds) that another incident's own clause puts that incident at."""
 _PASSED = frozenset({"origin", "destination", "speaker", "source"})
+_ALSO = re.compile(r"(?:\band|\bor|,|/|&)\s+(?:in\s+|at\s+|near\s+|the\s+)*\Z")
 _MUCH_WIDER = 3.0
 """An area so many times as wide as a place in it says less than the place."""
 _INSIDE = 0.95
@@ -85,7 +87,30 @@ def stated_places(
         else:
             stated += [o for o in here if o not in stated and any(holds(s, o) for s in stated)]
     known = [o for o in stated if not o.guessed] or stated
-    return tuple(o for o in known if not any(holds(o, x) or _spans(o, x) for x in known if x is not o))
+    return tuple(
+        o
+        for o in known
+        if not any(holds(o, x) or _spans(o, x) or _is_province_of(o, x, text) for x in known if x is not o)
+    )
+
+
+def _is_province_of(town: Option, other: Option, text: str) -> bool:
+    """Tell whether a town's name rather is its province's: "in Ardel, … at a post in Borvik district".
+
+    Not where the two are told of side by side: "in Ardel and Borvik".
+    """
+    a, b = town.place, other.place
+    if a is None or b is None or a.feature_class != "P" or a.admin1_code is None or town.relative:
+        return False
+    if (a.country_code, a.admin1_code) != (b.country_code, b.admin1_code) or _spans(other, town):
+        return False
+    if any(_ALSO.search(text, max(0, o.span[0] - 12), o.span[0]) for o in other.occurrences):
+        return False
+    return any(
+        c.place.feature_code == "ADM1"
+        and (c.place.country_code, c.place.admin1_code) == (a.country_code, a.admin1_code)
+        for c in town.namesakes
+    )
 
 
 def _spans(wide: Option, narrow: Option) -> bool:

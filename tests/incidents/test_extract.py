@@ -209,3 +209,13 @@ def test_an_unknown_village_is_where_the_text_says(gazetteer, text, name):
 )
 def test_actors_are_whole_phrases_without_verbs(text, actors):
     assert [i.actors for i in _RULES(parse(text))] == [actors]
+
+
+def test_a_town_gives_way_to_a_place_of_its_province(gazetteer):
+    text = "In Kandahar, gunmen killed four police officers at a checkpoint in Maiwand district on Monday."
+    (incident,) = Pipeline(gazetteer).incidents(text)
+    assert incident.place_name == "Maiwand"
+    names = {
+        i.place_name for i in Pipeline(gazetteer).incidents("Clashes broke out in Homs and Rastan on Monday.")
+    }
+    assert "Homs" in names

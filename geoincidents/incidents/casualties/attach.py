@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from geoincidents.incidents.casualties.claim import Claim
 from geoincidents.incidents.casualties.sentence import Sentence, claims_of
@@ -31,7 +32,12 @@ def to_right(sentence: Sentence, k: int, start: int, harm: Harm) -> list[Claim]:
     while sentence.lower(start).endswith("ly"):
         start += 1
     people = sentence.starts.get(start)
-    return [] if people is None else claims_of(sentence, k, harm, people)
+    if people is None:
+        return []
+    claims = claims_of(sentence, k, harm, people)
+    if all(phrase.owned for phrase in people):  # "wounding his brother": nobody told of before
+        return [replace(claim, definite=False) for claim in claims]
+    return claims
 
 
 def to_left(sentence: Sentence, k: int, harm: Harm, before: int | None = None) -> list[Claim]:

@@ -107,7 +107,11 @@ def claim_of(sentence: Sentence, k: int, harm: Harm, people: Sequence[People]) -
         span=(min(start, tokens[k].start), max(end, tokens[k].end)),
         verb=tokens[k].start,
         subset=not died_later
-        and (people[0].subset or _is_subset(before, after, people[-1]) or _is_partial_zero(people)),
+        and (
+            people[0].subset
+            or (_is_subset(before, after, people[-1]) and not _is_of_uncounted(sentence, people, after))
+            or _is_partial_zero(people)
+        ),
         total=before[-2:] == ["bringing", "to"] or "total" in before,
         others=any(phrase.others for phrase in people) or died_later,
         also=died_later,
@@ -133,6 +137,14 @@ def _is_subset(before: list[str], after: list[str], last: People) -> bool:
     if after[:2] in _OF_THEM or (last.bare and after[:2] == ["of", "the"]):
         return True
     return "at" not in before and any(word in _SUBSET for word in before)
+
+
+def _is_of_uncounted(sentence: Sentence, people: Sequence[People], after: list[str]) -> bool:
+    """Tell whether "five of them" are of people whose number is not told: "shot colleagues, killing five"."""
+    if after[:2] not in _OF_THEM:
+        return False
+    whole = next((group for group in sentence.groups_before(people[0].first)), None)
+    return whole is not None and all(phrase.count is None for phrase in whole)
 
 
 def _is_partial_zero(people: Sequence[People]) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geoincidents.incidents.dates.calendar import MONTHS
-from geoincidents.incidents.numbers import Quantity
+from geoincidents.incidents.lexicon import lexicon
+from geoincidents.incidents.numbers import Quantity, read_quantity
 from geoincidents.incidents.people.heads import STOP, UNITS
 from geoincidents.incidents.tables import words
 from geoincidents.incidents.tokens import Token
@@ -30,6 +31,16 @@ def stands_for_people(tokens: Sequence[Token], i: int, quantity: Quantity) -> bo
     after = tokens[quantity.last]
     if after.lower in _NOT_BEFORE or after.lower.startswith(_AGE_WORDS):
         return False
-    if after.lower == "," and before == "," and tokens[i].text[0].isdigit():
-        return False  # ", 34," is an age
+    is_age = after.lower == "," and before == "," and tokens[i].text[0].isdigit()
+    if is_age or (after.lower == "of" and _counts_things(tokens, quantity.last + 1)):
+        return False  # ", 34,"; "eleven of twelve drones"
     return after.lower in STOP or not after.is_word or after.lower in _HARMED
+
+
+def _counts_things(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether a number of things stands at token `i`: "eleven of twelve drones"."""
+    whole = read_quantity(tokens, i) if i < len(tokens) else None
+    if whole is None or whole.last >= len(tokens):
+        return False
+    noun = tokens[whole.last].lower
+    return noun.endswith("s") and noun not in lexicon().people and noun not in STOP

@@ -27,6 +27,9 @@ _MOSTLY = frozenset({"mostly", "mainly", "largely", "chiefly"})
 _ORDINALS = frozenset({"second", "third", "fourth", "fifth", "other"})
 _VERBS = BE | DIED | HAVE | {"suffered", "sustained", "critically", "seriously", "fatally", "later"}
 _FURTHER = frozenset({"other", "remaining", "additional"})
+_OF_THEM = frozenset({"them", "whom", "those"})
+_OF_THEM_REACH = 3
+"""Tokens after "five of them" up to the noun that says what they were."""
 _NOBODY = frozenset({"nobody", "no-one", "none"})
 _NUMBERS = lexicon().number_words
 _OPENS = (
@@ -171,12 +174,13 @@ def _read_noun_phrase(tokens: Sequence[Token], i: int) -> People | None:
     j, definite, quantity = _read_determiner(tokens, i)
     if quantity is not None and tokens[i].text[0].isdigit() and _is_determiner(tokens, quantity.last):
         return None  # "on May 12 a constable": a day, not a number of people
-    if quantity is not None and _is_of_owned(tokens, j):
-        j += 2  # "one of our drivers", "three of the attackers"
+    of_them = quantity is not None and _is_of(tokens, j, _OF_THEM)
+    if quantity is not None and (of_them or _is_of(tokens, j, _OWNERS)):
+        j += 2  # "one of our drivers", "three of the attackers", "five of them children"
     head = find_head(tokens, j, quantity is not None or j > i, quantity is not None)
-    if head is not None:
+    if head is not None and not (of_them and head >= j + _OF_THEM_REACH):
         people = with_head(tokens, i, head, quantity, definite)
-        return replace(people, owned=tokens[i].lower in _POSSESSIVES, anonymous=j == i)
+        return replace(people, owned=tokens[i].lower in _POSSESSIVES, anonymous=j == i, subset=of_them)
     if quantity is None or not stands_for_people(tokens, i, quantity):
         return None
     return People(i, quantity.last, quantity.count, None, definite=definite, bare=True)
@@ -212,5 +216,5 @@ def _is_determiner(tokens: Sequence[Token], k: int) -> bool:
     return k < len(tokens) and tokens[k].lower in _DETERMINERS
 
 
-def _is_of_owned(tokens: Sequence[Token], j: int) -> bool:
-    return j + 1 < len(tokens) and tokens[j].lower == "of" and tokens[j + 1].lower in _OWNERS
+def _is_of(tokens: Sequence[Token], j: int, owners: frozenset[str]) -> bool:
+    return j + 1 < len(tokens) and tokens[j].lower == "of" and tokens[j + 1].lower in owners

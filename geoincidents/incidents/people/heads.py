@@ -28,6 +28,8 @@ _AFTER_DEAD = frozenset({"and", "in", "after"})
 _MEMBERS = frozenset({"members", "elements"})
 _OF_WHOM = 5
 """Words after "members of" among which those stand that tell whose."""
+_FORCES = frozenset({"police", "gendarmerie"})
+"""Words for a force that a number counts: "four police were killed"."""
 _OTHERS = frozenset({"other", "another", "more", "additional", "second", "third"})
 
 
@@ -52,7 +54,7 @@ def find_head(tokens: Sequence[Token], j: int, determined: bool, counted: bool =
             head = _last_noun(tokens, k, determined)
             near = determined or k < j + _BARE_REACH
             return head if near or (head is not None and _before_name(tokens, head)) else None
-        if counted and (_means_people(tokens[k]) or _is_member(tokens, k)):
+        if counted and (_means_people(tokens[k]) or _is_member(tokens, k)) and not _is_before_noun(tokens, k):
             return k
         if lower in STOP or lower in UNITS or not (tokens[k].is_word or tokens[k].text in "-.'\""):
             return None
@@ -61,6 +63,15 @@ def find_head(tokens: Sequence[Token], j: int, determined: bool, counted: bool =
         ):
             return None
     return None
+
+
+def _is_before_noun(tokens: Sequence[Token], k: int) -> bool:
+    """Tell whether a word for a force only says whose people follow: "four police officers"."""
+    return (
+        tokens[k].lower in _FORCES
+        and k + 1 < len(tokens)
+        and (tokens[k + 1].lower in lexicon().people or tokens[k + 1].lower in UNITS)
+    )
 
 
 def _is_member(tokens: Sequence[Token], k: int) -> bool:
@@ -90,8 +101,10 @@ def _before_name(tokens: Sequence[Token], head: int) -> bool:
 
 
 def _means_people(token: Token) -> bool:
-    """Tell whether a plural that the lexicon lacks means people: "instructors", "Palestinians"."""
+    """Tell whether a plural that the lexicon lacks means people: "instructors", "Palestinians", "police"."""
     lower = token.lower
+    if lower in _FORCES:
+        return True
     if token.is_capital:
         return lower in _PEOPLES or (len(lower) > 5 and lower.endswith(("ans", "is")))
     return lower.endswith(_ENDINGS) and lower not in _NOT_PEOPLE
@@ -146,6 +159,8 @@ def _count(noun: str, quantity: Quantity | None) -> Count | None:
 def _group(tokens: Sequence[Token], i: int, head: int) -> str | None:
     """Return the group of the noun, or the one that a word before it tells ("child victim")."""
     people = lexicon().people
+    if tokens[head].lower in _FORCES:
+        return "police"
     group = people.get(tokens[head].lower, "people")
     if _is_member(tokens, head):
         return _GROUP_WORDS.get(tokens[_whose(tokens, head)].lower)
