@@ -15,7 +15,7 @@ from gazetteer.geodesy import distance_m
 from gazetteer.location import Precision
 from geoincidents.incidents.company import Company
 from geoincidents.incidents.options import holds
-from geoincidents.incidents.place_features import features, is_target, puts
+from geoincidents.incidents.place_features import attached, features, is_target, puts
 from geoincidents.incidents.scope import NOWHERE, Scope
 from geoincidents.incidents.weights import Linear, load_linear
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from geoincidents.incidents.events import EventMention
-    from geoincidents.incidents.options import Option
+    from geoincidents.incidents.options import Occurrence, Option
 
 _ACTS = 0.3
 """Least strength of a sentence whose words place the act: a plain "killed" (0.4), not "the scene" (0.2)."""
@@ -31,6 +31,7 @@ _TAKEN = 2.0
 """What a place loses (log-odds) that another incident's own clause puts that incident at."""
 _PASSED = frozenset({"origin", "destination", "speaker", "source"})
 _ALSO = re.compile(r"(?:\band|\bor|,|/|&)\s+(?:in\s+|at\s+|near\s+|the\s+)*\Z")
+_WAYS, _BOTH = frozenset({"origin", "destination"}), 2
 _MUCH_WIDER = 3.0
 """An area so many times as wide as a place in it says less than the place."""
 _INSIDE = 0.95
@@ -135,6 +136,29 @@ def _pool(stated: Sequence[Option], options: Sequence[Option]) -> tuple[Option, 
     return tuple(stated) or tuple(o for o in known if not _only_passed(o)) or tuple(known)
 
 
+def _on_the_way(mentions: Sequence[EventMention], options: Company, text: str) -> tuple[Option, ...]:
+    """Return the ends of a journey in the act's own clause, where its sentence names no other place.
+
+    "A flight from A to B was hit by gunfire": rather at one of them than where the article is told from.
+    """
+    for mention in mentions:
+        here = [o for o in options.by_sentence.get(mention.sentence, ()) if not o.demonym]
+        ends = [o for o in here if any(_ends_journey(x, mention, text) for x in o.occurrences)]
+        others = [o for o in here if o not in ends and not any(_is_dateline(x) for x in o.occurrences)]
+        if len(ends) >= _BOTH and not others and mention.strength >= _ACTS:
+            return tuple(ends)
+    return ()
+
+
+def _is_dateline(occurrence: Occurrence) -> bool:
+    return occurrence.role == "dateline" or "dateline" in occurrence.cues
+
+
+def _ends_journey(occurrence: Occurrence, mention: EventMention, text: str) -> bool:
+    inside = mention.span[0] <= occurrence.span[0] < mention.span[1]
+    return inside and bool(occurrence.cues & _WAYS) and attached(mention, occurrence, text) == "same"
+
+
 def _unknown_here(mentions: Sequence[EventMention], options: Company) -> tuple[Option, ...]:
     """Return the names that no gazetteer knows and that the sentences of an incident put something at."""
     return tuple(
@@ -189,7 +213,7 @@ def choose(
     stated = stated_places(mentions, company, text)
     stated = stated or _unknown_here(mentions, company)
     over = _over(stated, scope)
-    pool = over or _pool(stated, company)
+    pool = over or stated or _on_the_way(mentions, company, text) or _pool(stated, company)
     if not pool:
         return OwnPlace(None, 0.0, ("place unknown: no name in the article could be resolved to one",))
     elsewhere = {id(option) for option in taken if not stated}

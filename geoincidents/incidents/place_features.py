@@ -104,10 +104,10 @@ def puts(mention: EventMention, occurrence: Occurrence, text: str) -> bool:
         lowered(text), occurrence.span[1], mention.trigger.span[0]
     ):
         return False
-    return _attached(mention, occurrence, text) not in {"said", "other"}
+    return attached(mention, occurrence, text) not in {"said", "other"}
 
 
-def _attached(mention: EventMention, occurrence: Occurrence, text: str) -> Attachment:
+def attached(mention: EventMention, occurrence: Occurrence, text: str) -> Attachment:
     return attachment(text, mention.span, [trigger.span for trigger in mention.triggers], occurrence.span)
 
 
@@ -116,7 +116,7 @@ def _add_clause(
 ) -> int:
     """Add what the sentence of the act says of a name in it; return how far it stands from the trigger."""
     values |= {f"here_{cue}": 1.0 for cue in sorted(occurrence.cues)}
-    values[f"clause_{_attached(mention, occurrence, text)}"] = 1.0
+    values[f"clause_{attached(mention, occurrence, text)}"] = 1.0
     words, clauses, ahead = _gap(text, mention.trigger.span, occurrence.span)
     between = (
         min(occurrence.span[1], mention.trigger.span[1]),
