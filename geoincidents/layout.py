@@ -103,7 +103,7 @@ class Layout(tuple[Block, ...]):
         """What stands before the first heading and the first item, the title too."""
         return frozenset(block.span for block in self if block.unit == 0)
 
-    @property
+    @cached_property
     def is_list(self) -> bool:
         """True where several items or paragraphs each open with a label of their own."""
         return sum(block.label is not None for block in self) >= _LEAST_ITEMS

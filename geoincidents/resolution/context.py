@@ -53,6 +53,7 @@ _KIND_BEFORE = re.compile(
 )
 _NO_LIST_OF = 12
 """Characters after the first name of a list within which the next begins."""
+_IN_CAPITAL = re.compile(rf"(?:\s+(?:{_FEATURE}))?,?\s+(?:of|in)\s+the\s+capital\b(?!\s+of)", re.I)
 _ARTICLE = re.compile(r"\bthe\s+$", re.I)
 _AFTER_BARE = re.compile(
     r"[.,;:!?)\]—–]|\s+(?:and|or|in|on|of|at|to|from|for|with|by|near|is|was|were|are|has|had|have|after|before|that|"
@@ -143,6 +144,8 @@ class Evidence:
         Stated distances and directions.
     paragraphs : list of int
         A number for the paragraph of each mention.
+    in_capital : set of int
+        Names said to lie in "the capital", whatever it is called.
     over : dict of int to list of int
         A name and those in the labels and headings that stand over it, the nearest first.
     """
@@ -155,6 +158,7 @@ class Evidence:
     nations: Nations = field(default_factory=Nations)
     relations: list[RelationLink] = field(default_factory=list)
     paragraphs: list[int] = field(default_factory=list)
+    in_capital: set[int] = field(default_factory=set)
     over: dict[int, list[int]] = field(default_factory=dict)
 
 
@@ -187,6 +191,8 @@ def read_evidence(
             evidence.datelines.add(index)
         elif speaks(text, mention.span):
             evidence.speakers.add(index)
+        if _IN_CAPITAL.match(text, mention.span[1], mention.span[1] + LONGEST_GAP):
+            evidence.in_capital.add(index)
         after = mentions[index + 1] if index + 1 < len(mentions) else None
         _hidden_parent(text, index, mention, after, evidence)
     _read_gaps(text, mentions, evidence)

@@ -80,6 +80,8 @@ class Sense:
         Senses in the labels and headings that stand over its first mention, the nearest first.
     beside : list of int
         The neighbours that stand in one paragraph with it.
+    in_capital : bool
+        Whether one of its mentions is said to lie in "the capital".
     publisher : bool
         Whether the outlet bears this name.
     witness : bool
@@ -105,6 +107,7 @@ class Sense:
     kin_senses: list[int] = field(default_factory=list)
     over: list[int] = field(default_factory=list)
     beside: list[int] = field(default_factory=list)
+    in_capital: bool = False
     publisher: bool = False
     witness: bool = False
     dateline: bool = False
@@ -180,6 +183,7 @@ def gather(evidence: Evidence, finder: CandidateFinder) -> tuple[list[Sense], li
         sense.witness &= named.mention is None
         sense.dateline |= index in evidence.datelines
         sense.speaks |= index in evidence.speakers
+        sense.in_capital |= index in evidence.in_capital
         sense.article |= named.article
         sense_of.append(at)
     _link(evidence, senses, sense_of)

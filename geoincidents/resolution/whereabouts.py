@@ -75,6 +75,8 @@ def whereabouts(
         What each of them means, and how surely.
     """
     smallest, how = _smallest(sense.parents, best, STATED), "it is said to lie in"
+    if smallest is None and sense.in_capital:
+        smallest = _capital(best)
     if smallest is None:
         smallest, how = _smallest(sense.over, best, SURE), STANDS_UNDER
     witnesses = _witnesses(sense.beside, senses, best)
@@ -126,6 +128,13 @@ def _witnesses(
         and option.place.feature_code != "PPLC"
         and not senses[at].dateline
     ][:MOST_NAMES]
+
+
+def _capital(best: Sequence[tuple[Option, float] | None]) -> Option | None:
+    """Return the capital that the article names, the surest where it names several."""
+    named = [found for found in best if found is not None and found[0].place.feature_code == "PPLC"]
+    option, share = max(named, key=lambda found: found[1], default=(None, 0.0))
+    return option if share >= SURE else None
 
 
 def _dateline(senses: Sequence[Sense], best: Sequence[tuple[Option, float] | None]) -> Option | None:

@@ -85,3 +85,10 @@ def test_the_town_of_the_dateline_where_its_paragraph_names_none(resolver: Joint
     assert found.location is not None
     assert found.location.lat == pytest.approx(35.5, abs=0.2)
     assert "told from" in found.reasons[-1]
+
+
+def test_a_quarter_of_the_capital_is_in_the_capital_that_is_named(resolver: JointResolver) -> None:
+    text = f"BAGHDAD - Police were told.\n\nTwo died in {UNKNOWN} district of the capital. Shops closed in Basra."
+    found = answer(resolver, text, "BAGHDAD", "Basra")
+    assert found.location is not None
+    assert found.location.place_ids == ("geonames:98182",)
