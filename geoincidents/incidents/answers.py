@@ -24,6 +24,21 @@ _ANSWERS = re.compile(
 """Words between an act and the earlier one that it answers; either may stand first. Police answer calls."""
 _HAD = re.compile(r",?\s+after\s+(?=(?:(?!(?:he|she|it|they)\b)[\w’'-]+\s+){1,6}?had\s+(?:\w+ly\s+)?\w+)")
 """The earlier act in the pluperfect; that of a pronoun is the same people's, on their way to the same act."""
+_AFTER = re.compile(
+    r"(?:(?:just|only|barely|less\s+than|more\s+than)\s+)*(?:(?:an?|one|two|three|four|five|six|several|some|\d{1,2})\s+)?"
+    r"(?:minutes?|hours?|days?|weeks?)\s+after\s+"
+)
+"""What opens a sentence that tells the earlier act first: "hours after rockets hit …, jets struck …"."""
+_OPENING = 60
+"""Characters in which a sentence may open so, a dateline before it included."""
+_CHARGED = re.compile(
+    r"\b(?:arrest(?:ed|s|ing)?|detain(?:ed|ing)?|charged|indicted|extradited|captured)\b[^.;]{0,80}?\b(?:over|in\s+connection\s+with|on\s+suspicion\s+of|for)\s+(?=(?:the|an?)\s+)"
+)
+"""What follows is the act that somebody was arrested for, not where and when he was."""
+_OWN_DAY = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october"
+    r"|november|december|yesterday|last\s+(?:week|month|year|night)|\w+\s+(?:days|weeks|months)\s+(?:ago|earlier))\b"
+)
 _MEANS = re.compile(r"\s+(?:with|by)\s+(?=\w)")
 """What follows the answered act where the answer's verb came before it: "retaliated for … with rockets"."""
 _ACTIVE = re.compile(r"retaliat")
@@ -77,10 +92,28 @@ def answered(
         found = _by_words(text, span, match, strong, [*strong, *weak])
         if found is not None:
             return found
+    for match in _AFTER.finditer(text, span[0], min(span[1], span[0] + _OPENING)):
+        found = _told_first(text, (match.end(), span[1]), strong, places)
+        if found is not None:
+            return found
+    charged = _CHARGED.search(text, *span)
+    if charged is not None:
+        left, right = (span[0], charged.start() + len(charged.group().rstrip())), (charged.end(), span[1])
+        if _holds(right, [*strong, *weak]) and (_holds(right, places) or _OWN_DAY.search(text, *right)):
+            return Answered(left, right, earlier_first=False)
     for match in _HAD.finditer(text, *span):
         left, right = (span[0], match.start()), (match.end(), span[1])
         if all(_holds(part, spans) for part in (left, right) for spans in (strong, places)):
             return Answered(left, right, earlier_first=False)
+    return None
+
+
+def _told_first(text: str, span: Span, strong: Sequence[Span], places: Sequence[Span]) -> Answered | None:
+    """Part a stretch at the comma after the earlier act, where each part tells an act and its place."""
+    for comma in _COMMA.finditer(text, *span):
+        left, right = (span[0], comma.start()), (comma.end(), span[1])
+        if all(_holds(part, spans) for part in (left, right) for spans in (strong, places)):
+            return Answered(left, right, earlier_first=True)
     return None
 
 

@@ -68,7 +68,7 @@ def parts_of(
     >>> [text[slice(*part.span)] for part in parts], parts[1].gap.relative_days
     (['A mine exploded in Ardel', 'gunmen attacked Borvik.'], -2)
     """
-    if len(strong) + len(weak) < 2 or not strong:
+    if not strong:
         return [Part(span)]
     two = answered(text, span, strong, weak, places)
     if two is None:
@@ -82,7 +82,7 @@ def _cut(
     text: str, span: Span, strong: Sequence[Span], weak: Sequence[Span], places: Sequence[Span]
 ) -> list[Part]:
     """Part a stretch where it tells of two acts side by side."""
-    if not places:
+    if not places or len(strong) + len(weak) < 2:
         return [Part(span)]
     parts: list[Part] = []
     start, gap = span[0], None

@@ -30,7 +30,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("iso", r"(?<![\d-])(?P<iso_y>(?:1[89]|20)\d\d)-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?![\d-])"),
     ("slash", r"(?<![\d/])(?P<sl_a>\d{1,2})/(?P<sl_b>\d{1,2})/(?P<sl_y>(?:1[89]|20)\d\d|\d\d)(?![\d/])"),
     ("month_range", rf"(?P<mr_m>{_MONTH_RE})\s+(?P<mr_a>{_DAYNUM}){_SEP}(?P<mr_b>{_DAYNUM})" + _YEAR.format("mr_y")),
-    ("range_month", rf"(?P<rm_a>{_DAYNUM}){_SEP}(?P<rm_b>{_DAYNUM})\s+(?:of\s+)?(?P<rm_m>{_MONTH_RE})" + _YEAR.format("rm_y")),
+    ("range_month", rf"(?P<rm_a>{_DAYNUM})(?:\s*,\s*{_DAYNUM}){{0,4}},?{_SEP}(?P<rm_b>{_DAYNUM})\s+(?:of\s+)?(?P<rm_m>{_MONTH_RE})" + _YEAR.format("rm_y")),
     ("day_month", rf"(?P<dm_d>{_DAYNUM})\s+(?:of\s+)?(?P<dm_m>{_MONTH_RE})" + _YEAR.format("dm_y")),
     ("month_day", rf"(?P<md_m>{_MONTH_RE})\s+(?P<md_d>{_DAYNUM})(?!\s*(?:%|percent))" + _YEAR.format("md_y")),
     ("month", rf"(?P<mo_part>(?:early|late|mid|earlier|later|last|this|next)[\s-]+(?:in\s+)?)?(?:(?<=in )|(?<=of )|(?<=since )|(?<=during )|(?<=until )|(?<=by )|(?<=from )|(?<=-)|(?<=early )|(?<=late )|(?<=last )|(?<=this )|(?<=next ))(?P<mo_m>{_MONTH_RE})" + _YEAR.format("mo_y")),
