@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from gazetteer.relations.anchor_names import Anchor, AnchorReader
@@ -50,6 +51,11 @@ class Ground:
     half_deg: float | None = None
 
 
+@cache
+def _first_words(phrases: frozenset[str]) -> frozenset[str]:
+    return frozenset(phrase.split(" ")[0] for phrase in phrases)
+
+
 class Reader:
     """One text with its mentions, ready for the rules.
 
@@ -83,6 +89,8 @@ class Reader:
 
     def phrase(self, index: int, words: frozenset[str], longest: int = 5) -> int | None:
         """Return the token after the longest phrase of a list that starts here."""
+        if self.word(index) not in _first_words(words):
+            return None
         for length in range(longest, 0, -1):
             if (
                 index + length <= len(self.tokens)

@@ -61,12 +61,7 @@ def tokenize(text: str) -> Tokens:
     >>> tokenize("5km N. of Xi'an").words
     ['5', 'km', 'n', '.', 'of', "xi'an"]
     """
-    starts: list[int] = []
-    ends: list[int] = []
-    words: list[str] = []
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        starts.append(start)
-        ends.append(end)
-        words.append(match[0].lower().translate(APOSTROPHES))
-    return Tokens(text, words, starts, ends)
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    plain = text.translate(APOSTROPHES)
+    words = [plain[start:end].lower() for start, end in spans]
+    return Tokens(text, words, [start for start, _ in spans], [end for _, end in spans])
