@@ -2,7 +2,7 @@
 
     python benchmarks/pipeline.py [FILE.jsonl] [--passes N]
 
-One core, processor's time (a busy machine does not spoil it), best of the passes. Also: memory, and the cost
+One core, processor's time (a busy machine does not spoil it), of each article the best of the passes. Also: memory, and the cost
 against the length of one article, which should be linear to a megabyte. The default articles are those
 of tests/data/articles. flashgeotext and geotext are measured where they are installed.
 """
@@ -40,15 +40,15 @@ def articles_of(path: Path | None) -> list[Article]:
 def seconds(
     tools: Mapping[str, Callable[[Article], object]], articles: Sequence[Article], passes: int
 ) -> dict[str, float]:
-    """Return the processor's seconds of each tool's best pass; they take turns, so that ratios hold."""
-    best = dict.fromkeys(tools, float("inf"))
+    """Return the processor's seconds of each tool, of each article the best pass; they take turns, so that ratios hold."""
+    best = {name: [float("inf")] * len(articles) for name in tools}
     for _ in range(passes):
         for name, work in tools.items():
-            start = time.process_time()
-            for article in articles:
+            for number, article in enumerate(articles):
+                start = time.process_time()
                 work(article)
-            best[name] = min(best[name], time.process_time() - start)
-    return best
+                best[name][number] = min(best[name][number], time.process_time() - start)
+    return {name: sum(took) for name, took in best.items()}
 
 
 def others() -> dict[str, Callable[[Article], object]]:
