@@ -3,8 +3,8 @@
 Statements of one incident mostly repeat each other, so the largest plain figure stands, not their sum;
 persons of different names add up, and so does who is told of besides ("were also killed", "another man"). A
 running total replaces what was told before it, zero of one group ("no children") says nothing of the others,
-attackers' own dead are left out where others died, and of those "shot" the dead are taken away to leave the
-injured.
+attackers' own dead are left out where others died unless two armed sides fought, whose dead add up, and of
+those "shot" the dead are taken away to leave the injured.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
+from geoincidents.incidents.casualties.claim import add
 from geoincidents.types import Count
 
 if TYPE_CHECKING:
@@ -25,9 +26,29 @@ _FIGURE = 2
 """A count that another may contradict: one person is mostly one of those told of, not all of them."""
 
 
-def count_of(harm: Counted, claims: Sequence[Claim]) -> Count | None:
-    """Return one count of an incident; None where no statement gives it."""
-    return _injured(claims) if harm == "injured" else _added_up(claims, harm)
+def count_of(harm: Counted, claims: Sequence[Claim], *, battle: bool = False) -> Count | None:
+    """Return one count of an incident; None where no statement gives it.
+
+    Parameters
+    ----------
+    harm : str
+        What was suffered.
+    claims : sequence of Claim
+        The incident's own statements.
+    battle : bool
+        Whether two armed sides fought: then the dead of both are its dead, as ACLED and UCDP count them.
+    """
+    count = _injured(claims) if harm == "injured" else _added_up(claims, harm)
+    sides = _both_sides(claims, harm) if battle else None
+    return sides if sides is not None and (count is None or (count.best or 0) < (sides.best or 0)) else count
+
+
+def _both_sides(claims: Sequence[Claim], harm: str) -> Count | None:
+    """Return what two armed sides suffered together; None unless a figure is told of each."""
+    counted = [c for c in claims if c.harm == harm and _best(c) and not (c.subset or c.total or c.unofficial)]
+    armed = [c for c in counted if c.group == "attackers"]
+    others = [c for c in counted if c.group not in {None, "attackers"}]
+    return add([_largest(armed), _largest(others)]) if armed and others else None
 
 
 def _best(claim: Claim) -> int:

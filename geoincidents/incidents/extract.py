@@ -171,7 +171,10 @@ class IncidentRules:
         claims = (
             own_claims(mentions, text, draft.dated[:2] if draft.dated else None) if draft.rank == 0 else ()
         ) + draft.shares
-        counts: dict[Counted, Count | None] = {harm: count_of(harm, claims) for harm in COUNTED}
+        battle = event_type_of(draft.sub_event_type) == "Battles"
+        counts: dict[Counted, Count | None] = {
+            harm: count_of(harm, claims, battle=battle) for harm in COUNTED
+        }
         weapon = weapon_of(text, mentions)
         name = None if own is None else words_of(own)
         precise = own is not None and own.location.precision <= Precision.EXACT

@@ -30,6 +30,8 @@ _FAR_M = 60_000.0
 """Beyond this two regions that meet are provinces or countries, which hold many incidents in a day."""
 _LIKELY = 2.0
 """Least score: the same day and spot (2), or one of them with the same number of dead beside it."""
+_AS_SURE = 0.6
+"""A closer place stands for a merged incident where it is so sure beside the surest report's."""
 _COLUMNS = (
     "event_type", "sub_event_type", "date_start", "date_end", "place_name", "killed_best", "injured_best",
     "weapon",
@@ -213,8 +215,10 @@ def _join(group: Sequence[Incident], why: Sequence[str]) -> Incident:
         (_Told(report, _values(incident, report)) for incident in group for report in incident.reports),
         key=lambda t: (str(t.report.published or ""), t.report.doc_id, t.report.trigger_span),
     )
+    surest = max((i.place_confidence for i in group if i.location), default=0.0)
     placed = min(
-        group, key=lambda i: (i.location.uncertainty_m if i.location else 9e9, -i.place_confidence, i.id)
+        (i for i in group if i.place_confidence >= _AS_SURE * surest),
+        key=lambda i: (i.location.uncertainty_m if i.location else 9e9, -i.place_confidence, i.id),
     )
     dated = min(group, key=lambda i: (_length(i), -i.date_confidence, i.id))
     latest = sorted(group, key=lambda i: (max(str(r.published or "") for r in i.reports), i.confidence, i.id))
@@ -222,6 +226,7 @@ def _join(group: Sequence[Incident], why: Sequence[str]) -> Incident:
     merged = replace(
         first,
         id=_digest([t.report for t in told], placed.place_name),
+        title=placed.title if placed.sub_event_type == first.sub_event_type else first.title,
         date_start=dated.date_start, date_end=dated.date_end, date_confidence=dated.date_confidence,
         location=placed.location, place=placed.place, place_name=placed.place_name,
         place_confidence=placed.place_confidence,

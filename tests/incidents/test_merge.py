@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -61,3 +62,13 @@ def test_order_and_earlier_merging_do_not_matter(incidents, cut):
 def test_nothing_known_merges_with_nothing():
     unplaced = _RULES(parse("A car bomb exploded on Tuesday, killing four people.", doc_id="x"))
     assert [i.id for i in merge([*unplaced, FIRST])] == sorted(i.id for i in [*unplaced, FIRST])
+
+
+def test_a_closer_place_that_is_hardly_sure_does_not_win():
+    sure = replace(FIRST, place_confidence=0.8)
+    close = replace(LATER.location, uncertainty_m=LATER.location.uncertainty_m / 4)
+    guess = replace(LATER, location=close, place_name="a guess", place_confidence=0.2)
+    (merged,) = merge([sure, guess])
+    assert (merged.place_name, merged.title) == (sure.place_name, sure.title)
+    (merged,) = merge([sure, replace(guess, place_confidence=0.7)])
+    assert merged.place_name == "a guess"
