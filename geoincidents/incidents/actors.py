@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geoincidents.incidents.casualties import Claim
-    from geoincidents.incidents.events import EventMention
+    from geoincidents.incidents.mention import EventMention
 
 _HEADS = (
     r"(?:gunm[ae]n|attackers?|assailants?|militants?|insurgents?|rebels?|guerrillas?|guerillas?|terrorists?|extremists?|fighters?|"

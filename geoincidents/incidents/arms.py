@@ -16,7 +16,7 @@ from geoincidents.incidents.tables import table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geoincidents.incidents.events import EventMention
+    from geoincidents.incidents.mention import EventMention
 
 _FIGHT = re.compile(r"clash|fight|fought|brawl|skirmish|communal|sectarian|ethnic")
 """Words of triggers that tell of two sides."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from gazetteer.relations.relation import Span
     from geoincidents.incidents.dates import DatePhrase
-    from geoincidents.incidents.events import EventMention
+    from geoincidents.incidents.mention import EventMention
     from geoincidents.incidents.told import Told
 
 _OWN_DATE_FIT = 0.25

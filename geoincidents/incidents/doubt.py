@@ -22,7 +22,7 @@ from geoincidents.incidents.reach import incident_location
 
 if TYPE_CHECKING:
     from gazetteer.place import Place
-    from geoincidents.incidents.events import EventMention
+    from geoincidents.incidents.mention import EventMention
     from geoincidents.incidents.options import Option
     from geoincidents.incidents.own_place import OwnPlace
 

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from geoincidents.incidents.casualties import Claim, read_claims
+from geoincidents.incidents.casualties import read_claims
 from geoincidents.incidents.date_fit import DatedPhrase, dates_beside
 from geoincidents.incidents.datelines import publication_date, written
 from geoincidents.incidents.factuality import Factuality, judge, topics_of
 from geoincidents.incidents.lowered import lowered
+from geoincidents.incidents.mention import EventMention
 from geoincidents.incidents.parts import parts_of
 from geoincidents.incidents.repeats import taken_up
-from geoincidents.incidents.scenes import Scene, read_scene
+from geoincidents.incidents.scenes import read_scene
 from geoincidents.incidents.standing import dates_over
 from geoincidents.incidents.tokens import tokenize
 from geoincidents.incidents.triggers import Trigger, find_means, find_triggers
-from geoincidents.incidents.victims import Victims, victims_of
+from geoincidents.incidents.victims import victims_of
 from geoincidents.layout import layout_of
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from gazetteer.relations.relation import Span
     from geoincidents.incidents.dates import DatePhrase
-    from geoincidents.layout import Block
     from geoincidents.types import Article, Parse
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')\]]*\s+|\n\s*\n|\n(?=[A-Z])")
@@ -48,83 +48,8 @@ _LONGEST_SENTENCE = 1500
 """Characters of a sentence that are read: longer ones are lists or tables."""
 
 
-_NO_SCENE = Scene()
-_NO_VICTIMS = Victims()
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _LINE_BREAK = re.compile(r"\n")
-
-
-@dataclass(frozen=True, slots=True)
-class EventMention:
-    """One sentence, or a part of it, that tells of an incident.
-
-    Attributes
-    ----------
-    sentence : int
-        Index of the sentence.
-    span : Span
-        The stretch of text.
-    quote : Span
-        The whole sentence.
-    triggers : tuple of Trigger
-        In order.
-    factuality : tuple of Factuality
-        One a trigger.
-    main : int
-        Index of the trigger that counts most.
-    votes : tuple of (str, float)
-        Sub-event types with what speaks for each.
-    dates : tuple of DatedPhrase
-        Best fit first.
-    claims : tuple of Claim
-        Statements of casualties.
-    title : bool
-        In the headline.
-    trigger_text : str
-        The words up to the main trigger, for "another", "elsewhere".
-    aftermath : bool
-        Only what came after: the wounded are taken to hospital, the dead are buried.
-    scene : Scene
-        How it opens, who acts, which names stand where.
-    paragraph : int
-        Index of the paragraph.
-    victims : Victims
-        The people harmed that it names.
-    block : Block or None
-        The paragraph or item, with what stands over it.
-    """
-
-    sentence: int
-    span: Span
-    quote: Span
-    triggers: tuple[Trigger, ...]
-    factuality: tuple[Factuality, ...]
-    main: int
-    votes: tuple[tuple[str, float], ...]
-    dates: tuple[DatedPhrase, ...]
-    claims: tuple[Claim, ...]
-    title: bool = False
-    trigger_text: str = ""
-    aftermath: bool = False
-    scene: Scene = _NO_SCENE
-    paragraph: int = 0
-    victims: Victims = _NO_VICTIMS
-    block: Block | None = None
-
-    @property
-    def strength(self) -> float:
-        """Strength of the main trigger, less what its surroundings take away."""
-        return self.triggers[self.main].strength * self.factuality[self.main].actual
-
-    @property
-    def trigger(self) -> Trigger:
-        """The main trigger."""
-        return self.triggers[self.main]
-
-    @property
-    def judged(self) -> Factuality:
-        """What the surroundings make of the main trigger."""
-        return self.factuality[self.main]
 
 
 def sentences_of(article: Article) -> tuple[Span, ...]:

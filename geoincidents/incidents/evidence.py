@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gazetteer.relations.relation import Span
-    from geoincidents.incidents.events import EventMention
+    from geoincidents.incidents.mention import EventMention
     from geoincidents.incidents.own_place import OwnPlace
 
 _ARMED = re.compile(

@@ -16,9 +16,10 @@ from geoincidents.incidents.counts import COUNTED, Counted, count_of
 from geoincidents.incidents.datelines import publication_date
 from geoincidents.incidents.dating import date_around, date_of, own_date, why_undated
 from geoincidents.incidents.doubt import location_of
-from geoincidents.incidents.events import EventMention, read_mentions, sentences_of
+from geoincidents.incidents.events import read_mentions, sentences_of
 from geoincidents.incidents.evidence import evidence_of
 from geoincidents.incidents.listed import listed_with
+from geoincidents.incidents.mention import EventMention
 from geoincidents.incidents.options import Option, find_options
 from geoincidents.incidents.own_place import OwnPlace, choose, stated_places
 from geoincidents.incidents.scope import NOWHERE, in_scope, of_item, scope_of

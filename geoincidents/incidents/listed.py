@@ -11,7 +11,7 @@ from geoincidents.incidents.options import holds
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geoincidents.incidents.events import EventMention
+    from geoincidents.incidents.mention import EventMention
     from geoincidents.incidents.options import Option
 
 _LISTED = re.compile(

@@ -22,7 +22,7 @@ from geoincidents.incidents.weights import Linear, load_linear
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from geoincidents.incidents.events import EventMention
+    from geoincidents.incidents.mention import EventMention
     from geoincidents.incidents.options import Occurrence, Option
 
 _ACTS = 0.3

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from gazetteer.relations.relation import Span
     from geoincidents.incidents.clauses import Attachment
-    from geoincidents.incidents.events import EventMention
+    from geoincidents.incidents.mention import EventMention
     from geoincidents.incidents.options import Occurrence, Option
 
 _SAYING = re.compile(

@@ -10,7 +10,7 @@ from geoincidents.incidents.lowered import lowered
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geoincidents.incidents.events import EventMention
+    from geoincidents.incidents.mention import EventMention
     from geoincidents.incidents.triggers import Trigger
 
 _BARE = frozenset({"attack", "strike", "raid", "assault"})

@@ -10,7 +10,7 @@ from geoincidents.incidents.lowered import lowered
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geoincidents.incidents.events import EventMention
+    from geoincidents.incidents.mention import EventMention
 
 _ACCORDING = re.compile(r"\b(?:according\s+to|citing|quoting)\s+(?P<who>[^,.;:\n]{2,80})")
 _SAID = re.compile(

@@ -10,7 +10,7 @@ from geoincidents.incidents.victims import Victims
 
 if TYPE_CHECKING:
     from geoincidents.incidents.dates import DatePhrase
-    from geoincidents.incidents.events import EventMention
+    from geoincidents.incidents.mention import EventMention
     from geoincidents.incidents.options import Option
 
 STARTS = 0.25

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geoincidents.incidents.casualties import Claim
-    from geoincidents.incidents.events import EventMention
+    from geoincidents.incidents.mention import EventMention
 
 _SUMMED = re.compile(
     r"\b(?:so\s+far\s+(?:this|in)|to\s+date|since\s+(?:the|he|19|20|january|february|march|april|june|july|august|september|october|november|december|last)|"

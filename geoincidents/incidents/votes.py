@@ -11,7 +11,7 @@ from geoincidents.incidents.lowered import lowered
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geoincidents.incidents.events import EventMention
+    from geoincidents.incidents.mention import EventMention
 
 _ENOUGH = 0.6
 """Votes that a type needs to be told of: one act whose means the words around it tell."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geoincidents.incidents.lowered import lowered
 
 if TYPE_CHECKING:
-    from geoincidents.incidents.events import EventMention
+    from geoincidents.incidents.mention import EventMention
 
 _LOOK_BACK = 60
 """Characters before a trigger that its articles and auxiliaries stand in."""
