@@ -12,7 +12,7 @@ from geoincidents.incidents.lowered import lowered
 if TYPE_CHECKING:
     from gazetteer.relations.relation import Span
 
-_SAYS = r"(?:said|says|told|announced|reported|stated|confirmed|declared|denied|warned|accused|condemned|urged|called|added|spokes\w+|officials?|foreign\s+minist\w+|government|ministry|parliament|congress)"
+_SAYS = r"(?:said|says|told|counted|estimated|blamed|described|put\s+the\s+(?:\w+\s+)?(?:toll|number|figure|count)|announced|reported|stated|confirmed|declared|denied|warned|accused|condemned|urged|called|added|spokes\w+|officials?|foreign\s+minist\w+|government|ministry|parliament|congress)"
 _PREPOSITION = re.compile(
     r"\b(in|at|near|on|outside|inside|from|to|of|against|between|into|around|for|through|toward|towards|by|within|over|across|with|and|throughout|off)\s+(?:the\s+|this\s+|its\s+)?(?:(?:city|town|village|municipality|province|department|district|region|state|port|capital|area|neighborhood|neighbourhood|suburb|outskirts|center|centre|northern|southern|eastern|western|north|south|east|west|central|downtown|northeastern|northwestern|southeastern|southwestern|northeast|northwest|southeast|southwest|rural|nearby|neighboring|jurisdiction|commune|county|island|locality|settlement|hamlet)\s+){0,3}(?:of\s+)?(?:the\s+)?$",
 )

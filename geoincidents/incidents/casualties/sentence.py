@@ -108,8 +108,10 @@ def claim_of(sentence: Sentence, k: int, harm: Harm, people: Sequence[People]) -
         verb=tokens[k].start,
         subset=not died_later
         and (
-            people[0].subset
-            or (_is_subset(before, after, people[-1]) and not _is_of_uncounted(sentence, people, after))
+            (
+                (people[0].subset or _is_subset(before, after, people[-1]))
+                and not _is_of_uncounted(sentence, people)
+            )
             or _is_partial_zero(people)
         ),
         total=before[-2:] == ["bringing", "to"] or "total" in before,
@@ -139,9 +141,10 @@ def _is_subset(before: list[str], after: list[str], last: People) -> bool:
     return "at" not in before and any(word in _SUBSET for word in before)
 
 
-def _is_of_uncounted(sentence: Sentence, people: Sequence[People], after: list[str]) -> bool:
+def _is_of_uncounted(sentence: Sentence, people: Sequence[People]) -> bool:
     """Tell whether "five of them" are of people whose number is not told: "shot colleagues, killing five"."""
-    if after[:2] not in _OF_THEM:
+    words = sentence.words(people[0].first, people[-1].last + 2)
+    if not any(words[k : k + 2] in _OF_THEM for k in range(1, len(words))):
         return False
     whole = next((group for group in sentence.groups_before(people[0].first)), None)
     return whole is not None and all(phrase.count is None for phrase in whole)
