@@ -58,7 +58,9 @@ _LIMB = re.compile(
 """Where a shot at oneself does not kill."""
 
 
-_FATALLY = re.compile(r"\b(?P<n>[\w-]+)\s+of\s+(?:them|whom|those)\s+(?P<how>fatally)\b")
+_FATALLY = re.compile(
+    r"(?:\b(?P<n>[\w-]+)\s+of\s+(?:them|whom|those)|,\s+(?P<bare>[\w-]+))\s+(?P<how>fatally)\b(?!\s+\w+ed\b)"
+)
 _FOUND_AGAIN = re.compile(
     r"\bmissing\b[^.;]{0,80}\b(?:found\s+(?:alive|safe|unhurt|unharmed|well)|rescued|returned|turned\s+up|accounted\s+for)\b",
 )
@@ -68,14 +70,15 @@ def read_phrases(sentence: Sentence) -> Iterator[Claim]:
     """Yield what the fixed phrases of a sentence say."""
     yield from _nobody(sentence)
     for match in _FATALLY.finditer(sentence.plain, *sentence.span):
-        index = bisect_left(sentence.tokens, match.start(), key=lambda t: t.start)
+        said = match.span("n" if match["n"] is not None else "bare")
+        index = bisect_left(sentence.tokens, said[0], key=lambda t: t.start)
         figure = read_quantity(sentence.tokens, index) if index < len(sentence.tokens) else None
         if figure is not None:
             span = match.span()
             yield Claim(
                 "killed",
                 figure.count,
-                sentence.text[slice(*match.span("n"))],
+                sentence.text[slice(*said)],
                 None,
                 None,
                 span,
