@@ -176,7 +176,7 @@ def _named_places(parse: Parse, sentences: Sequence[Span], home: Home | None) ->
     glossed = {r.gloss_of for r in parse.relatives}
     described = _described(parse)
     told_from = [r for r in parse.relatives if r.location is not None and _is_told_by(r, parse)]
-    anchors = {i for r in told_from for i in r.anchors}
+    anchors = {i for r in parse.relatives if r.location is not None for i in r.anchors}
     measured = {i for r in told_from if r.relation.relation in _AWAY for i in r.anchors}
     kinds = {r.gloss_of: r.relation.relation for r in told_from if r.gloss_of is not None}
     by_id = {r.place.id: r for r in parse.resolutions if r.place is not None and r.location is not None}

@@ -219,3 +219,11 @@ def test_a_town_gives_way_to_a_place_of_its_province(gazetteer):
         i.place_name for i in Pipeline(gazetteer).incidents("Clashes broke out in Homs and Rastan on Monday.")
     }
     assert "Homs" in names
+
+
+def test_countries_of_a_border_are_no_place_of_what_happens_at_a_town_on_it(gazetteer):
+    text = (
+        "A shot hit a bus near Zalambessa, on the border between Ethiopia and Eritrea, wounding eight people."
+    )
+    (incident,) = Pipeline(gazetteer).incidents(text)
+    assert "Zalambessa" in incident.place_name
