@@ -44,11 +44,15 @@ def count_of(harm: Counted, claims: Sequence[Claim], *, battle: bool = False) ->
 
 
 def _both_sides(claims: Sequence[Claim], harm: str) -> Count | None:
-    """Return what two armed sides suffered together; None unless a figure is told of each."""
+    """Return what two armed sides suffered together; None unless one statement tells a figure of each."""
     counted = [c for c in claims if c.harm == harm and _best(c) and not (c.subset or c.total or c.unofficial)]
-    armed = [c for c in counted if c.group == "attackers"]
-    others = [c for c in counted if c.group not in {None, "attackers"}]
-    return add([_largest(armed), _largest(others)]) if armed and others else None
+    together = [
+        add([_largest([armed]), _largest([other])])
+        for armed in counted
+        for other in counted
+        if armed.verb == other.verb and armed.group == "attackers" and other.group not in {None, "attackers"}
+    ]
+    return max((count for count in together if count is not None), key=lambda c: c.best or 0, default=None)
 
 
 def _best(claim: Claim) -> int:

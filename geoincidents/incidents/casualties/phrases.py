@@ -70,15 +70,15 @@ def read_phrases(sentence: Sentence) -> Iterator[Claim]:
     """Yield what the fixed phrases of a sentence say."""
     yield from _nobody(sentence)
     for match in _FATALLY.finditer(sentence.plain, *sentence.span):
-        said = match.span("n" if match["n"] is not None else "bare")
-        index = bisect_left(sentence.tokens, said[0], key=lambda t: t.start)
+        who = match.span("n" if match["n"] is not None else "bare")
+        index = bisect_left(sentence.tokens, who[0], key=lambda t: t.start)
         figure = read_quantity(sentence.tokens, index) if index < len(sentence.tokens) else None
         if figure is not None:
             span = match.span()
             yield Claim(
                 "killed",
                 figure.count,
-                sentence.text[slice(*said)],
+                sentence.text[slice(*who)],
                 None,
                 None,
                 span,
