@@ -44,8 +44,13 @@ def count_of(harm: Counted, claims: Sequence[Claim], *, battle: bool = False) ->
 
 
 def _both_sides(claims: Sequence[Claim], harm: str) -> Count | None:
-    """Return what two armed sides suffered together; None unless one statement tells a figure of each."""
-    counted = [c for c in claims if c.harm == harm and _best(c) and not (c.subset or c.total or c.unofficial)]
+    """Return what two armed sides suffered together; None unless one statement tells a figure of each.
+
+    A figure of people in general, or of a toll, stands: who they were is then told beside it.
+    """
+    counted = [c for c in claims if c.harm == harm and _best(c) and not (c.subset or c.unofficial)]
+    if any(c.total or (c.group is None and _best(c) >= _FIGURE) for c in counted):
+        return None
     together = [
         add([_largest([armed]), _largest([other])])
         for armed in counted
