@@ -31,7 +31,8 @@ _FAR_M = 60_000.0
 _LIKELY = 2.0
 """Least score: the same day and spot (2), or one of them with the same number of dead beside it."""
 _AS_SURE = 0.6
-"""A closer place stands for a merged incident where it is so sure beside the surest report's."""
+"""A closer place stands for a merged incident where it is so sure beside the surest report's. Set by hand: a
+place that the act's clause states has a confidence of .5 and more, one named elsewhere hardly half of it."""
 _COLUMNS = (
     "event_type", "sub_event_type", "date_start", "date_end", "place_name", "killed_best", "injured_best",
     "weapon",

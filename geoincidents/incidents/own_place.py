@@ -35,7 +35,8 @@ _WAYS, _BOTH = frozenset({"origin", "destination"}), 2
 _MUCH_WIDER = 3.0
 """An area so many times as wide as a place in it says less than the place."""
 _INSIDE = 0.95
-"""Share of a relative location's region inside an area from which it tells where in the area."""
+"""Share of a relative location's region inside an area from which it tells where in the area: all of it, but
+for the slack of simplified outlines (`gazetteer.relations.confine`)."""
 
 
 @dataclass(frozen=True, slots=True)
