@@ -12,7 +12,7 @@ from geoincidents.incidents.lowered import lowered
 if TYPE_CHECKING:
     from gazetteer.relations.relation import Span
 
-_SAYS = r"(?:said|says|told|counted|estimated|blamed|described|put\s+the\s+(?:\w+\s+)?(?:toll|number|figure|count)|announced|reported|stated|confirmed|declared|denied|warned|accused|condemned|urged|called|added|spokes\w+|officials?|foreign\s+minist\w+|government|ministry|parliament|congress)"
+_SAYS = r"(?:said|says|told|counted|estimated|blamed|described|put\s+the\s+(?:\w+\s+)?(?:toll|number|figure|count)|announced|reported|stated|confirmed|declared|denied|warned|accused|condemned|urged|called|added|spokes\w+|officials?|foreign\s+minist\w+|government(?!\s+areas?\b)|ministry|parliament|congress)"
 _PREPOSITION = re.compile(
     r"\b(in|at|near|on|outside|inside|from|to|of|against|between|into|around|for|through|toward|towards|by|within|over|across|with|and|throughout|off)\s+(?:the\s+|this\s+|its\s+)?(?:(?:city|town|village|municipality|province|department|district|region|state|port|capital|area|neighborhood|neighbourhood|suburb|outskirts|center|centre|northern|southern|eastern|western|north|south|east|west|central|downtown|northeastern|northwestern|southeastern|southwestern|northeast|northwest|southeast|southwest|rural|nearby|neighboring|jurisdiction|commune|county|island|locality|settlement|hamlet)\s+){0,3}(?:of\s+)?(?:the\s+)?$",
 )
@@ -64,7 +64,11 @@ _DESTINATION = re.compile(
 )
 _DATELINE = re.compile(
     r"^[^\n]{0,60}?(?:--|—|–|\(\w[^)]{1,30}\)\s*(?:--?|—|–)|,\s+\d{1,2}\s+\w{3,9}\.?\s+\d{2,4})"
+    r"|^[A-ZÀ-Þ]{2}[^\n:;!?]{0,58}?(?:\s-\s|:\s)",
 )
+_IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
+_PROSE = re.compile(r"\b(?!city\b|date\b)[a-z]{4,}\b")
+"""A word that no dateline holds, which is names and dates: "Gunmen raided Ardel — the third time in May — and ..."."""
 _WAYS = frozenset({"origin", "destination"})
 _AT = re.compile(r"\b(?:in|at|near|outside|inside)\s+(?:the\s+)?$")
 _MOVED = re.compile(
@@ -76,8 +80,15 @@ _MARGIN = 64
 
 
 def dateline_end(text: str) -> int:
+    """Return where the dateline ends that opens a text, 0 where none does.
+
+    Examples
+    --------
+    >>> dateline_end("Ardel (Estra), 3 Jan 90 (radio) -- Gunmen"), dateline_end("Gunmen raided Ardel -- the third raid")
+    (23, 0)
+    """
     match = _DATELINE.match(text)
-    return match.end() if match else 0
+    return match.end() if match and not _PROSE.search(_IN_BRACKETS.sub("", match.group())) else 0
 
 
 @lru_cache(maxsize=512)

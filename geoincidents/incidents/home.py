@@ -40,6 +40,7 @@ _WAY = re.compile(
     re.IGNORECASE,
 )
 _STREET_AFTER = re.compile(rf"\s+(?:(?:{_STREET_WORD.title()})s?|(?:streets|avenues|roads)|{_SHORT})\b")
+_QUARTER_AFTER = re.compile(r"\s+(?:neighbou?rhood|quarter)\b")
 _ADDRESS = re.compile(
     rf"\d (?:hundred )?block of |(?<!\d)\d{{2,5}} (?:[NSEW]\. )?(?:[A-Z][a-z]+ ){{1,2}}"
     rf"(?:{_STREET_WORD.title()}|{_SHORT})\b"
@@ -98,7 +99,8 @@ class Home:
             return resolution.location.method == "surroundings"
         if _STREET_AFTER.match(self.parse.article.text, resolution.mention.span[1]):
             return True
-        return self._is_local and self._lies_astray(resolution, resolution.place)
+        quarter = _QUARTER_AFTER.match(self.parse.article.text, resolution.mention.span[1]) is not None
+        return (quarter or self._is_local) and self._lies_astray(resolution, resolution.place)
 
     @cached_property
     def _is_local(self) -> bool:

@@ -193,6 +193,7 @@ def _named_places(parse: Parse, sentences: Sequence[Span], home: Home | None) ->
             if index in told
         }
         cues |= {kinds[index]} if index in kinds else set()
+        cues |= {"dateline"} if resolution.role == "dateline" else set()
         key, stands = _stands_for(resolution, by_id, home)
         at = described.get(resolution.mention.name) if resolution.place is None else None
         if stands is None or stands.location is None:

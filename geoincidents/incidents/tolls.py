@@ -43,7 +43,9 @@ _SUMMED_FROM = 8
 _UNOFFICIAL = "|".join(sorted(words("harm", "unofficial")))
 _SAID_UNOFFICIALLY = re.compile(
     rf"\b(?:{_UNOFFICIAL})\b[^.;]{{0,60}}?\b(?:said|says?|put|puts|reported|claimed|told|spoke|counted|estimated?s?|believed?)\b"
-    rf"|\b(?:according\s+to|said|claimed\s+by|reported\s+by)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_UNOFFICIAL})\b",
+    rf"|\b(?:according\s+to|said|claimed\s+by|reported\s+by)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_UNOFFICIAL})\b"
+    # One side's own boast: "the group claimed on its radio to have killed thirteen soldiers".
+    r"|\b(?:claim(?:ed|s|ing)?|boast(?:ed|s|ing)?)\s+(?:[\w’'-]+\s+){0,5}?(?:to\s+have|having|(?:that\s+)?(?:it|they|its\s+\w+|their\s+\w+)\s+(?:had|have))\b",
 )
 
 

@@ -227,3 +227,24 @@ def test_countries_of_a_border_are_no_place_of_what_happens_at_a_town_on_it(gaze
     )
     (incident,) = Pipeline(gazetteer).incidents(text)
     assert "Zalambessa" in incident.place_name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        # A dateline, however its dash is written, is not where the act's clause puts it.
+        ("NAIROBI - Gunmen burst into the town hall of Wajir on Monday and killed two people.", "Wajir"),
+        ("NAIROBI, Kenya - Gunmen burst into the town hall of Wajir on Monday and killed two.", "Wajir"),
+        # A local government area does not speak.
+        ("Bandits attacked three villages in Zurmi local government area of Zamfara State.", "Zurmi"),
+    ],
+)
+def test_the_act_is_where_its_clause_puts_it(gazetteer, text, name):
+    (incident,) = Pipeline(gazetteer).incidents(text)
+    assert incident.place_name == name
+
+
+def test_what_one_side_boasts_of_widens_the_toll():
+    text = "Gunmen ambushed soldiers in Ardel on Monday, killing five. The group claimed to have killed 30."
+    (incident,) = _RULES(parse(text))
+    assert (incident.killed.best, incident.killed.high) == (5, 30)

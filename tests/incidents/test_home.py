@@ -53,6 +53,13 @@ def test_a_small_place_far_off_is_a_quarter_of_the_town_that_police_are_named_of
     assert incident.place_name == "Borvik"
 
 
+def test_a_quarter_far_off_is_one_of_the_datelines_town() -> None:
+    (incident,) = _RULES(
+        parse("Borvik (AP) -- A bomb exploded in the Camora neighbourhood on Tuesday, killing two.")
+    )
+    assert incident.place_name == "Borvik"
+
+
 @pytest.mark.parametrize(
     "told",
     [

@@ -19,6 +19,7 @@ from geoincidents.incidents.weights import load_linear, sigmoid
 TRIGGERS = [
     ("Workers went on strike over wages.", []),
     ("He had a heart attack.", []),
+    ("Thousands marched through the city at the funeral.", []),
     ("The minister was fired from his job.", []),
     ("A US drone strike hit the convoy.", ["Air/drone strike"]),
     ("Villagers stepped on a landmine.", ["Remote explosive/landmine/IED"]),
