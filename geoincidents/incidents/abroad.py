@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.features import group
 from gazetteer.relations.places import place_location
-from geoincidents.incidents.cues import cues_of, dateline_end
+from geoincidents.incidents.cues import cues_of, dateline_end, in_dateline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +61,7 @@ def at_home(parse: Parse, sentences: Sequence[Span]) -> Parse:
             continue
         if named[place.country_code] > 1:
             continue
-        if _ELSEWHERE & set(cues_of(parse.article.text, resolution.mention.span, 0)):
+        if _ELSEWHERE & cues_of(parse.article.text, resolution.mention.span, 0):
             continue
         start = resolution.mention.span[0]
         beside = next((s for s in sentences if s[0] <= start < s[1]), (0, 0))
@@ -86,7 +86,7 @@ def _home_country(parse: Parse) -> str | None:
         place = resolution.place
         if place is None or resolution.confidence < _SURE:
             continue
-        if resolution.role == "dateline" or "dateline" in cues_of(text, resolution.mention.span, end):
+        if resolution.role == "dateline" or in_dateline(resolution.mention.span, end):
             return place.country_code
     return None
 

@@ -1,8 +1,10 @@
+# ruff: noqa: E501
 """Who did it, to whom, with what: as the text names them."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.dates.calendar import MONTHS, WEEKDAYS
@@ -35,15 +37,25 @@ _BEFORE = re.compile(
 )
 _HEAD_BEFORE = re.compile(_HEADS + _OF_WHAT.lower() + _BEFORE_VERB)
 """Without the words in front, which make the search ten times as long."""
+_MOST_IN_FRONT = 5
+"""One word more than `_BEFORE` may take in front of a head."""
+_ENDS_IN_HEAD = re.compile(rf"{_HEADS}(?:\[|$)")
 _HEAD_IN = re.compile(rf"\b{_HEADS}\b")
 _BY = re.compile(
     rf"\bby\s+(?P<who>(?:(?:[A-Za-z][\w'’.-]*|\d+)\s+){{0,5}}?(?:{_HEADS}\b{_OF_WHAT}|[A-Z]{{2,6}}\b)|(?:the\s+)?[A-Z][\w'’.-]+(?:\s+(?:[A-Z][\w'’.-]*|of|the|for|de|al)){{0,5}})"
 )
+_CLAIMED_WHAT = ("responsibility", "credit")
 _CLAIMED = re.compile(
-    r"(?P<who>(?:the\s+)?[A-Z][\w'’.-]+(?:\s+(?:[A-Z][\w'’.-]*|of|the)){0,5})\s+(?:has\s+|have\s+)?(?:claimed|took|taken)\s+(?:responsibility|credit)"
+    r"(?P<who>(?:the\s+)?[A-Z][\w'’.-]+(?:\s+(?:[A-Z][\w'’.-]*|of|the)){0,5})\s+(?:has\s+|have\s+)?(?:claimed|took|taken)\s+(?:"
+    + "|".join(_CLAIMED_WHAT)
+    + ")"
 )
+_ARMS = r"(?:rockets?|missiles?|mortars?(?:\s+shells?)?|artillery|shells|bombs?|dynamite|explosives?|grenades?|mines?|landmines?|ieds?|drones?|airstrikes?|air\s+strikes?|rifles?|ak-47s?|pistols?|handguns?|shotguns?|machine-?guns?|submachine-?guns?|guns?|firearms?|knife|knives|machetes?|axe|axes|sarin|chlorine|devices?|charges|vest|molotov\s+cocktails?|stones|rocks|bullets)"
+_ARM = re.compile(rf"\b{_ARMS}\b")
 _WEAPON = re.compile(
-    r"\b((?:(?:ballistic|cruise|guided|surface-to-air|anti-tank|antitank|katyusha|grad|107-?mm|122-?mm|homemade|powerful|high-powered|remote-controlled|improvised|car|truck|roadside|suicide|parcel|letter|pipe|petrol|nail|barrel|cluster|time|hand|rocket-propelled|semi-automatic|automatic|assault|sub-?machine|shot|hunting|explosive|dynamite|chemical|sharp)[\s-]+){0,3}(?:rockets?|missiles?|mortars?(?:\s+shells?)?|artillery|shells|bombs?|dynamite|explosives?|grenades?|mines?|landmines?|ieds?|drones?|airstrikes?|air\s+strikes?|rifles?|ak-47s?|pistols?|handguns?|shotguns?|machine-?guns?|submachine-?guns?|guns?|firearms?|knife|knives|machetes?|axe|axes|sarin|chlorine|devices?|charges|vest|molotov\s+cocktails?|stones|rocks|bullets))\b",
+    r"\b((?:(?:ballistic|cruise|guided|surface-to-air|anti-tank|antitank|katyusha|grad|107-?mm|122-?mm|homemade|powerful|high-powered|remote-controlled|improvised|car|truck|roadside|suicide|parcel|letter|pipe|petrol|nail|barrel|cluster|time|hand|rocket-propelled|semi-automatic|automatic|assault|sub-?machine|shot|hunting|explosive|dynamite|chemical|sharp)[\s-]+){0,3}"
+    + _ARMS
+    + r")\b"
 )
 _WEAK_WEAPON = {"devices", "device", "bullets", "charges", "stones", "rocks", "vest"}
 _TARGET = re.compile(
@@ -73,16 +85,18 @@ def actors_of(text: str, mentions: Sequence[EventMention]) -> tuple[str, ...]:
     for mention in mentions:
         start, end = mention.span
         harmed = [c for c in mention.claims if c.group != "attackers"]
-        for match in _CLAIMED.finditer(text, start, end):
-            found.setdefault(_tidy(match["who"]))
+        if any(text.find(word, start, end) >= 0 for word in _CLAIMED_WHAT):
+            for match in _CLAIMED.finditer(text, start, end):
+                found.setdefault(_tidy(match["who"]))
         for trigger in mention.triggers:
             if trigger.strength < 0.4:
                 continue
             reach = max(start, trigger.span[0] - _CONTEXT), trigger.span[0]
-            before = _HEAD_BEFORE.search(lower, *reach) and _BEFORE.search(lower, *reach)
+            before = _actor_before(lower, *reach)
             if before and not any(_suffered(before.end("who"), claim) for claim in harmed):
                 found.setdefault(_tidy(text[slice(*before.span("who"))]))
-            after = _BY.search(text, trigger.span[1], min(end, trigger.span[1] + _CONTEXT))
+            reach = trigger.span[1], min(end, trigger.span[1] + _CONTEXT)
+            after = _BY.search(text, *reach) if text.find("by", *reach) >= 0 else None
             if (
                 after
                 and len(text[trigger.span[1] : after.start()].split()) <= 12
@@ -90,6 +104,23 @@ def actors_of(text: str, mentions: Sequence[EventMention]) -> tuple[str, ...]:
             ):
                 found.setdefault(_tidy(after["who"]))
     return tuple(name for name in found if name)[:3]
+
+
+def _actor_before(lower: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the phrase of an actor that ends where a trigger begins."""
+    if not any(map(_is_head, lower[start:end].split())):
+        return None
+    head = _HEAD_BEFORE.search(lower, start, end)
+    if head is None:
+        return None
+    in_front = lower[start : head.start()].rsplit(None, _MOST_IN_FRONT)
+    return _BEFORE.search(lower, start + len(in_front[0]) if len(in_front) > _MOST_IN_FRONT else start, end)
+
+
+@lru_cache(maxsize=4096)
+def _is_head(word: str) -> bool:
+    """Tell whether a word ends as that of an actor does."""
+    return _ENDS_IN_HEAD.search(word) is not None
 
 
 def _suffered(end: int, claim: Claim) -> bool:
@@ -120,6 +151,8 @@ def weapon_of(text: str, mentions: Sequence[EventMention]) -> str | None:
     """Return the weapon that the sentences name first, the surest words before vaguer ones."""
     weak = None
     for mention in mentions:
+        if _ARM.search(lowered(text), *mention.span) is None:
+            continue
         for match in _WEAPON.finditer(lowered(text), *mention.span):
             word = " ".join(text[slice(*match.span(1))].split())
             if word.lower() not in _WEAK_WEAPON:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from geoincidents.incidents.lowered import lowered
@@ -42,29 +41,36 @@ _NEAR_START = 14
 """Characters from the start of a clause within which its verb shares the subject of the clause before."""
 
 
-@dataclass(frozen=True, slots=True)
 class _Clause:
-    """A stretch of a sentence between two boundaries."""
+    """A stretch of a sentence between two boundaries; most are never asked what they hold."""
 
-    start: int
-    end: int
-    opened_by: str
-    said: bool
-    verb: bool
+    def __init__(self, sentence: str, lower: str, span: Span, opened_by: str) -> None:
+        self._sentence, self._lower, self._span = sentence, lower, span
+        self.start, _ = span
+        self.opened_by = opened_by
+
+    @cached_property
+    def said(self) -> bool:
+        """Whether somebody tells something in it."""
+        return _SAID.search(self._lower[slice(*self._span)]) is not None
+
+    @cached_property
+    def verb(self) -> bool:
+        """Whether it has a verb."""
+        return _VERB.search(self._sentence[slice(*self._span)]) is not None
 
 
 @lru_cache(maxsize=256)
-def _clauses(sentence: str, lower: str) -> tuple[_Clause, ...]:
+def _clauses(sentence: str, lower: str) -> tuple[tuple[_Clause, ...], tuple[int, ...]]:
+    """Return the clauses of a sentence, and where each starts."""
     found, start, opened = [], 0, ""
     for match in [*_BOUNDARY.finditer(lower), None]:
         end = len(sentence) if match is None else match.start()
         if end > start:
-            said = _SAID.search(lower[start:end]) is not None
-            verb = _VERB.search(sentence[start:end]) is not None
-            found.append(_Clause(start, end, opened, said, verb))
+            found.append(_Clause(sentence, lower, (start, end), opened))
         if match is not None:
             start, opened = match.end(), match.group().strip()
-    return tuple(found)
+    return tuple(found), tuple(clause.start for clause in found)
 
 
 def attachment(text: str, sentence: Span, triggers: Sequence[Span], name: Span) -> Attachment:
@@ -81,8 +87,7 @@ def attachment(text: str, sentence: Span, triggers: Sequence[Span], name: Span) 
     name : Span
         The name in it.
     """
-    clauses = _clauses(text[slice(*sentence)], lowered(text)[slice(*sentence)])
-    starts = [clause.start for clause in clauses]
+    clauses, starts = _clauses(text[slice(*sentence)], lowered(text)[slice(*sentence)])
 
     def clause_at(offset: int) -> int:
         return max(0, bisect_right(starts, offset - sentence[0]) - 1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gazetteer.location import Precision
 from geoincidents.incidents.genre import genre_of
 from geoincidents.incidents.lowered import lowered
+from geoincidents.incidents.stems import Worded, count_words
 from geoincidents.incidents.triggers import event_type_of
 from geoincidents.incidents.wording import wording_of
 
@@ -19,21 +20,22 @@ if TYPE_CHECKING:
     from geoincidents.incidents.mention import EventMention
     from geoincidents.incidents.own_place import OwnPlace
 
-_ARMED = re.compile(
-    r"\b(?:gunm[ae]n|guerrill\w+|rebels?|terrorists?|militants?|insurgents?|armed|unidentified|unknown|hooded|assailants?|suspects?|shooter|attackers?)\b",
+_ARMED = Worded(
+    r"gunm[ae]n|guerrill\w+|rebels?|terrorists?|militants?|insurgents?|armed|unidentified|unknown|hooded|assailants?|suspects?|shooter|attackers?",
 )
-_TRIAL = re.compile(
-    r"\b(?:trial|court|judge|sentenced|convicted|investigat\w+|jury|lawyers?|prosecut\w+|pleaded|arraign\w*|verdict|testif\w+)\b",
+_TRIAL = Worded(
+    r"trial|court|judge|sentenced|convicted|investigat\w+|jury|lawyers?|prosecut\w+|pleaded|arraign\w*|verdict|testif\w+",
 )
+_WE = ("we", "our", "ours", "ourselves", "us")
 _SPEECH = re.compile(
-    r"\b(?:we|our|ours|ourselves|us)\b(?!\s+(?:correspondent|reporters?|newsroom|monitors?|team)\b)",
+    rf"\b(?:{'|'.join(_WE)})\b(?!\s+(?:correspondent|reporters?|newsroom|monitors?|team)\b)",
 )
-_TESTIMONY = re.compile(r"\b(?:I|my|me)\b")
+_TESTIMONY = ("I", "my", "me")
 _HARMLESS = frozenset({"Protests", "Strategic developments"})
 """Kinds of act that need harm nobody."""
-_COMMENTARY = re.compile(
-    r"\b(?:condemn\w*|denounc\w*|repudiat\w*|deplor\w*|reject\w*|blam\w*|accus\w*|investigat\w*|implicated|"
-    r"in\s+connection\s+with|responsible\s+for|involved?\s+in)\b",
+_COMMENTARY = Worded(
+    r"condemn\w*|denounc\w*|repudiat\w*|deplor\w*|reject\w*|blam\w*|accus\w*|investigat\w*|implicated|"
+    r"in\s+connection\s+with|responsible\s+for|involved?\s+in",
 )
 _QUOTED = re.compile('["“]')
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -99,8 +101,8 @@ def evidence_of(
     values["armed"] = float(bool(_ARMED.search(lower)))
     values["trial"] = float(bool(_TRIAL.search(lower)))
     values["harmless_kind"] = float(event_type_of(sub) in _HARMLESS)
-    values["testimony"] = float(bool(_TESTIMONY.search(quotes)))
-    values["speech"] = float(bool(_SPEECH.search(lower)))
+    values["testimony"] = float(count_words(quotes, *_TESTIMONY) > 0)
+    values["speech"] = float(count_words(lower, *_WE) > 0 and bool(_SPEECH.search(lower)))
     return values | wording_of(lead, text) | dict(genre_of(text))
 
 

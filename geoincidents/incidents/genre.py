@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from geoincidents.incidents.stems import count_words
+
 _READ = 6000
 """Characters that are read: an article's manner shows in its first thousand words."""
 _PER_WORDS = 100.0
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|us|[Mm]y)\b")
-_REPORTING = re.compile(
-    r"\b(?:police|hospital|witnesses|sources|reported|reports|unidentified|residents|authorities|according\s+to"
-    r"|responsibility|officials)\b"
-)
+_FIRST_PERSON = ("I", "We", "we", "Our", "our", "us", "My", "my")
+_REPORTING = (
+    "police", "hospital", "witnesses", "sources", "reported", "reports", "unidentified", "residents",
+    "authorities", "responsibility", "officials",
+)  # fmt: skip
+_ACCORDING = re.compile(r"according(?<!\waccording)\s+to\b")
 _MOST_FIRST_PERSON, _MOST_REPORTING, _MOST_SHOUTS = 6.0, 5.0, 0.2
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 
@@ -29,8 +32,10 @@ def genre_of(text: str) -> tuple[tuple[str, float], ...]:
     text = text[:_READ]
     words = max(1, len(text.split())) / _PER_WORDS
     sentences = max(1, len(_SENTENCE_END.findall(text)))
+    lower = text.lower()
+    reporting = count_words(lower, *_REPORTING) + len(_ACCORDING.findall(lower))
     return (
-        ("article_first_person", min(len(_FIRST_PERSON.findall(text)) / words / _MOST_FIRST_PERSON, 1.0)),
-        ("article_reporting", min(len(_REPORTING.findall(text.lower())) / words / _MOST_REPORTING, 1.0)),
+        ("article_first_person", min(count_words(text, *_FIRST_PERSON) / words / _MOST_FIRST_PERSON, 1.0)),
+        ("article_reporting", min(reporting / words / _MOST_REPORTING, 1.0)),
         ("article_shouts", min(text.count("!") / sentences / _MOST_SHOUTS, 1.0)),
     )

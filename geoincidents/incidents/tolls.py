@@ -58,7 +58,10 @@ def own_claims(
         periods = [dated.phrase.span for dated in mention.dates if dated.phrase.period]
         if interval is not None and _of_another_time(mention, interval):
             continue
-        summed = _SUMMED.search(lowered(text), *mention.quote) is not None
+        summed = (
+            any(c.count is not None and (c.count.best or 0) >= _SUMMED_FROM for c in mention.claims)
+            and _SUMMED.search(lowered(text), *mention.quote) is not None
+        )
         unofficial = (
             bool(mention.claims) and _SAID_UNOFFICIALLY.search(lowered(text), *mention.quote) is not None
         )
