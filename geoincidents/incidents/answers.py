@@ -10,28 +10,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.lowered import lowered
+from geoincidents.incidents.needs import Pattern, present
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gazetteer.relations.relation import Span
 
-_ANSWERS = re.compile(
+_ANSWERS = Pattern(
     r"\b(?:(?:in|as)\s+(?:an?\s+|apparent\s+|direct\s+|immediate\s+){0,2}(?:retaliation|reprisal|revenge|response|reply|answer|retribution|vengeance)\s+(?:for|to|against|over)"
     r"|(?:to|that|which)\s+(?:retaliate\s+for|avenged?|answer(?:ed)?)|avenging|retaliat(?:ed|ing|es)\s+(?:for|over)|prompted\s+by|provoked\s+by|triggered\s+by)\s+"
     r"(?!(?:an?\s+|the\s+|several\s+)?(?:[\w’'-]+\s+){0,2}?(?:calls?|reports?|requests?|alarms?|complaints?)\b)",
 )
 """Words between an act and the earlier one that it answers; either may stand first. Police answer calls."""
-_HAD = re.compile(r",?\s+after\s+(?=(?:(?!(?:he|she|it|they)\b)[\w’'-]+\s+){1,6}?had\s+(?:\w+ly\s+)?\w+)")
+_HAD = Pattern(r",?\s+after\s+(?=(?:(?!(?:he|she|it|they)\b)[\w’'-]+\s+){1,6}?had\s+(?:\w+ly\s+)?\w+)")
 """The earlier act in the pluperfect; that of a pronoun is the same people's, on their way to the same act."""
-_AFTER = re.compile(
+_AFTER = Pattern(
     r"(?:(?:just|only|barely|less\s+than|more\s+than)\s+)*(?:(?:an?|one|two|three|four|five|six|several|some|\d{1,2})\s+)?"
     r"(?:minutes?|hours?|days?|weeks?)\s+after\s+"
 )
 """What opens a sentence that tells the earlier act first: "hours after rockets hit …, jets struck …"."""
 _OPENING = 60
 """Characters in which a sentence may open so, a dateline before it included."""
-_CHARGED = re.compile(
+_CHARGED = Pattern(
     r"\b(?:arrest(?:ed|s|ing)?|detain(?:ed|ing)?|charged|indicted|extradited|captured)\b[^.;]{0,80}?\b(?:over|in\s+connection\s+with|on\s+suspicion\s+of|for)\s+(?=(?:the|an?)\s+)"
 )
 """What follows is the act that somebody was arrested for, not where and when he was."""
@@ -86,22 +87,23 @@ def answered(
     ('the killing of two men', 'rebels fired rockets at Ardel.', True)
     """
     text = lowered(text)
-    match = _ANSWERS.search(text, *span)
+    holds = present(text, *span)
+    match = _ANSWERS.search(holds, text, *span)
     if match is not None:
         strong = [s for s in strong if not match.start() <= s[0] < match.end()]
         found = _by_words(text, span, match, strong, [*strong, *weak])
         if found is not None:
             return found
-    for match in _AFTER.finditer(text, span[0], min(span[1], span[0] + _OPENING)):
+    for match in _AFTER.finditer(holds, text, span[0], min(span[1], span[0] + _OPENING)):
         found = _told_first(text, (match.end(), span[1]), strong, places)
         if found is not None:
             return found
-    charged = _CHARGED.search(text, *span)
+    charged = _CHARGED.search(holds, text, *span)
     if charged is not None:
         left, right = (span[0], charged.start() + len(charged.group().rstrip())), (charged.end(), span[1])
         if _holds(right, [*strong, *weak]) and (_holds(right, places) or _OWN_DAY.search(text, *right)):
             return Answered(left, right, earlier_first=False)
-    for match in _HAD.finditer(text, *span):
+    for match in _HAD.finditer(holds, text, *span):
         left, right = (span[0], match.start()), (match.end(), span[1])
         if all(_holds(part, spans) for part in (left, right) for spans in (strong, places)):
             return Answered(left, right, earlier_first=False)

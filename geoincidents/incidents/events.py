@@ -14,6 +14,7 @@ from geoincidents.incidents.datelines import publication_date, written
 from geoincidents.incidents.factuality import Factuality, judge, topics_of
 from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.mention import EventMention
+from geoincidents.incidents.needs import Pattern, present
 from geoincidents.incidents.parts import parts_of
 from geoincidents.incidents.repeats import taken_up
 from geoincidents.incidents.scenes import read_scene
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')\]]*\s+|\n\s*\n|\n(?=[A-Z])")
 _HARM_ONLY = 0.4
-_AFTERMATH = re.compile(
+_AFTERMATH = Pattern(
     r"\b(?:hospitals?|flown|airlifted|treated|funeral|buried|autops\w+|morgue|evacuated|taken\s+to|rushed\s+to)\b",
 )
 _FRESH = frozenset({"dated", "another", "same day", "shifted", "item"})
@@ -146,6 +147,7 @@ def _read(
     def is_place(where: Span) -> bool:
         return any(start < where[1] and where[0] < end for start, end in here)
 
+    lower = lowered(text)
     found: list[EventMention] = []
     topics = topics_of(text)
     layout = layout_of(text)
@@ -177,7 +179,7 @@ def _read(
                 claims, title, text[part[0] : own[main].span[1]],
                 own[main].strength <= _HARM_ONLY
                 and not scene.marks & _FRESH
-                and _AFTERMATH.search(lowered(text), *part) is not None,
+                and _AFTERMATH.search(present(lower, *part), lower, *part) is not None,
                 scene, paragraph, victims_of(claims), block,
             )
         )  # fmt: skip

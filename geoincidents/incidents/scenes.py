@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.lowered import lowered
+from geoincidents.incidents.needs import Pattern, Present, present
 
 if TYPE_CHECKING:
     from gazetteer.relations.relation import Span
@@ -29,7 +30,7 @@ _KINDS = (
     r"county|island|locality|settlement|hamlet|camp|tehsil|territory|township|governorate|oblast|community|countryside)"
 )
 _SIDES = r"(?:northern|southern|eastern|western|north|south|east|west|central|downtown|north-?eastern|north-?western|south-?eastern|south-?western|rural|nearby|neighbou?ring|remote|coastal|border)"
-_WHERE = re.compile(
+_WHERE = Pattern(
     rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Ii]nside|[Oo]ff|[Aa]round|[Aa]cross|[Ii]nto|[Oo]n the road (?:to|from)|{_KINDS} of)\s+(?:(?:the|this|its)\s+)?(?:{_SIDES}\s+)*(?:{_KINDS}\s+(?:of\s+)?)?(?:the\s+)?({_NAME})"
     rf"|\b({_NAME})\s+{_KINDS}\b"
 )
@@ -40,14 +41,14 @@ _NO_PLACE = re.compile(
 _DATELINE = re.compile(
     rf"[{_UP}][^\n.;]{{2,70}}?(?:--?|—|–)\s+(?:\[Text\]\s*)?|[{_UP}]{{3,}}[^\n.;:]{{0,40}}?:\s+"
 )
-_STREETS = re.compile(
+_STREETS = Pattern(
     rf"\b((?:[{_UP}\d][\w’'.]*\s){{1,3}})(?:Street|St|Avenue|Ave|Road|Rd|Drive|Boulevard|Blvd|Lane|Court|Way|Highway|Place|Parkway|Terrace)\b"
 )
 _NOON = 12
 _CLOCK = re.compile(
     r"\b(?P<hour>\d{1,2})(?:[:.]\d\d)?\s*(?P<half>[ap])\.?m\b|\b(?P<hundred>[01]\d|2[0-4])[:.]?[0-5]\d(?=\s+(?:hours|hrs|gmt|local|on)\b)",
 )
-_ANEW = re.compile(
+_ANEW = Pattern(
     r"\b(?:another(?!\s+(?:man|woman|person|victim|boy|girl))|separate(?:ly)?|different|elsewhere|in\s+addition|likewise|similar(?:ly)?|identical|two\s+more|one\s+more|a\s+further|also|second|third|fourth|unrelated)\b",
 )
 _BULLET = re.compile(
@@ -69,7 +70,7 @@ _OF_PRONOUN = re.compile(
     r"|(?:an?\s+(?:second|third)|another|the\s+other|(?:one|two|three|four|five|six|\d+)\s+other)\s+(?:victims?|others?|man|woman|boy|girl|person|people|suspects?|passengers?|officers?|soldiers?)\b"
     r"|(?:two|three|four|five|six|seven|eight|nine|ten|several|\d+)\s+others\b",
 )
-_SUMMARY = re.compile(
+_SUMMARY = Pattern(
     r"\b(?:since\s+(?:the\s+|early\s+|late\s+|mid-|last\s+|he\s+|they\s+)?(?:beginning|start|outbreak|january|february|march|april|may|june|july|august|september|october|november|december|year|month|summer|winter|spring|autumn|(?:19|20)\d\d|\d{1,2}\s+(?:january|february|march|april|may|june|july|august|september|october|november|december))|"
     r"so\s+far\s+(?:this|in)|this\s+year|recall(?:s|ed|ing)\s+(?:the|a|an)|reminiscent\s+of|(?:\d+|\w+)\s+years\s+after|(?:in|over|during)\s+(?:the\s+)?(?:past|last|recent)\s+(?:\w+\s+)?(?:weeks|months|years|decades?)|in\s+recent\s+(?:weeks|months|years))\b",
 )
@@ -148,12 +149,12 @@ class Scene:
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     openings: tuple[tuple[str, re.Pattern[str]], ...]
-    several: re.Pattern[str]
-    several_named: re.Pattern[str]
-    new_act: re.Pattern[str]
-    same_act: re.Pattern[str]
-    new_agent: re.Pattern[str]
-    same_agent: re.Pattern[str]
+    several: Pattern
+    several_named: Pattern
+    new_act: Pattern
+    same_act: Pattern
+    new_agent: Pattern
+    same_agent: Pattern
     definite: frozenset[str]
     indefinite: frozenset[str]
     everyday: frozenset[str]
@@ -171,21 +172,21 @@ def _patterns() -> _Patterns:
         openings=tuple(
             (row["mark"], re.compile(rf"(?:{'|'.join(row['words'])})\b")) for row in raw["opening"]
         ),
-        several=re.compile(rf"\b(?:{'|'.join(raw['several']['words'])})\b"),
-        several_named=re.compile(rf"\b(?:{'|'.join(raw['several']['named'])})\b", re.IGNORECASE),
-        new_act=re.compile(
+        several=Pattern(rf"\b(?:{'|'.join(raw['several']['words'])})\b"),
+        several_named=Pattern(rf"\b(?:{'|'.join(raw['several']['named'])})\b", re.IGNORECASE),
+        new_act=Pattern(
             rf"\b(?:an?|another|one|two|three|a second|second|third|more|fresh|new)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{acts})\b",
         ),
-        same_act=re.compile(
+        same_act=Pattern(
             rf"\b(?:the|this|that|these|those|both)\s+(?:[\w’'-]+\s+){{0,1}}?(?:{acts})\b(?!\s+of\s+an?\b)",
         ),
-        new_agent=re.compile(
+        new_agent=Pattern(
             rf"\b(?:(?:unidentified|unknown|unnamed|masked|hooded|suspected|armed)\s+(?:[\w’'-]+\s+)?(?:\w+)|(?:an?|two|three|four|five|six|several|some|\d+|group of|another)\s+(?:[\w’'-]+\s+){{0,2}}?(?:{agents}))\b|(?:^|[,;]\s+|\bwhen\s+|\bas\s+|\bby\s+|\bafter\s+|\bwhere\s+)(?:{agents})s?\b",
         ),
         definite=frozenset(raw["definite"]["words"]),
         indefinite=frozenset(raw["indefinite"]["words"]),
         everyday=frozenset(raw["everyday"]["words"]),
-        same_agent=re.compile(rf"\b(?:the|these|those|his|her|their)\s+(?:[\w’'-]+\s+)?(?:{agents}|(?:armed|masked|hooded)\s+men)\b"),
+        same_agent=Pattern(rf"\b(?:the|these|those|his|her|their)\s+(?:[\w’'-]+\s+)?(?:{agents}|(?:armed|masked|hooded)\s+men)\b"),
     )  # fmt: skip
 
 
@@ -219,38 +220,40 @@ def read_scene(
     patterns = _patterns()
     marks, body = _opening(text, span, patterns, paragraph)
     marks |= {mark for mark, given in (("cut", cut), ("answered", answered)) if given}
-    words, lower = text[slice(*span)], lowered(text)
-    plain = lower[slice(*span)]
-    where, places = _where(words)
-    names, stems = _words(words, places)
+    lower = lowered(text)
+    holds = present(lower, *span)
+    where, places = _where(text, span, holds)
+    names, stems = _words(text[slice(*span)], places)
     return Scene(
         marks=frozenset(marks),
         subject=_subject(text, body, span[1]),
-        several=bool(patterns.several.search(plain) or patterns.several_named.search(words)),
+        several=bool(
+            patterns.several.search(holds, lower, *span) or patterns.several_named.search(holds, text, *span)
+        ),
         where=where,
         names=names,
         words=stems,
-        streets=frozenset(match.group(1).lower() for match in _STREETS.finditer(words)),
-        clock=_clock(plain),
-        summary=_SUMMARY.search(plain) is not None,
+        streets=frozenset(match.group(1).lower() for match in _STREETS.finditer(holds, text, *span)),
+        clock=_clock(lower, span),
+        summary=_SUMMARY.search(holds, lower, *span) is not None,
         where_read=(lower, span, body, act),
     )
 
 
 def _turns(lower: str, span: Span, body: int, act: int) -> Turns:
-    patterns, plain = _patterns(), lower[slice(*span)]
+    patterns, holds = _patterns(), present(lower, *span)
     return Turns(
-        new_act=patterns.new_act.search(plain) is not None,
-        same_act=patterns.same_act.search(plain) is not None,
-        new_agent=patterns.new_agent.search(lower, body, span[1]) is not None,
-        same_agent=patterns.same_agent.search(plain) is not None,
-        anew=_ANEW.search(lower, body, act) is not None,
+        new_act=patterns.new_act.search(holds, lower, *span) is not None,
+        same_act=patterns.same_act.search(holds, lower, *span) is not None,
+        new_agent=patterns.new_agent.search(holds, lower, body, span[1]) is not None,
+        same_agent=patterns.same_agent.search(holds, lower, *span) is not None,
+        anew=_ANEW.search(holds, lower, body, act) is not None,
     )
 
 
-def _clock(plain: str) -> frozenset[int]:
+def _clock(lower: str, span: Span) -> frozenset[int]:
     hours = set()
-    for match in _CLOCK.finditer(plain):
+    for match in _CLOCK.finditer(lower, *span):
         hour = int(match.group("hour") or match.group("hundred"))
         half = match.group("half") or ""
         if hour <= _NOON and half:
@@ -310,10 +313,10 @@ def _subject(text: str, start: int, end: int) -> Subject:
     return "name"
 
 
-def _where(words: str) -> tuple[frozenset[str], frozenset[str]]:
+def _where(text: str, span: Span, holds: Present) -> tuple[frozenset[str], frozenset[str]]:
     """Return the names that stand where a place is told, and all their words."""
     found = []
-    for match in _WHERE.finditer(words):
+    for match in _WHERE.finditer(holds, text, *span):
         name = match.group(1) or match.group(2)
         if not _NO_PLACE.search(name):
             found.append(name.rstrip(".'’").removesuffix("'s").removesuffix("’s").lower())

@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.lowered import lowered
+from geoincidents.incidents.needs import LETTERS, Pattern, Present, present, weight
 from geoincidents.incidents.tokens import TOKEN
 
 if TYPE_CHECKING:
@@ -74,7 +75,9 @@ class _Row:
 @dataclass(frozen=True, slots=True)
 class _Table:
     types: dict[str, str]
-    by_key: dict[str, list[tuple[str, tuple[Beginning, ...], _Row]]]
+    by_key: dict[str, list[tuple[str, tuple[Beginning, ...], Present, _Row]]]
+    needs: Present
+    """First letters of words of which one stands in every sentence that holds a trigger."""
     means: tuple[tuple[str, str, str | None], ...]
 
 
@@ -126,6 +129,32 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+@cache
+def _searched(pattern: str) -> Pattern:
+    """Return likewise a pattern that is searched for in a whole sentence."""
+    return Pattern(pattern)
+
+
+def needed(pattern: str) -> Present:
+    """Return the first letters of words of which every match of a pattern of ``triggers.toml`` holds one.
+
+    Examples
+    --------
+    >>> sorted(needed("the (act|shootings?)")), sorted(needed("drove (the)? rebel* out"))
+    (['act', 'shoo'], ['drov'])
+    """
+    told = []
+    for word in _SPACE_OUTSIDE.split(pattern.lower()):
+        if word == "~" or (word[0] == "(" and word.endswith(")?")):
+            continue
+        begins = beginnings(word)
+        if all(letters and (whole or len(letters) >= LETTERS) for letters, whole in begins):
+            told.append(frozenset(letters[:LETTERS] for letters, _ in begins))
+    if not told:
+        raise ValueError(f"triggers.toml: no word of {pattern!r} tells its first {LETTERS} letters")
+    return min(told, key=weight)
+
+
 def _keys(pattern: str) -> Iterator[str]:
     """Yield the first letters that a pattern can start with."""
     match = re.match(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)", pattern)
@@ -143,29 +172,31 @@ def _key(word: str) -> str:
 def _table() -> _Table:
     raw = tomllib.loads(files("geoincidents.incidents").joinpath("data/triggers.toml").read_text("utf-8"))
     types = {sub: row["event_type"] for row in raw["type"] for sub in row["subs"]}
-    by_key: dict[str, list[tuple[str, tuple[Beginning, ...], _Row]]] = {}
+    by_key: dict[str, list[tuple[str, tuple[Beginning, ...], Present, _Row]]] = {}
+    needs: set[str] = set()
     for entry in raw["trigger"]:
         row = _Row(entry["sub"], entry["strength"], _alternatives(entry.get("unless", ())))
         for pattern in entry["words"]:
-            expression, begins = compile_pattern(pattern) + r"\b", beginnings(pattern)
+            expression, begins, need = compile_pattern(pattern) + r"\b", beginnings(pattern), needed(pattern)
+            needs |= need
             for key in dict.fromkeys(_keys(pattern)):
-                by_key.setdefault(key, []).append((expression, begins, row))
+                by_key.setdefault(key, []).append((expression, begins, need, row))
     means = tuple(
         (entry["sub"], pattern, _alternatives(entry.get("unless", ())))
         for entry in raw["means"]
         if (pattern := _alternatives(entry["words"])) is not None
     )
-    return _Table(types, by_key, means)
+    return _Table(types, by_key, frozenset(needs), means)
 
 
 @lru_cache(maxsize=8192)
-def _rows(word: str) -> tuple[tuple[re.Pattern[str], _Row], ...]:
-    """Return the rows of the table that a word in lower case may begin, their patterns compiled."""
+def _rows(word: str) -> tuple[tuple[re.Pattern[str], Present, _Row], ...]:
+    """Return the rows of the table that a word in lower case may begin: pattern, what it needs, row."""
     rows = _table().by_key.get(_key(word), ())
     letters = _WORD.match(word)
     return tuple(
-        (compiled(pattern), row)
-        for pattern, begins, row in rows
+        (compiled(pattern), need, row)
+        for pattern, begins, need, row in rows
         if any(
             letters is None or (letters.group() == run if whole else word.startswith(run))
             for run, whole in begins
@@ -194,17 +225,22 @@ def find_triggers(text: str, start: int = 0, end: int | None = None) -> tuple[Tr
     """
     table, text = _table(), lowered(text)
     stop = len(text) if end is None else end
+    holds = present(text, start, stop)
     found: list[Trigger] = []
+    if table.needs.isdisjoint(holds):
+        return ()
     taken = start
     for token in TOKEN.finditer(text, start, stop):
         rows = _rows(token.group())
         if not rows or token.start() < taken:
             continue
         best: tuple[int, float, _Row] | None = None
-        for pattern, row in rows:
+        for pattern, need, row in rows:
+            if need.isdisjoint(holds):
+                continue
             match = pattern.match(text, token.start(), stop)
             if match and (best is None or (match.end(), row.strength) > best[:2]):
-                if row.unless is not None and _blocked(row.unless, text, match.span(), (start, stop)):
+                if row.unless is not None and _blocked(row.unless, text, match.span(), (start, stop), holds):
                     continue
                 best = (match.end(), row.strength, row)
         if best is None:
@@ -217,18 +253,19 @@ def find_triggers(text: str, start: int = 0, end: int | None = None) -> tuple[Tr
     return tuple(found)
 
 
-def _blocked(unless: str, text: str, span: Span, sentence: Span) -> bool:
+def _blocked(unless: str, text: str, span: Span, sentence: Span, holds: Present) -> bool:
     """Tell whether a blocking context touches the window around the trigger."""
     first, last = max(sentence[0], span[0] - _WINDOW), min(sentence[1], span[1] + _WINDOW)
-    return compiled(unless).search(text, first, last) is not None
+    return _searched(unless).search(holds, text, first, last) is not None
 
 
 def find_means(text: str, start: int, end: int) -> str | None:
     """Return the sub-event type that the means named in ``text[start:end]`` stands for."""
     text = lowered(text)
+    holds = present(text, start, end)
     for sub, pattern, unless in _table().means:
-        if compiled(pattern).search(text, start, end) and (
-            unless is None or not compiled(unless).search(text, start, end)
+        if _searched(pattern).search(holds, text, start, end) and (
+            unless is None or not _searched(unless).search(holds, text, start, end)
         ):
             return sub
     return None

@@ -13,10 +13,11 @@ from geoincidents.incidents.casualties.sentence import Sentence
 from geoincidents.incidents.casualties.verbs import verb_group
 from geoincidents.incidents.harm import Harm
 from geoincidents.incidents.lexicon import lexicon
+from geoincidents.incidents.needs import Pattern
 from geoincidents.incidents.numbers import read_quantity
 from geoincidents.incidents.people import People, exactly
 
-_NO_HARM = re.compile(
+_NO_HARM = Pattern(
     r"\b(?:no|without(?:\s+(?:any|causing|reports?\s+of|further))*)\s+(?:\w+\s+){0,3}?(?P<what>casualt\w+|injur\w+|deaths?|fatalit\w+|victims?|wounded|human\s+losses|loss\s+of\s+life)\b(?!\s+(?:figures?|numbers?|toll|count|list|estimates?))"
     r"|\b(?:there\s+(?:were|have\s+been|are)|caused|causing|reported|suffered)\s+no\s+(?P<what2>casualt\w+|injur\w+|deaths?|fatalit\w+|victims?|wounded)"
     r"|\b(?:no\s*one|nobody|none)\s+(?:was|were|has\s+been|had\s+been|is|got)\s+(?:\w+ly\s+)?(?P<what3>hurt|injured|killed|wounded|hit|harmed|shot|struck)\b(?!\s+or\b|\s+else)"
@@ -24,14 +25,14 @@ _NO_HARM = re.compile(
     r"|\b(?:did\s+not|didn't)\s+(?:hit|hurt|injure|strike|wound|harm)\s+any(?:one|body)\b(?P<what5>)"
     r"|\b(?:missed|escaped\s+(?:unhurt|unharmed|uninjured|unscathed|injury|without\s+injury)|was\s+(?:not\s+(?:hurt|injured|hit|struck)|unhurt|unharmed|uninjured)|were\s+(?:not\s+(?:hurt|injured|hit|struck)|unhurt|unharmed|uninjured))\b(?P<unhurt>)",
 )
-_TOLL = re.compile(
+_TOLL = Pattern(
     r"\b(?:death\s+toll|number\s+of\s+(?:dead|deaths|victims|fatalities|people\s+killed)|toll)\b"
     r"(?:\s+(?:of|at|is|was|to)\s+"
     r"|[^.;]{0,120}?\b(?:rise[ns]?|rose|climb(?:ed|s)|increase[ds]?|jump(?:ed|s)|soar(?:ed|s)|reache[ds]|go(?:es|ne)|went"
     r"|stands?|stood|put|now|up|is|was|passe[ds])\s+(?:now\s+)?(?:from\s+[\w,-]+\s+)?(?:(?:to|at)\s+)?)"
     r"(?=(?:(?:at\s+least|more\s+than|about|around|over|nearly)\s+)?\w)",
 )
-_CONDITION = re.compile(
+_CONDITION = Pattern(
     r"\bin\s+(?:\w+\s+){0,2}?(?:critical|serious|stable|grave|guarded|fair|good|poor)(?:\s+but\s+\w+)?\s+condition\b"
     r"|\b(?:suffer\w*|sustain\w*|receiv\w+|treated\s+for|recovering\s+from|with)\s+(?:from\s+)?(?:[\w-]+\s+){0,5}?(?:wounds?|injur(?:y|ies)|burns|bullet|cuts|bruises|fractures|concussion)\b"
     r"|\b(?:struck|hit|grazed|wounded)\s+(?:\w+\s+){0,4}?by\s+(?:\w+\s+){0,3}?(?:bullets?|gunfire|shots?|rounds?|shrapnel|gunshots?)\b"
@@ -39,15 +40,15 @@ _CONDITION = re.compile(
     r"|\b(?:is|are|was|were)\s+fighting\s+for\s+(?:his|her|their)\s+li(?:fe|ves)\b"
     r"|\b(?:life-threatening|non-life-threatening|nonlife-threatening)\s+(?:\w+\s+)?(?:injur(?:y|ies)|wounds?)\b",
 )
-_SENT = re.compile(
+_SENT = Pattern(
     r"\b(?P<sent>sent|sends|sending|put|landed)\s+(?:[\w-]+\s+){1,6}?(?:to|in)\s+(?:the\s+|an?\s+|area\s+|local\s+)*"
     r"(?:hospitals?|intensive\s+care|emergency\s+room)\b"
 )
 """What an act did: "a shooting sent two men to the hospital"."""
-_SURVIVE = re.compile(
+_SURVIVE = Pattern(
     r"\b(?:is|are|was|were)\s+expected\s+to\s+(?:survive|recover|live|be\s+(?:ok|okay|fine))\b"
 )
-_SELF = re.compile(
+_SELF = Pattern(
     r"\b(?:shot|killed|killing|hanged|stabbed)\s+(?:and\s+(?:fatally\s+)?(?:killed|wounded)\s+)?(?:himself|herself)\b|\bturn(?:ed|ing)\s+the\s+(?:gun|weapon|rifle|pistol)\s+on\s+(?:himself|herself)\b|\bself-inflicted\s+gunshot\b|\btook\s+(?:his|her)\s+own\s+life\b",
 )
 _UNMEANT = re.compile(r"\b(?:accident\w*|unintentional\w*|inadvertent\w*)\b")
@@ -58,10 +59,10 @@ _LIMB = re.compile(
 """Where a shot at oneself does not kill."""
 
 
-_FATALLY = re.compile(
+_FATALLY = Pattern(
     r"(?:\b(?P<n>[\w-]+)\s+of\s+(?:them|whom|those)|,\s+(?P<bare>[\w-]+))\s+(?P<how>fatally)\b(?!\s+\w+ed\b)"
 )
-_FOUND_AGAIN = re.compile(
+_FOUND_AGAIN = Pattern(
     r"\bmissing\b[^.;]{0,80}\b(?:found\s+(?:alive|safe|unhurt|unharmed|well)|rescued|returned|turned\s+up|accounted\s+for)\b",
 )
 
@@ -69,7 +70,7 @@ _FOUND_AGAIN = re.compile(
 def read_phrases(sentence: Sentence) -> Iterator[Claim]:
     """Yield what the fixed phrases of a sentence say."""
     yield from _nobody(sentence)
-    for match in _FATALLY.finditer(sentence.plain, *sentence.span):
+    for match in _FATALLY.finditer(sentence.holds, sentence.plain, *sentence.span):
         who = match.span("n" if match["n"] is not None else "bare")
         index = bisect_left(sentence.tokens, who[0], key=lambda t: t.start)
         figure = read_quantity(sentence.tokens, index) if index < len(sentence.tokens) else None
@@ -85,16 +86,16 @@ def read_phrases(sentence: Sentence) -> Iterator[Claim]:
                 match.start("how"),
                 subset=True,
             )
-    for match in _FOUND_AGAIN.finditer(sentence.plain, *sentence.span):
+    for match in _FOUND_AGAIN.finditer(sentence.holds, sentence.plain, *sentence.span):
         said = sentence.text[slice(*match.span())]
         yield Claim("missing", exactly(0), said, None, None, match.span(), match.start(), total=True)
     yield from _death_tolls(sentence)
     yield from _conditions(sentence)
-    for match in _SURVIVE.finditer(sentence.plain, *sentence.span):
+    for match in _SURVIVE.finditer(sentence.holds, sentence.plain, *sentence.span):
         said = sentence.text[slice(*match.span())]
         yield Claim("killed", exactly(0), said, None, None, match.span(), match.start(), weak=True)
     yield from _sent(sentence)
-    for match in _SELF.finditer(sentence.plain, *sentence.span):
+    for match in _SELF.finditer(sentence.holds, sentence.plain, *sentence.span):
         said, span = sentence.text[slice(*match.span())], match.span()
         if _hurt_only(sentence, span):
             yield Claim("injured", exactly(1), said, None, "himself", span, span[0])
@@ -113,7 +114,7 @@ def _hurt_only(sentence: Sentence, span: tuple[int, int]) -> bool:
 
 def _sent(sentence: Sentence) -> Iterator[Claim]:
     """Yield whom an act sent to hospital."""
-    for match in _SENT.finditer(sentence.plain, *sentence.span):
+    for match in _SENT.finditer(sentence.holds, sentence.plain, *sentence.span):
         first = bisect_left(sentence.tokens, match.end("sent"), key=lambda t: t.start)
         people = _people_at(sentence, first)
         if people is not None and people.count is not None:
@@ -124,7 +125,7 @@ def _sent(sentence: Sentence) -> Iterator[Claim]:
 
 
 def _nobody(sentence: Sentence) -> Iterator[Claim]:
-    for match in _NO_HARM.finditer(sentence.plain, *sentence.span):
+    for match in _NO_HARM.finditer(sentence.holds, sentence.plain, *sentence.span):
         if match["unhurt"] is not None:
             continue  # that person was not harmed; of the others nothing is said
         what = match["what"] or match["what2"] or match["what3"] or "hurt"
@@ -151,7 +152,7 @@ def _harms(what: str) -> tuple[Harm, ...]:
 
 
 def _death_tolls(sentence: Sentence) -> Iterator[Claim]:
-    for match in _TOLL.finditer(sentence.plain, *sentence.span):
+    for match in _TOLL.finditer(sentence.holds, sentence.plain, *sentence.span):
         first = bisect_left(sentence.tokens, match.end(), key=lambda t: t.start)
         people = _people_at(sentence, first)
         if people is None or people.count is None:
@@ -172,7 +173,7 @@ def _people_at(sentence: Sentence, first: int) -> People | None:
 
 
 def _conditions(sentence: Sentence) -> Iterator[Claim]:
-    for match in _CONDITION.finditer(sentence.plain, *sentence.span):
+    for match in _CONDITION.finditer(sentence.holds, sentence.plain, *sentence.span):
         index = bisect_right(sentence.tokens, match.start(), key=lambda t: t.end)
         if index < len(sentence.tokens):
             start = verb_group(sentence, index).start

@@ -10,6 +10,7 @@ from gazetteer.relations.relation import Span
 from geoincidents.incidents.casualties.claim import Claim, add
 from geoincidents.incidents.harm import Harm
 from geoincidents.incidents.lowered import lowered
+from geoincidents.incidents.needs import Present, present
 from geoincidents.incidents.people import People, exactly, find_people, join_lists
 from geoincidents.incidents.people.ages import find_ages
 from geoincidents.incidents.tokens import Token
@@ -33,6 +34,10 @@ class Sentence:
         The article's text, as written and in lower case.
     tokens : sequence of Token
         The sentence's.
+    span : Span
+        Where it stands.
+    holds : frozenset of str
+        The first letters of its words.
     groups : tuple of tuple of People
         Its lists of people, left to right.
     starts : dict
@@ -46,15 +51,12 @@ class Sentence:
     text: str
     plain: str
     tokens: Sequence[Token]
+    span: Span
+    holds: Present
     groups: tuple[tuple[People, ...], ...]
     starts: dict[int, tuple[People, ...]]
     ages: frozenset[int]
     is_place: Callable[[Span], bool]
-
-    @property
-    def span(self) -> Span:
-        """Where it stands."""
-        return self.tokens[0].start, self.tokens[-1].end
 
     def lower(self, k: int) -> str:
         """Return the word at index `k` in lower case; empty outside the sentence."""
@@ -82,7 +84,8 @@ def prepare(text: str, tokens: Sequence[Token], is_place: Callable[[Span], bool]
     groups = join_lists(tokens, find_people(tokens, is_place, ages), ages)
     starts = {group[0].first: group for group in groups}
     starts |= {phrase.first: group[i:] for group in groups for i, phrase in enumerate(group)}
-    return Sentence(text, lowered(text), tokens, groups, starts, ages, is_place)
+    plain, span = lowered(text), (tokens[0].start, tokens[-1].end)
+    return Sentence(text, plain, tokens, span, present(plain, *span), groups, starts, ages, is_place)
 
 
 def claim_of(sentence: Sentence, k: int, harm: Harm, people: Sequence[People]) -> Claim:

@@ -1,0 +1,168 @@
+"""Words without which a pattern cannot match, read off the pattern itself.
+
+A search through a sentence costs ten times what it costs to see that none of the pattern's words is there,
+and most patterns match one sentence in a hundred.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from re import _constants as op  # type: ignore[attr-defined]
+from re import _parser  # type: ignore[attr-defined]
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+LETTERS = 4
+"""Letters by which words are compared."""
+_WORD = re.compile(r"\w+")
+_COMMON = frozenset({
+    "a", "an", "and", "as", "at", "been", "by", "for", "from", "had", "has", "have", "he", "her", "his", "i",
+    "in", "is", "it", "of", "on", "one", "or", "said", "she", "that", "the", "they", "this", "to", "two",
+    "was", "were", "who", "with",
+})  # fmt: skip
+"""Words that stand in every third sentence …"""
+_WEIGHT = 30
+"""… and weigh as many others where a pattern has several to tell it by."""
+_FEW = 4
+"""Letters in brackets, such as "[Ii]", that are read as one each."""
+_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+_ANYTHING = [(op.ANY, None)]
+
+Node = tuple[Any, Any]
+Present = frozenset[str]
+"""The first letters of the words that a stretch of text holds."""
+
+
+@lru_cache(maxsize=256)
+def present(lower: str, start: int, end: int) -> Present:
+    """Return the first letters of the words of ``lower[start:end]``, a text in lower case."""
+    return frozenset([word[:LETTERS] for word in _WORD.findall(lower, start, end)])
+
+
+class Pattern:
+    """A regular expression that is tried only where one of the words is present that it needs.
+
+    Parameters
+    ----------
+    pattern : str
+        For a text as written or in lower case.
+    flags : int
+        As of ``re.compile``.
+    """
+
+    __slots__ = ("needs", "regex")
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self.regex = re.compile(pattern, flags)
+        self.needs = needs(pattern)
+
+    def search(self, words: Present, text: str, start: int, end: int) -> re.Match[str] | None:
+        """Search ``text[start:end]``, which lies in a stretch that holds these words."""
+        if self.needs is not None and self.needs.isdisjoint(words):
+            return None
+        return self.regex.search(text, start, end)
+
+    def finditer(self, words: Present, text: str, start: int, end: int) -> Iterable[re.Match[str]]:
+        """Yield the matches in ``text[start:end]``, which lies in a stretch that holds these words."""
+        if self.needs is not None and self.needs.isdisjoint(words):
+            return ()
+        return self.regex.finditer(text, start, end)
+
+
+def needs(pattern: str) -> frozenset[str] | None:
+    """Return first letters of words of which every match holds one; None where the pattern tells none.
+
+    Examples
+    --------
+    >>> sorted(needs(r"\\b(?:the|an) (?:attack|raids?)\\b"))
+    ['atta', 'raid']
+    """
+    found = _needed(list(_parser.parse(pattern)), False)
+    return None if found is None else frozenset(found)
+
+
+def _needed(nodes: Sequence[Node], outside: bool) -> set[str] | None:
+    """Return what a run of nodes needs that begins `outside` of words, or may begin inside of one."""
+    found = []
+    for number, (kind, what) in enumerate(nodes):
+        if outside:
+            found.append(_first(nodes[number:], ""))
+        if kind is op.BRANCH:
+            found.append(_union(_needed(branch, outside) for branch in what[1]))
+        elif kind is op.SUBPATTERN or (kind in _REPEATS and what[0]) or (kind is op.ASSERT and what[0] > 0):
+            found.append(_needed(what[-1], outside))
+        outside = _ends_outside(kind, what, outside)
+    return min((words for words in found if words), key=weight, default=None)
+
+
+def weight(words: AbstractSet[str]) -> int:
+    """Return how often one of some words stands in a sentence, on a scale of its own."""
+    return sum(_WEIGHT if word in _COMMON else 1 for word in words)
+
+
+def _union(parts: Iterator[set[str] | None]) -> set[str] | None:
+    found: set[str] = set()
+    for part in parts:
+        if part is None:
+            return None
+        found |= part
+    return found
+
+
+def _first(nodes: Sequence[Node], letters: str) -> set[str] | None:  # noqa: PLR0911 - a kind of node each
+    """Return the first letters of the words that a run of nodes may begin with; None for any."""
+    for number, (kind, what) in enumerate(nodes):
+        rest = nodes[number + 1 :]
+        if len(letters) == LETTERS:
+            break
+        if kind is op.LITERAL and _is_letter(what):
+            letters += chr(what).lower()
+        elif _is_outside(kind, what) or (kind is op.AT and letters):
+            return {letters} if letters and what is not op.AT_NON_BOUNDARY else None
+        elif kind is op.SUBPATTERN:
+            return _first([*what[-1], *rest], letters)
+        elif kind is op.BRANCH:
+            return _union(_first([*branch, *rest], letters) for branch in what[1])
+        elif kind in _REPEATS:
+            low, high, inner = what
+            repeated = _first([*inner, *(rest if high == 1 else _ANYTHING)], letters)
+            return _union(iter([repeated] if low else [repeated, _first(rest, letters)]))
+        elif kind is op.IN and len(what) <= _FEW and all(k is op.LITERAL and _is_letter(c) for k, c in what):
+            return _union(_first([one, *rest], letters) for one in what)
+        elif kind not in (op.ASSERT, op.ASSERT_NOT, op.AT):
+            return None
+    return {letters} if len(letters) == LETTERS else None
+
+
+def _is_letter(code: int) -> bool:
+    return chr(code).isalnum() or code == ord("_")
+
+
+def _is_outside(kind: Any, what: Any) -> bool:
+    """Tell whether a node is a character that belongs to no word."""
+    if kind is op.IN:
+        return all((k, c) == (op.CATEGORY, op.CATEGORY_SPACE) or _is_outside(k, c) for k, c in what)
+    return kind is op.LITERAL and not _is_letter(what)
+
+
+def _ends_outside(kind: Any, what: Any, before: bool) -> bool:
+    """Tell whether what follows a node stands outside of words, where the node itself begins so or not."""
+    if kind is op.BRANCH:
+        return all(_run_ends_outside(branch, before) for branch in what[1])
+    if kind is op.SUBPATTERN:
+        return _run_ends_outside(what[-1], before)
+    if kind in _REPEATS:
+        return _run_ends_outside(what[-1], before) and (what[0] > 0 or before)
+    if kind is op.AT:  # a letter that follows a boundary begins a word
+        return what is op.AT_BOUNDARY or before
+    return before if kind in (op.ASSERT, op.ASSERT_NOT) else _is_outside(kind, what)
+
+
+def _run_ends_outside(nodes: Sequence[Node], before: bool) -> bool:
+    for kind, what in nodes:
+        before = _ends_outside(kind, what, before)
+    return before

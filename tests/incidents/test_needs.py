@@ -1,0 +1,99 @@
+"""A pattern is passed over only where it cannot match: its words are read off the pattern itself."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pkgutil import walk_packages
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import geoincidents.incidents
+from geoincidents.incidents import needs, scenes, triggers
+from geoincidents.incidents.lowered import lowered
+from geoincidents.incidents.needs import Pattern, present
+from tests import own_articles
+
+
+def _patterns() -> dict[str, Pattern]:
+    """Return every pattern that is passed over by its words, by its name."""
+    modules = [
+        import_module(m.name)
+        for m in walk_packages(geoincidents.incidents.__path__, "geoincidents.incidents.")
+    ]
+    found = {
+        f"{module.__name__.rsplit('.', 1)[-1]}.{name}": value
+        for module in modules
+        for name, value in vars(module).items()
+        if isinstance(value, Pattern)
+    }
+    words = scenes._patterns()
+    found |= {name: value for name in words.__slots__ if isinstance(value := getattr(words, name), Pattern)}
+    table = triggers._table()
+    senses = {row.unless for rows in table.by_key.values() for *_, row in rows if row.unless}
+    means = {part for _, pattern, unless in table.means for part in (pattern, unless) if part}
+    return found | {expression[:60]: Pattern(expression) for expression in senses | means}
+
+
+_PATTERNS = _patterns()
+_GUARDED = sorted(name for name, pattern in _PATTERNS.items() if pattern.needs is not None)
+_TEXT = "\n".join(article.text for article in own_articles.load())
+_LOWER = lowered(_TEXT)
+
+
+@pytest.mark.parametrize("name", _GUARDED)
+def test_what_a_pattern_matches_holds_a_word_that_it_needs(name: str) -> None:
+    pattern = _PATTERNS[name]
+    for text in (_TEXT, _LOWER):
+        for match in pattern.regex.finditer(text):
+            passed_over = pattern.needs.isdisjoint(present(_LOWER, *match.span()))
+            assert not passed_over, match.group()
+
+
+@pytest.mark.parametrize("name", _GUARDED)
+def test_what_is_made_from_a_pattern_is_found_by_it(name: str) -> None:
+    pattern = _PATTERNS[name]
+
+    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @given(st.from_regex(pattern.regex))
+    def made(text: str) -> None:
+        found = pattern.search(present(lowered(text), 0, len(text)), text, 0, len(text))
+        assert found is not None
+
+    made()
+
+
+def test_every_trigger_holds_a_word_that_its_row_needs() -> None:
+    rows = {(e, need) for rows in triggers._table().by_key.values() for e, _, need, _ in rows}
+    for expression, need in rows:
+        for match in re.finditer(r"\b" + expression, _LOWER):
+            assert not need.isdisjoint(present(_LOWER, *match.span())), (expression, match.group())
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        (r"\b(?:the|an?)\s+(?:attack|raids?)\b", {"atta", "raid"}),
+        (r"\b(?:since|so\s+far)\b", {"sinc", "so"}),
+        (r"[A-Z]\w+\s+(?:Street|St)\b", {"stre", "st"}),
+        (r"(?:\w+\s+){0,3}?shelling\b", None),
+        (r"\b(?:\w+\s+){0,3}?shelling\b", {"shel"}),
+        (r"\bneighbou?rs\b", {"neig"}),
+        (r"\bca[rt]s?\b", {"car", "cars", "cat", "cats"}),
+        (r"\bkil\w*\b", None),
+        (r"\d+ killed", {"kill"}),
+        (r"kill", None),
+        (r"\b(?:dead|\d+)\b", None),
+    ],
+)
+def test_the_words_a_pattern_needs(pattern: str, words: set[str] | None) -> None:
+    assert needs.needs(pattern) == words
+
+
+def test_a_search_is_passed_over_without_its_words() -> None:
+    pattern, text = Pattern(r"\bbombs?\b"), "a bomb"
+    assert pattern.search(present(text, 0, 6), text, 0, 6) is not None
+    assert pattern.search(present("a tomb", 0, 6), text, 0, 6) is None
+    assert list(pattern.finditer(frozenset(), text, 0, 6)) == []
