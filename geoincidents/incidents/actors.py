@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Who did it, to whom, with what: as the text names them."""
 
 from __future__ import annotations
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geoincidents.incidents.dates.calendar import MONTHS, WEEKDAYS
 from geoincidents.incidents.lowered import lowered
+from geoincidents.incidents.needs import Pattern, present
 from geoincidents.incidents.tables import words
 
 if TYPE_CHECKING:
@@ -41,24 +41,17 @@ _MOST_IN_FRONT = 5
 """One word more than `_BEFORE` may take in front of a head."""
 _ENDS_IN_HEAD = re.compile(rf"{_HEADS}(?:\[|$)")
 _HEAD_IN = re.compile(rf"\b{_HEADS}\b")
-_BY = re.compile(
+_BY = Pattern(
     rf"\bby\s+(?P<who>(?:(?:[A-Za-z][\w'’.-]*|\d+)\s+){{0,5}}?(?:{_HEADS}\b{_OF_WHAT}|[A-Z]{{2,6}}\b)|(?:the\s+)?[A-Z][\w'’.-]+(?:\s+(?:[A-Z][\w'’.-]*|of|the|for|de|al)){{0,5}})"
 )
-_CLAIMED_WHAT = ("responsibility", "credit")
-_CLAIMED = re.compile(
-    r"(?P<who>(?:the\s+)?[A-Z][\w'’.-]+(?:\s+(?:[A-Z][\w'’.-]*|of|the)){0,5})\s+(?:has\s+|have\s+)?(?:claimed|took|taken)\s+(?:"
-    + "|".join(_CLAIMED_WHAT)
-    + ")"
+_CLAIMED = Pattern(
+    r"(?P<who>(?:the\s+)?[A-Z][\w'’.-]+(?:\s+(?:[A-Z][\w'’.-]*|of|the)){0,5})\s+(?:has\s+|have\s+)?(?:claimed|took|taken)\s+(?:responsibility|credit)"
 )
-_ARMS = r"(?:rockets?|missiles?|mortars?(?:\s+shells?)?|artillery|shells|bombs?|dynamite|explosives?|grenades?|mines?|landmines?|ieds?|drones?|airstrikes?|air\s+strikes?|rifles?|ak-47s?|pistols?|handguns?|shotguns?|machine-?guns?|submachine-?guns?|guns?|firearms?|knife|knives|machetes?|axe|axes|sarin|chlorine|devices?|charges|vest|molotov\s+cocktails?|stones|rocks|bullets)"
-_ARM = re.compile(rf"\b{_ARMS}\b")
-_WEAPON = re.compile(
-    r"\b((?:(?:ballistic|cruise|guided|surface-to-air|anti-tank|antitank|katyusha|grad|107-?mm|122-?mm|homemade|powerful|high-powered|remote-controlled|improvised|car|truck|roadside|suicide|parcel|letter|pipe|petrol|nail|barrel|cluster|time|hand|rocket-propelled|semi-automatic|automatic|assault|sub-?machine|shot|hunting|explosive|dynamite|chemical|sharp)[\s-]+){0,3}"
-    + _ARMS
-    + r")\b"
+_WEAPON = Pattern(
+    r"\b((?:(?:ballistic|cruise|guided|surface-to-air|anti-tank|antitank|katyusha|grad|107-?mm|122-?mm|homemade|powerful|high-powered|remote-controlled|improvised|car|truck|roadside|suicide|parcel|letter|pipe|petrol|nail|barrel|cluster|time|hand|rocket-propelled|semi-automatic|automatic|assault|sub-?machine|shot|hunting|explosive|dynamite|chemical|sharp)[\s-]+){0,3}(?:rockets?|missiles?|mortars?(?:\s+shells?)?|artillery|shells|bombs?|dynamite|explosives?|grenades?|mines?|landmines?|ieds?|drones?|airstrikes?|air\s+strikes?|rifles?|ak-47s?|pistols?|handguns?|shotguns?|machine-?guns?|submachine-?guns?|guns?|firearms?|knife|knives|machetes?|axe|axes|sarin|chlorine|devices?|charges|vest|molotov\s+cocktails?|stones|rocks|bullets))\b"
 )
 _WEAK_WEAPON = {"devices", "device", "bullets", "charges", "stones", "rocks", "vest"}
-_TARGET = re.compile(
+_TARGET = Pattern(
     r"\b(?:against|at|on|targeting|hit|struck|attacked|bombed|shelled|stormed|targeted|outside|near|destroyed|damaged|blew\s+up|dynamited)\s+(?P<what>(?:the|a|an|two|three|several|\d+)\s+(?:[a-z][\w'’.-]*\s+){0,5}?(?:base|airbase|airport|embassy|consulate|church|mosque|market|school|university|hospital|hotel|station|office|offices|headquarters|checkpoint|convoy|patrol|bus|train|vehicle|car|truck|house|home|building|bridge|pipeline|tower|towers|bank|restaurant|club|bar|barracks|garrison|post|camp|prison|residence|store|refinery|plant|village|town))\b",
 )  # fmt: skip
 _ARTICLES = re.compile(
@@ -85,9 +78,9 @@ def actors_of(text: str, mentions: Sequence[EventMention]) -> tuple[str, ...]:
     for mention in mentions:
         start, end = mention.span
         harmed = [c for c in mention.claims if c.group != "attackers"]
-        if any(text.find(word, start, end) >= 0 for word in _CLAIMED_WHAT):
-            for match in _CLAIMED.finditer(text, start, end):
-                found.setdefault(_tidy(match["who"]))
+        words_here = present(lower, start, end)
+        for match in _CLAIMED.finditer(words_here, text, start, end):
+            found.setdefault(_tidy(match["who"]))
         for trigger in mention.triggers:
             if trigger.strength < 0.4:
                 continue
@@ -96,7 +89,7 @@ def actors_of(text: str, mentions: Sequence[EventMention]) -> tuple[str, ...]:
             if before and not any(_suffered(before.end("who"), claim) for claim in harmed):
                 found.setdefault(_tidy(text[slice(*before.span("who"))]))
             reach = trigger.span[1], min(end, trigger.span[1] + _CONTEXT)
-            after = _BY.search(text, *reach) if text.find("by", *reach) >= 0 else None
+            after = _BY.search(words_here, text, *reach)
             if (
                 after
                 and len(text[trigger.span[1] : after.start()].split()) <= 12
@@ -149,11 +142,9 @@ def _tidy(name: str) -> str:
 
 def weapon_of(text: str, mentions: Sequence[EventMention]) -> str | None:
     """Return the weapon that the sentences name first, the surest words before vaguer ones."""
-    weak = None
+    weak, lower = None, lowered(text)
     for mention in mentions:
-        if _ARM.search(lowered(text), *mention.span) is None:
-            continue
-        for match in _WEAPON.finditer(lowered(text), *mention.span):
+        for match in _WEAPON.finditer(present(lower, *mention.span), lower, *mention.span):
             word = " ".join(text[slice(*match.span(1))].split())
             if word.lower() not in _WEAK_WEAPON:
                 return word
@@ -163,8 +154,9 @@ def weapon_of(text: str, mentions: Sequence[EventMention]) -> str | None:
 
 def target_of(text: str, mentions: Sequence[EventMention], claims: Sequence[Claim]) -> str | None:
     """Return what or whom it was aimed at: the site or thing hit, else the people harmed."""
+    lower = lowered(text)
     for mention in mentions:
-        match = _TARGET.search(lowered(text), *mention.span)
+        match = _TARGET.search(present(lower, *mention.span), lower, *mention.span)
         if match:
             return " ".join(_ARTICLES.sub("", text[slice(*match.span("what"))]).split())
     for claim in claims:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gazetteer.location import Precision
 from geoincidents.incidents.genre import genre_of
 from geoincidents.incidents.lowered import lowered
-from geoincidents.incidents.stems import Worded, count_words
+from geoincidents.incidents.needs import Pattern, present
 from geoincidents.incidents.triggers import event_type_of
 from geoincidents.incidents.wording import wording_of
 
@@ -20,25 +20,26 @@ if TYPE_CHECKING:
     from geoincidents.incidents.mention import EventMention
     from geoincidents.incidents.own_place import OwnPlace
 
-_ARMED = Worded(
-    r"gunm[ae]n|guerrill\w+|rebels?|terrorists?|militants?|insurgents?|armed|unidentified|unknown|hooded|assailants?|suspects?|shooter|attackers?",
+_ARMED = Pattern(
+    r"\b(?:gunm[ae]n|guerrill\w+|rebels?|terrorists?|militants?|insurgents?|armed|unidentified|unknown|hooded|assailants?|suspects?|shooter|attackers?)\b",
 )
-_TRIAL = Worded(
-    r"trial|court|judge|sentenced|convicted|investigat\w+|jury|lawyers?|prosecut\w+|pleaded|arraign\w*|verdict|testif\w+",
+_TRIAL = Pattern(
+    r"\b(?:trial|court|judge|sentenced|convicted|investigat\w+|jury|lawyers?|prosecut\w+|pleaded|arraign\w*|verdict|testif\w+)\b",
 )
-_WE = ("we", "our", "ours", "ourselves", "us")
-_SPEECH = re.compile(
-    rf"\b(?:{'|'.join(_WE)})\b(?!\s+(?:correspondent|reporters?|newsroom|monitors?|team)\b)",
+_SPEECH = Pattern(
+    r"\b(?:we|our|ours|ourselves|us)\b(?!\s+(?:correspondent|reporters?|newsroom|monitors?|team)\b)",
 )
-_TESTIMONY = ("I", "my", "me")
+_TESTIMONY = Pattern(r"\b(?:I|my|me)\b")
 _HARMLESS = frozenset({"Protests", "Strategic developments"})
 """Kinds of act that need harm nobody."""
-_COMMENTARY = Worded(
-    r"condemn\w*|denounc\w*|repudiat\w*|deplor\w*|reject\w*|blam\w*|accus\w*|investigat\w*|implicated|"
-    r"in\s+connection\s+with|responsible\s+for|involved?\s+in",
+_COMMENTARY = Pattern(
+    r"\b(?:condemn\w*|denounc\w*|repudiat\w*|deplor\w*|reject\w*|blam\w*|accus\w*|investigat\w*|implicated|"
+    r"in\s+connection\s+with|responsible\s+for|involved?\s+in)\b",
 )
 _QUOTED = re.compile('["“]')
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_READ = 6
+"""Sentences whose words are looked at."""
 _AGES = ((1, "day"), (7, "week"), (31, "month"), (366, "year"))
 
 
@@ -51,6 +52,7 @@ def evidence_of(
     `number` of `total` groups is this one; `share` is that of the article's sentences that plainly tell of
     an act.
     """
+    lower = lowered(text)
     lead = max(mentions, key=lambda m: (m.strength, -m.sentence))
     strengths = sorted((m.strength for m in mentions), reverse=True)
     values: dict[str, float] = {
@@ -66,7 +68,7 @@ def evidence_of(
         "victims_named": float(any(m.victims.names for m in mentions)),
         "victims_trade": float(any(m.victims.trades for m in mentions)),
         "quoted_words": float(_QUOTED.search(text, *lead.quote) is not None),
-        "commentary": float(_COMMENTARY.search(lowered(text), *lead.quote) is not None),
+        "commentary": float(_COMMENTARY.search(present(lower, *lead.quote), lower, *lead.quote) is not None),
     }
     if lead.scene.subject in {"definite", "indefinite"}:
         values[f"subject_{lead.scene.subject}"] = 1.0
@@ -96,13 +98,16 @@ def evidence_of(
         values["place_confidence"] = place.weight
         told = {m.sentence for m in mentions}
         values["place_told"] = float(any(o.sentence in told for o in place.option.occurrences))
-    lower = " ".join(lowered(text)[slice(*m.quote)] for m in mentions[:6])
-    quotes = " ".join(text[slice(*m.quote)] for m in mentions[:6])
-    values["armed"] = float(bool(_ARMED.search(lower)))
-    values["trial"] = float(bool(_TRIAL.search(lower)))
+    quotes = [(present(lower, *m.quote), m.quote) for m in mentions[:_READ]]
+
+    def tells(pattern: Pattern, read: str) -> float:
+        return float(any(pattern.search(words, read, *quote) for words, quote in quotes))
+
+    values["armed"] = tells(_ARMED, lower)
+    values["trial"] = tells(_TRIAL, lower)
     values["harmless_kind"] = float(event_type_of(sub) in _HARMLESS)
-    values["testimony"] = float(count_words(quotes, *_TESTIMONY) > 0)
-    values["speech"] = float(count_words(lower, *_WE) > 0 and bool(_SPEECH.search(lower)))
+    values["testimony"] = tells(_TESTIMONY, text)
+    values["speech"] = tells(_SPEECH, lower)
     return values | wording_of(lead, text) | dict(genre_of(text))
 
 

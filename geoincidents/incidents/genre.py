@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from geoincidents.incidents.stems import count_words
+from geoincidents.incidents.whole_words import count_words
 
 _READ = 6000
 """Characters that are read: an article's manner shows in its first thousand words."""

@@ -10,6 +10,7 @@ from gazetteer.location import Precision
 from geoincidents.incidents.clauses import attachment
 from geoincidents.incidents.company import Company
 from geoincidents.incidents.lowered import lowered
+from geoincidents.incidents.needs import Pattern, present
 from geoincidents.incidents.options import holds
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from geoincidents.incidents.mention import EventMention
     from geoincidents.incidents.options import Occurrence, Option
 
-_SAYING = re.compile(
+_SAYING = Pattern(
     r"\b(?:said|says|told|announced|reported|stated|confirmed|declared|denied|warned|added|claimed|condemned|indicated)\b",
 )
 _CLAUSE = re.compile(r"[,;:()]|\b(?:and|but|while|after|when|who|which|where|as|because|that)\b")
@@ -100,11 +101,15 @@ def puts(mention: EventMention, occurrence: Occurrence, text: str) -> bool:
     """Tell whether an act's clause puts it at a name: "in", "near" it, not "officials in it said"."""
     if not mention.span[0] <= occurrence.span[0] < mention.span[1] or not occurrence.places_act:
         return False
-    if occurrence.span[1] <= mention.trigger.span[0] and _SAYING.search(
-        lowered(text), occurrence.span[1], mention.trigger.span[0]
-    ):
+    if _says(mention, occurrence.span[1], mention.trigger.span[0], text):
         return False
     return attached(mention, occurrence, text) not in {"said", "other"}
+
+
+def _says(mention: EventMention, start: int, end: int, text: str) -> bool:
+    """Tell whether a stretch of the sentence of an act tells that somebody says something."""
+    lower = lowered(text)
+    return start <= end and _SAYING.search(present(lower, *mention.span), lower, start, end) is not None
 
 
 def attached(mention: EventMention, occurrence: Occurrence, text: str) -> Attachment:
@@ -122,7 +127,7 @@ def _add_clause(
         min(occurrence.span[1], mention.trigger.span[1]),
         max(occurrence.span[0], mention.trigger.span[0]),
     )
-    if ahead and _SAYING.search(lowered(text), *between):
+    if ahead and _says(mention, *between, text):
         values["said_between"] = 1.0
     values[f"same_{'strong' if mention.strength >= 0.4 else 'weak'}_{kind}"] = 1.0
     if mention.title:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from geoincidents.incidents.counts import Counted
 from geoincidents.incidents.lowered import lowered
+from geoincidents.incidents.needs import Pattern, present
 from geoincidents.incidents.sources import source_of
 from geoincidents.incidents.tables import words
 from geoincidents.types import Toll
@@ -24,12 +25,12 @@ if TYPE_CHECKING:
     from geoincidents.incidents.casualties import Claim
     from geoincidents.incidents.mention import EventMention
 
-_SUMMED = re.compile(
+_SUMMED = Pattern(
     r"\b(?:so\s+far\s+(?:this|in)|to\s+date|since\s+(?:the|he|19|20|january|february|march|april|june|july|august|september|october|november|december|last)|"
     r"(?:in|during|over|for)\s+(?:the\s+)?(?:(?:last|past|previous)\s+)?(?:\w+\s+)?(?:years|months|decades?)|(?:every|each|per)\s+(?:day|week|month|year)|annually|"
     r"(?:\d+|ten|\w+)[\s-]+year(?:[\s-]+(?:old|long))?[\s-]+(?:civil\s+)?(?:war|conflict|insurgency|violence)|(?:civil|guerrilla|dirty)\s+war|statistics|this\s+year|of\s+the\s+year|the\s+(?:first|second|third|fourth|fifth|sixth|\d+th)\s+(?:such\s+)?(?:homicide|murder|killing|shooting)\b)",
 )
-_RECALLED = re.compile(
+_RECALLED = Pattern(
     r"\b(?:last\s+year['’]s|(?:\d+\w*|first|second|third|\w+th)?\s*anniversary\s+of|years\s+after|recall\w*|commemorat\w+|remember\w*|mark(?:s|ed|ing)?\s+the\s+\w+\s+anniversary)\b[^.;]{0,200}$",
 )
 _BESIDE = 60
@@ -41,7 +42,7 @@ _SUMMED_FROM = 8
 
 
 _UNOFFICIAL = "|".join(sorted(words("harm", "unofficial")))
-_SAID_UNOFFICIALLY = re.compile(
+_SAID_UNOFFICIALLY = Pattern(
     rf"\b(?:{_UNOFFICIAL})\b[^.;]{{0,60}}?\b(?:said|says?|put|puts|reported|claimed|told|spoke|counted|estimated?s?|believed?)\b"
     rf"|\b(?:according\s+to|said|claimed\s+by|reported\s+by)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_UNOFFICIAL})\b"
     # One side's own boast: "the group claimed on its radio to have killed thirteen soldiers".
@@ -54,16 +55,20 @@ def own_claims(
 ) -> tuple[Claim, ...]:
     """Return the statements that count for the incident; those of another or a longer period are left out."""
     found = []
+    lower = lowered(text)
     for mention in mentions:
+        if not mention.claims:
+            continue
+        words_here = present(lower, *mention.quote)
         periods = [dated.phrase.span for dated in mention.dates if dated.phrase.period]
         if interval is not None and _of_another_time(mention, interval):
             continue
         summed = (
             any(c.count is not None and (c.count.best or 0) >= _SUMMED_FROM for c in mention.claims)
-            and _SUMMED.search(lowered(text), *mention.quote) is not None
+            and _SUMMED.search(words_here, lower, *mention.quote) is not None
         )
         unofficial = (
-            bool(mention.claims) and _SAID_UNOFFICIALLY.search(lowered(text), *mention.quote) is not None
+            bool(mention.claims) and _SAID_UNOFFICIALLY.search(words_here, lower, *mention.quote) is not None
         )
         for claim in mention.claims:
             if any(_near(claim.span, span) for span in periods):
@@ -78,8 +83,8 @@ def own_claims(
 
 def _of_the_past(claim: Claim, mention: EventMention, text: str, interval: tuple[date, date] | None) -> bool:
     """Tell whether a statement is dated back by its own words: "last year's …, in which 60 died"."""
-    start, end = claim.span
-    if _RECALLED.search(lowered(text), mention.span[0], start):
+    (start, end), lower = claim.span, lowered(text)
+    if _RECALLED.search(present(lower, *mention.quote), lower, mention.span[0], start):
         return True
     if interval is None:
         return False

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.arms import of_sides
 from geoincidents.incidents.lowered import lowered
+from geoincidents.incidents.needs import Pattern, present
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ _CROWDS = (
 )  # fmt: skip
 """What becomes of a crowd, the gravest first."""
 _COMBATANTS = frozenset({"attackers", "soldiers"})
-_FORCES = re.compile(
+_FORCES = Pattern(
     r"\b(?:army|troops?|soldiers|(?:security|government|armed|special|joint|defen[cs]e|counter-?terrorism)\s+forces|forces|military|commandos|marines|airmen|patrol)\b",
 )
 
@@ -106,8 +106,9 @@ def _weigh_crowds(votes: dict[str, float]) -> None:
 
 def _by_forces(mentions: Sequence[EventMention], text: str) -> bool:
     """Tell whether the sentences of those killed name an armed force."""
+    lower = lowered(text)
     return any(
-        _FORCES.search(lowered(text), *mention.quote)
+        _FORCES.search(present(lower, *mention.quote), lower, *mention.quote)
         for mention in mentions
         if any(claim.harm == "killed" for claim in mention.claims)
     )

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.lowered import lowered
+from geoincidents.incidents.needs import Pattern, present
 
 if TYPE_CHECKING:
     from geoincidents.incidents.mention import EventMention
@@ -22,8 +23,8 @@ _AUXILIARIES = (
 _INDEFINITE = re.compile(r"\b(?:a|an|one|another)\s+(?:[\w'’-]+\s+){0,3}$")
 _NUMBER = re.compile(r"\b(?:two|three|four|five|six|seven|several|some|\d+)\s+(?:[\w'’-]+\s+){0,3}$")
 _DEFINITE = re.compile(r"\b(?:the|this|that|his|her|their|its|these|those)\s+(?:[\w'’-]+\s+){0,3}$")
-_PERIOD = re.compile(r"\b(?:years?|months?|decades?|century|since|during)\b")
-_MASSES = re.compile(r"\b(?:people|citizens|children|thousands|hundreds|innocent|victims)\b")
+_PERIOD = Pattern(r"\b(?:years?|months?|decades?|century|since|during)\b")
+_MASSES = Pattern(r"\b(?:people|citizens|children|thousands|hundreds|innocent|victims)\b")
 
 
 def wording_of(mention: EventMention, text: str) -> dict[str, float]:
@@ -31,6 +32,7 @@ def wording_of(mention: EventMention, text: str) -> dict[str, float]:
     start, end = mention.quote
     text = lowered(text)
     before = text[max(start, mention.trigger.span[0] - _LOOK_BACK) : mention.trigger.span[0]]
+    words = present(text, start, end)
     trigger, sentence = mention.trigger.text, text[start:end]
     names = [name for name, pattern in _AUXILIARIES if pattern.search(before)]
     if _VERB.search(trigger):
@@ -44,9 +46,9 @@ def wording_of(mention: EventMention, text: str) -> dict[str, float]:
         names.append("bare_plural" if trigger.endswith("s") else "bare")
     if "?" in sentence:
         names.append("question")
-    if _PERIOD.search(sentence):
+    if _PERIOD.search(words, text, start, end):
         names.append("period")
-    if _MASSES.search(sentence):
+    if _MASSES.search(words, text, start, end):
         names.append("masses")
     values = {f"worded_{name}": 1.0 for name in names}
     values["sentence_length"] = min(sentence.count(" ") + 1, _LONG_SENTENCE) / _LONG_SENTENCE

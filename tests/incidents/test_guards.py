@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
-from geoincidents.incidents import actors, cues, evidence, genre, sources
+from geoincidents.incidents import actors, cues, genre
 from geoincidents.incidents.lowered import lowered
-from geoincidents.incidents.stems import Worded, count_words, stems_of
+from geoincidents.incidents.whole_words import count_words
 from tests import own_articles
 
 _MORE = (
@@ -21,28 +19,9 @@ _MORE = (
 _TEXTS = [*(article.text for article in own_articles.load()), _MORE]
 
 
-@pytest.mark.parametrize(
-    "worded",
-    [evidence._ARMED, evidence._TRIAL, evidence._COMMENTARY, sources._ACCORDING],
-    ids=["armed", "trial", "commentary", "according"],
-)
-def test_a_beginning_of_each_word_is_looked_for(worded):
-    found = [match.span() for text in _TEXTS for match in worded.pattern.finditer(lowered(text))]
-    assert found
-    for text in _TEXTS:
-        for match in worded.pattern.finditer(lowered(text)):
-            assert worded.search(lowered(text), *match.span()).span() == match.span()
-
-
-def test_a_pattern_without_letters_at_its_start_has_no_beginning():
-    with pytest.raises(ValueError, match="no letters"):
-        Worded(r"\w+ed|shot")
-    assert stems_of(r"shells?|no\w*|shelling") == ("shell", "no", "shelling")
-
-
 def test_words_are_counted_as_a_pattern_counts_them():
     for text in _TEXTS:
-        for words in (genre._FIRST_PERSON, evidence._WE, evidence._TESTIMONY):
+        for words in (genre._FIRST_PERSON, genre._REPORTING):
             assert count_words(text, *words) == len(re.findall(rf"\b(?:{'|'.join(words)})\b", text))
 
 
