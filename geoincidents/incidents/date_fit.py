@@ -19,9 +19,16 @@ _SAID_BEFORE = re.compile(
     r"\b(?:said|says|told|announced|reported|stated|confirmed|added|warned|declared|denied|spokes\w+|interview|conference|statement|appear\w*|court|arraign\w*|charged|identified|released|updated|published|posted|arrested|condemned)\b[^,;.]{0,25}$",
 )
 _SAID_AFTER = re.compile(r"^[^,;.]{0,12}\b(?:said|announced|reported|told|confirmed|stated)\b")
+_DONE_AFTER = re.compile(
+    r"^[^,;.]{0,12}\b(?:identified|released|named|charged|continued|updated|issued|ruled|appeared|remained)\b"
+)
+_AS_OF = re.compile(
+    r"(?:\b(?:as\s+of|pictured|photographed|seen\s+here)|\(@\w{1,20}\))(?:\s+on|\s+early|\s+late)?\s*$"
+)
+"""When a picture was taken, a state of things held or a message was posted that the article cites."""
 _AFTERWARDS = re.compile(
     r"\b(?:recover\w*|search\w*|seek\w*|sought|hospitali[sz]ed|condition|pleaded|court|custody|surrender\w*|turned\s+(?:\w+\s+)?in|"
-    r"autops\w*|vigil|mourn\w*|funeral|buried|booked|remain\w*|arriv\w+|ruled)\b[^,;.]{0,25}$",
+    r"continu\w+|phone\s+call|investigating|autops\w*|vigil|mourn\w*|funeral|buried|booked|remain\w*|arriv\w+|ruled)\b[^,;.]{0,25}$",
 )
 """What goes on after an act, with a date of its own: "was recovering Saturday"."""
 _CLOCK = re.compile(
@@ -52,7 +59,6 @@ def dates_beside(
     over: Sequence[DatedPhrase],
 ) -> tuple[DatedPhrase, ...]:
     """Rank the sentence's dates by how well each goes with the trigger, and those that stand over it."""
-    lower = lowered(text)
     ranked = [*over] if gap is None else [*over, DatedPhrase(gap, gap.confidence)]
     known = {dated.phrase.span for dated in over}
     for phrase in find_dates(text, published, *span):
@@ -63,17 +69,9 @@ def dates_beside(
             continue
         away = max(0, start - trigger[1], trigger[0] - end)
         fit = phrase.confidence / (1.0 + away / 60.0)
-        if (
-            _SAID_BEFORE.search(lower, max(span[0], start - 45), start)
-            and not trigger[0] > start - 12 > trigger[1]
-        ):
-            fit *= 0.25
-        if _AFTERWARDS.search(lower, max(span[0], start - 45), start):
-            fit *= 0.25
+        fit *= of_telling(text, phrase.span, span[0])
         if tells_hour(text, phrase.span):
             fit = min(1.0, fit * _HOUR)
-        if _SAID_AFTER.match(lower[end : end + 40]):
-            fit *= 0.6
         if phrase.period:
             fit *= 0.3
         if phrase.future:
@@ -81,6 +79,20 @@ def dates_beside(
         ranked.append(DatedPhrase(phrase, fit))
     ranked.sort(key=lambda dated: (-dated.fit, dated.phrase.span))
     return tuple(ranked)
+
+
+def of_telling(text: str, phrase: Span, floor: int) -> float:
+    """Return what the words beside a date leave of it as an act's: little where something was said then."""
+    (start, end), lower = phrase, lowered(text)
+    floor, share = max(floor, start - 45), 1.0
+    if _SAID_BEFORE.search(lower, floor, start):
+        share *= 0.25
+    if _AFTERWARDS.search(lower, floor, start):
+        share *= 0.25
+    if _AS_OF.search(lower, floor, start):
+        share *= 0.1
+    after = lower[end : end + 40]
+    return share * (0.6 if _SAID_AFTER.match(after) else 0.3 if _DONE_AFTER.match(after) else 1.0)
 
 
 def tells_hour(text: str, phrase: Span) -> bool:

@@ -26,10 +26,16 @@ _MONTH = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[A-Za-z]{0,6}\b\.
 _YEAR = r"(?:,?\s+(?:(?:19|20)\d\d|\d\d(?=\s*(?:\(|\[|-)))\b)?"
 _DATE = rf"(?:\d{{1,2}}\s+{_MONTH}{_YEAR}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b{_YEAR})"
 _WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b[.,]?\s+)?"
+_SHORT = r"(?:(?<=[A-Z])|(?<=[A-Z][a-z])|(?<=[A-Z][a-z]{2})|(?<=[A-Z][a-z]{3})|(?<=[A-Z][a-z]{4}))"
+"""Behind the letters of a state's short name: "Ind.", "Calif.", "N.Y."."""
+_STAMP = re.compile(
+    rf"\s*{_WEEKDAY}(?P<line>{_DATE})(?<=\d{{4}})[^\S\n]+(?:at\s+)?\d{{1,2}}:\d\d\s?[AaPp]\.?[Mm]\b"
+)
+"""A date with an hour that opens a text whose lines were lost: "Friday March 5, 2021 12:04 AM A man ..."."""
 _WRITTEN = re.compile(
     r"^[ \t]*(?:"
-    # "KYIV, Sept 8 — ", "Srinagar, Oct 18: ", "Bogota, 5 Jan 90 (EFE) -- "
-    rf"[A-ZÀ-Þ][^\n:;.!?]{{0,58}}?[,(\s]\s*{_WEEKDAY}(?P<dateline>{_DATE})\)?,?\s*(?:\([^)\n]{{0,40}}\)\s*|/?[A-Z][A-Za-z-]*/?\s*)?(?:--?|—|–|\[|:)"
+    # "KYIV, Sept 8 — ", "Srinagar, Oct 18: ", "Bogota, 5 Jan 90 (EFE) -- ", "AKRON, Ohio (March 5, 2021) – "
+    rf"[A-ZÀ-Þ](?:[^\n:;.!?]|{_SHORT}\.){{0,58}}?[,(\s]\s*{_WEEKDAY}(?P<dateline>{_DATE})\)?,?\s*(?:\([^)\n]{{0,40}}\)\s*|/?[A-Z][A-Za-z-]*/?\s*)?(?:--?|—|–|\[|:)"
     # "Published: Monday, 5 March 2021"; "5 March 2021" alone in a line
     rf"|(?i:(?:(?:first\s+)?(?:published|updated|posted|issued|released|date|last\s+(?:updated|modified))(?:\s+(?:on|at))?:?\s+)?){_WEEKDAY}(?P<line>{_DATE})[^\S\n]*(?:,?[^\S\n]+(?:at\s+)?\d{{1,2}}[:.]\d\d[^\n]{{0,12}})?[^\S\n]*$)",
     re.MULTILINE,
@@ -55,6 +61,9 @@ def written(article: Article) -> Span | None:
 
 @lru_cache(maxsize=16)
 def _written(text: str, published: date | None) -> Span | None:
+    stamp = _STAMP.match(text)
+    if stamp is not None:
+        return stamp.span("line")
     head = _WRITTEN.search(text[:_HEAD_CHARS])
     if head is None or _WRITTEN.search(text, head.end()) is not None:
         return None

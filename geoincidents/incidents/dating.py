@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from geoincidents.incidents.date_fit import tells_hour
+from geoincidents.incidents.date_fit import of_telling, tells_hour
 from geoincidents.incidents.dates import find_dates
+from geoincidents.incidents.lowered import lowered
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -18,18 +20,23 @@ if TYPE_CHECKING:
     from geoincidents.incidents.told import Told
 
 _OWN_DATE_FIT = 0.25
-_LATER_SENTENCE = 0.8
+_LATER_SENTENCE = 0.65
 """The first sentence of an incident dates it; later ones also date what came before or after."""
 _BLUNT = frozenset({"month", "season", "year", "since"})
 _SHARPNESS = {"month": 0.6, "season": 0.5, "year": 0.4, "since": 0.3, "week": 0.8}
 """A day told is rather the incident's than a month told."""
 _AROUND = 2
 """Sentences before and after an undated incident that may date it."""
+_PART = re.compile(r"(?i)\b(?:morning|afternoon|evening|night|overnight|dawn)$")
 _AROUND_FIT = 0.3
 """What such a date counts: less than one of the incident's own sentences."""
 _UNDATED_DAYS = 2
-"""An undated act in a news report happened in the two days before it, at the likeliest; on the day of the
-act told before it, where that is one of them: the middle day is right in .85 of `muc4`, not .82."""
+"""An undated act is of the day of the act told before it, where that is one of the last ones."""
+_LATE = re.compile(r"\d\s?p\.?m\b|\b(?:afternoon|evening|night)\b")
+_EARLY = re.compile(r"\d\s?a\.?m\b|\b(?:morning|midnight|dawn|predawn)\b")
+"""Hours of an article. Of the undated acts of both corpora whose day is known, 22 of 31 happened on the day
+of publication where no hour is told, 10 of 12 where one before noon is; 15 of 25 on the day before where all
+are late."""
 
 
 def date_around(
@@ -60,11 +67,15 @@ def date_around(
     for _, other in near:
         for phrase in find_dates(text, published, *sentences[other]):
             day = phrase.granularity in {"day", "night"} and not phrase.period and not phrase.future
-            if day and phrase.start is not None and tells_hour(text, phrase.span):
+            if not day or phrase.start is None or of_telling(text, phrase.span, sentences[other][0]) < 1.0:
+                continue
+            if tells_hour(text, phrase.span) or _PART.search(phrase.text):
                 return phrase
     return None
 
 
+WEAK_FIT = 0.22
+"""A date of an incident's own that fits no better is that of the telling; one with an hour is better."""
 _NARROWS = 0.15
 """Least fit of a phrase that may narrow a wider one; a phrase beside "said" fits less."""
 
@@ -89,6 +100,7 @@ def date_of(
     published: date | None,
     previous: tuple[date, date] | None,
     around: DatePhrase | None = None,
+    text: str = "",
 ) -> tuple[date, date, str, float] | None:
     """Return the interval, its reason and how well it fits; from the publication date where none is told.
 
@@ -110,9 +122,10 @@ def date_of(
         and (not dated.phrase.period or dated.phrase.granularity in _BLUNT)
     ]
     known = _interval_of(phrases)
-    if known is not None:
+    fit = 0.0 if known is None else max(f for p, f in phrases if p is known[2])
+    beside = around is not None and around.start is not None and around.end is not None
+    if known is not None and not (beside and fit < WEAK_FIT):
         start, end, phrase = known
-        fit = max(f for p, f in phrases if p is phrase)
         return start, end, f"date from “{' '.join(phrase.text.split())}”", fit
     after = next((p for p, _ in phrases if p.relative_days is not None), None)
     if after is not None and after.relative_days is not None and previous is not None:
@@ -127,16 +140,21 @@ def date_of(
     if around is not None and around.start is not None and around.end is not None:
         words = " ".join(around.text.split())
         return around.start, around.end, f"date from “{words}”, told beside it", _AROUND_FIT
+    return _undated(published, previous, lowered(text))
+
+
+def _undated(
+    published: date | None, previous: tuple[date, date] | None, lower: str
+) -> tuple[date, date, str, float] | None:
+    """Return the day of an act that no words date: that of the act before it, else that of publication."""
     if published is None:
         return None
     if previous is not None and published - timedelta(days=_UNDATED_DAYS) <= previous[1] <= published:
         return *previous, "no date is told: that of the incident told before", 0.0
-    return (
-        published - timedelta(days=_UNDATED_DAYS),
-        published,
-        "no date is told: the days up to publication",
-        0.0,
-    )
+    if _LATE.search(lower) and not _EARLY.search(lower):
+        day = published - timedelta(days=1)
+        return day, day, "no date is told, but late hours: the day before publication", 0.0
+    return published, published, "no date is told: the day of publication", 0.0
 
 
 def why_undated(mentions: Sequence[EventMention]) -> str:

@@ -14,7 +14,7 @@ from geoincidents.incidents.company import Company
 from geoincidents.incidents.coreference import same_incident
 from geoincidents.incidents.counts import COUNTED, Counted, count_of
 from geoincidents.incidents.datelines import publication_date
-from geoincidents.incidents.dating import date_around, date_of, own_date, why_undated
+from geoincidents.incidents.dating import WEAK_FIT, date_around, date_of, own_date, why_undated
 from geoincidents.incidents.doubt import location_of
 from geoincidents.incidents.events import read_mentions, sentences_of
 from geoincidents.incidents.evidence import evidence_of
@@ -133,16 +133,18 @@ class IncidentRules:
         shares = shares_of(sums, options, text)
         stated = [stated_places([item.mention for item in cluster], options, text) for cluster in clusters]
         drafts = []
-        previous: tuple[date, date] | None = None
+        previous = next((day for item in sums if (day := _day_of(item)) is not None), None)
         for number, cluster in enumerate(clusters):
             group = [item.mention for item in cluster]
             sub, share = type_of(group, text)
-            dated = date_of(cluster, published, previous)
-            if dated is None or dated[3] == 0.0:
+            dated = date_of(cluster, published, previous, text=text)
+            if dated is None or dated[3] < WEAK_FIT:
                 told_here = {m.sentence for m in group}
                 elsewhere = {m.sentence for m in mentions} - told_here
                 around = date_around(told_here, elsewhere, sentences, text, published)
-                dated = date_of(cluster, published, previous, around)
+                beside = (_day_of(item) for item in told if item.mention.sentence in told_here)
+                day = next((day for day in beside if day is not None), previous)
+                dated = date_of(cluster, published, day, around, text)
             previous = dated[:2] if dated is not None and dated[3] > 0 else previous
             taken = [o for other, places in enumerate(stated) if other != number for o in places]
             others = [[item.mention for item in other] for other in clusters if other is not cluster]
@@ -225,6 +227,14 @@ class IncidentRules:
             reasons=_reasons(draft, lead, counts, weapon),
             **counts,
         )  # fmt: skip
+
+
+def _day_of(told: Told) -> tuple[date, date] | None:
+    """Return when a sentence says that its act, or its several acts, happened."""
+    phrase = told.date
+    return (
+        None if phrase is None or phrase.start is None or phrase.end is None else (phrase.start, phrase.end)
+    )
 
 
 def _compare_ages(drafts: Sequence[Draft]) -> None:

@@ -26,6 +26,10 @@ WEEKDAYS = _numbered("weekdays", 0)
 """Weekday by name and abbreviation; 0 is Monday, as in `datetime`."""
 FEASTS: dict[str, tuple[int, int]] = {name: (m, d) for name, (m, d) in table("calendar")["feasts"].items()}
 """Month and day of a fixed feast."""
+FEASTS_ON_WEEKDAYS: dict[str, tuple[int, int, int]] = {
+    name: (m, d, n) for name, (m, d, n) in table("calendar")["feasts_on_weekdays"].items()
+}
+"""Month, weekday and which of these in the month, -1 for the last."""
 UNIT_DAYS: dict[str, int] = table("calendar")["unit_days"]
 """Days of a unit of time."""
 SEASONS: dict[str, int] = table("calendar")["seasons"]
@@ -93,6 +97,24 @@ def past_day(month: int, day: int, published: date | None) -> date | None:
     options = [make_day(published.year + shift, month, day) for shift in (-1, 0, 1)]
     known = [d for d in options if d is not None and d <= published + _AHEAD]
     return max(known, default=None)
+
+
+def past_feast(name: str, published: date | None) -> date | None:
+    """Return the latest such feast that is not clearly after publication."""
+    if name in FEASTS:
+        return past_day(*FEASTS[name], published)
+    if published is None:
+        return None
+    days = (_nth_weekday(published.year - back, *FEASTS_ON_WEEKDAYS[name]) for back in (0, 1))
+    return next((day for day in days if day <= published + _AHEAD), None)
+
+
+def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+    if nth < 0:
+        last = date(year, month, monthrange(year, month)[1])
+        return last - timedelta(days=(last.weekday() - weekday) % 7)
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
 
 
 def day_in_year(month: str, day: str, year: str | None, published: date | None) -> date | None:

@@ -6,14 +6,13 @@ import re
 from datetime import date
 
 from geoincidents.incidents.dates.calendar import (
-    FEASTS,
     day_in_year,
     day_of,
     make_day,
     month_of,
     month_span,
     part_of,
-    past_day,
+    past_feast,
     year_of,
 )
 from geoincidents.incidents.dates.phrase import Told, one_day
@@ -77,9 +76,8 @@ def whole_month(m: re.Match[str], published: date | None) -> Told | None:
 
 
 def feast(m: re.Match[str], published: date | None) -> Told | None:
-    """Read a fixed feast."""
-    month, day = FEASTS[re.sub(r"\s+", " ", m["feast"].lower())]
-    return one_day(past_day(month, day, published), 0.8)
+    """Read a feast: "Thanksgiving", "New Year's Eve"."""
+    return one_day(past_feast(re.sub(r"\s+", " ", m["feast"].lower()), published), 0.8)
 
 
 def only_year(m: re.Match[str], published: date | None) -> Told:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from geoincidents.incidents.dates.calendar import FEASTS, MONTHS, NUMBERS, WEEKDAYS
+from geoincidents.incidents.dates.calendar import FEASTS, FEASTS_ON_WEEKDAYS, MONTHS, NUMBERS, WEEKDAYS
 
 _MONTH_RE = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -35,7 +35,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("month_day", rf"(?P<md_m>{_MONTH_RE})\s+(?P<md_d>{_DAYNUM})(?!\s*(?:%|percent))" + _YEAR.format("md_y")),
     ("month", rf"(?P<mo_part>(?:early|late|mid|earlier|later|last|this|next)[\s-]+(?:in\s+)?)?(?:(?<=in )|(?<=of )|(?<=since )|(?<=during )|(?<=until )|(?<=by )|(?<=from )|(?<=-)|(?<=early )|(?<=late )|(?<=last )|(?<=this )|(?<=next ))(?P<mo_m>{_MONTH_RE})" + _YEAR.format("mo_y")),
     ("month_year", rf"(?P<my_m>{_MONTH_RE}),?\s+(?:of\s+)?(?P<my_y>(?:1[89]|20)\d\d)\b"),
-    ("feast", r"(?P<feast>" + "|".join(sorted(map(re.escape, FEASTS), key=len, reverse=True)) + r")\b"),
+    ("feast", r"(?P<feast>" + "|".join(sorted(map(re.escape, FEASTS | FEASTS_ON_WEEKDAYS), key=len, reverse=True)) + r")\b"),
     ("weekday_pair", rf"(?:(?P<wp_part1>late|early)\s+)?(?P<wp_a>{_WEEKDAY_RE})" + _PART.format("wp_p") + rf"\s+(?:into|to|and|through|until|or)\s+(?:(?:late|early)\s+)?(?P<wp_b>{_WEEKDAY_RE})" + _PART.format("wp_q")),
     ("weekday", rf"(?:(?P<wd_which>last|this\s+past|this|next|past|the\s+following|the\s+previous)\s+)?(?:(?P<wd_over>overnight|late|early)\s+)?(?P<wd>{_WEEKDAY_RE})" + _PART.format("wd_part")),
     ("today", r"(?P<today>today|tonight|this\s+(?:very\s+)?(?:morning|afternoon|evening|noon)|(?:early|late)\s+today|at\s+(?:dawn|noon|midday)\s+today)\b"),
@@ -52,7 +52,12 @@ RULES: tuple[tuple[str, str], ...] = (
     ("year", r"(?:(?<=in )|(?<=since )|(?<=of )|(?<=during )|(?<=until )|(?<=from )|(?<=the ))(?P<yr>(?:1[89]|20)\d\d)\b(?!\s*(?:people|persons|soldiers|block|hours?|meters?|metres?))"),
     ("decade", r"(?:(?:early|late|mid)[\s-]+)?(?:the\s+)?(?P<dec>(?:1[89]|20)\d0)'?s\b"),
 )  # fmt: skip
-_BEGINNINGS = {word[:3] for words in (MONTHS, WEEKDAYS, FEASTS, NUMBERS) for word in words if len(word) > 2}
+_BEGINNINGS = {
+    word[:3]
+    for words in (MONTHS, WEEKDAYS, FEASTS, FEASTS_ON_WEEKDAYS, NUMBERS)
+    for word in words
+    if len(word) > 2
+}
 FIRST = (
     r"\b(?=\d|(?:an?|at|few|for|in|last|late|later|next|past|so|that|the|this|end)\b"
     r"|bef|beg|cou|dur|ear|hou|mid|ove|pre|sev|sta|tod|tom|ton|wit|yes|" + "|".join(sorted(_BEGINNINGS)) + ")"
@@ -63,7 +68,7 @@ FINDER = re.compile(FIRST + ANY_RULE)
 HINT = re.compile(
     r"\d|day\b|days\b|night|week|month|year|ago\b|later\b|earlier|morning|evening|afternoon|dawn|hours"
     r"|january|february|march|april|may|june|july|august|september|october|november|december|christmas|eve\b"
-    r"|last\b|past\b|mon\.|tue|wed|thu|fri|sat|sun|tomorrow|halloween"
+    r"|last\b|past\b|mon\.|tue|wed|thu|fri|sat|sun|tomorrow|halloween|thanksgiving|juneteenth"
 )
 BEFORE = re.compile(r"\b(?:(?P<eve>on the eve of|the eve of|a day before|the day before)\s+(?:the\s+)?$|(?P<after>(?:a|the)\s+day\s+after)\s+$"
     r"|(?P<since>since|ever since)\s+(?:\w+\s+)?$|(?P<until>until|till|by|before)\s+$|(?P<hours>(?:early|small|predawn|pre-dawn|first|wee) hours of)\s+(?:\w+\s+)?$"

