@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 LETTERS = 4
-"""Letters by which words are compared."""
+"""Letters that stand for all words that begin so."""
+_LONGEST = 20
+"""Letters of a word that are read."""
 _WORD = re.compile(r"\w+")
 _COMMON = frozenset({
     "a", "an", "and", "as", "at", "been", "by", "for", "from", "had", "has", "have", "he", "her", "his", "i",
@@ -30,17 +32,20 @@ _WEIGHT = 30
 _FEW = 4
 """Letters in brackets, such as "[Ii]", that are read as one each."""
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+_SIMPLE = (op.AT, op.IN, op.LITERAL, *_REPEATS)
 _ANYTHING = [(op.ANY, None)]
+_NO_LETTER = list(_parser.parse(r"\w"))
 
 Node = tuple[Any, Any]
 Present = frozenset[str]
-"""The first letters of the words that a stretch of text holds."""
+"""The words that a stretch of text holds, and the first letters of each."""
 
 
 @lru_cache(maxsize=256)
 def present(lower: str, start: int, end: int) -> Present:
-    """Return the first letters of the words of ``lower[start:end]``, a text in lower case."""
-    return frozenset([word[:LETTERS] for word in _WORD.findall(lower, start, end)])
+    """Return the words of ``lower[start:end]``, a text in lower case, and the first letters of each."""
+    words = _WORD.findall(lower, start, end)
+    return frozenset(words + [word[:LETTERS] for word in words])
 
 
 class Pattern:
@@ -60,26 +65,26 @@ class Pattern:
         self.regex = re.compile(pattern, flags)
         self.needs = needs(pattern)
 
+    def may_match(self, words: Present) -> bool:
+        """Tell whether a stretch that holds these words can match."""
+        return self.needs is None or not self.needs.isdisjoint(words)
+
     def search(self, words: Present, text: str, start: int, end: int) -> re.Match[str] | None:
         """Search ``text[start:end]``, which lies in a stretch that holds these words."""
-        if self.needs is not None and self.needs.isdisjoint(words):
-            return None
-        return self.regex.search(text, start, end)
+        return self.regex.search(text, start, end) if self.may_match(words) else None
 
     def finditer(self, words: Present, text: str, start: int, end: int) -> Iterable[re.Match[str]]:
         """Yield the matches in ``text[start:end]``, which lies in a stretch that holds these words."""
-        if self.needs is not None and self.needs.isdisjoint(words):
-            return ()
-        return self.regex.finditer(text, start, end)
+        return self.regex.finditer(text, start, end) if self.may_match(words) else ()
 
 
 def needs(pattern: str) -> frozenset[str] | None:
-    """Return first letters of words of which every match holds one; None where the pattern tells none.
+    """Return words, or first letters of words, of which every match holds one; None where none are told.
 
     Examples
     --------
-    >>> sorted(needs(r"\\b(?:the|an) (?:attack|raids?)\\b"))
-    ['atta', 'raid']
+    >>> sorted(needs(r"\\b(?:the|an) (?:attack\\w*|raids?)\\b"))
+    ['atta', 'raid', 'raids']
     """
     found = _needed(list(_parser.parse(pattern)), False)
     return None if found is None else frozenset(found)
@@ -91,10 +96,11 @@ def _needed(nodes: Sequence[Node], outside: bool) -> set[str] | None:
     for number, (kind, what) in enumerate(nodes):
         if outside:
             found.append(_first(nodes[number:], ""))
+        after = [node for node in nodes[number + 1 : number + 2] if node[0] in _SIMPLE]  # it may end a word
         if kind is op.BRANCH:
-            found.append(_union(_needed(branch, outside) for branch in what[1]))
+            found.append(_union(_needed([*branch, *after], outside) for branch in what[1]))
         elif kind is op.SUBPATTERN or (kind in _REPEATS and what[0]) or (kind is op.ASSERT and what[0] > 0):
-            found.append(_needed(what[-1], outside))
+            found.append(_needed([*what[-1], *after], outside))
         outside = _ends_outside(kind, what, outside)
     return min((words for words in found if words), key=weight, default=None)
 
@@ -113,16 +119,16 @@ def _union(parts: Iterator[set[str] | None]) -> set[str] | None:
     return found
 
 
-def _first(nodes: Sequence[Node], letters: str) -> set[str] | None:  # noqa: PLR0911 - a kind of node each
-    """Return the first letters of the words that a run of nodes may begin with; None for any."""
+def _first(nodes: Sequence[Node], letters: str) -> set[str] | None:
+    """Return the words, or their first letters, that a run of nodes may begin with; None for any."""
     for number, (kind, what) in enumerate(nodes):
         rest = nodes[number + 1 :]
-        if len(letters) == LETTERS:
+        if len(letters) == _LONGEST:
             break
         if kind is op.LITERAL and _is_letter(what):
             letters += chr(what).lower()
-        elif _is_outside(kind, what) or (kind is op.AT and letters):
-            return {letters} if letters and what is not op.AT_NON_BOUNDARY else None
+        elif _is_outside(kind, what) or (letters and _ends_word(kind, what)):
+            return {letters} if letters else None
         elif kind is op.SUBPATTERN:
             return _first([*what[-1], *rest], letters)
         elif kind is op.BRANCH:
@@ -134,8 +140,15 @@ def _first(nodes: Sequence[Node], letters: str) -> set[str] | None:  # noqa: PLR
         elif kind is op.IN and len(what) <= _FEW and all(k is op.LITERAL and _is_letter(c) for k, c in what):
             return _union(_first([one, *rest], letters) for one in what)
         elif kind not in (op.ASSERT, op.ASSERT_NOT, op.AT):
-            return None
-    return {letters} if len(letters) == LETTERS else None
+            break
+    return {letters[:LETTERS]} if len(letters) >= LETTERS else None
+
+
+def _ends_word(kind: Any, what: Any) -> bool:
+    """Tell whether a node says that no letter follows."""
+    if kind is op.ASSERT_NOT:
+        return what[0] > 0 and list(what[1]) == _NO_LETTER
+    return kind is op.AT and what is not op.AT_NON_BOUNDARY
 
 
 def _is_letter(code: int) -> bool:
@@ -158,7 +171,7 @@ def _ends_outside(kind: Any, what: Any, before: bool) -> bool:
     if kind in _REPEATS:
         return _run_ends_outside(what[-1], before) and (what[0] > 0 or before)
     if kind is op.AT:  # a letter that follows a boundary begins a word
-        return what is op.AT_BOUNDARY or before
+        return what in (op.AT_BOUNDARY, op.AT_BEGINNING, op.AT_BEGINNING_STRING) or before
     return before if kind in (op.ASSERT, op.ASSERT_NOT) else _is_outside(kind, what)
 
 

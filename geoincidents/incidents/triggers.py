@@ -33,7 +33,7 @@ _DIGITS = "0"
 """By which patterns are looked up that begin with a figure ("[1-9][0-9]+")."""
 _WINDOW = 160
 """Characters either side of a trigger in which another sense shows (some twenty words)."""
-_SPACE_OUTSIDE = re.compile(r" (?![^()]*\))")
+_SPACE_OUTSIDE = re.compile(r" (?!(?:[^()]|\([^()]*\))*\))")
 """A space that parts two words of a pattern, not two within brackets."""
 _FILLER = r"(?:[^\W_][\w'’-]*[\s,]+){0,3}?"
 
@@ -141,7 +141,7 @@ def needed(pattern: str) -> Present:
     Examples
     --------
     >>> sorted(needed("the (act|shootings?)")), sorted(needed("drove (the)? rebel* out"))
-    (['act', 'shoo'], ['drov'])
+    (['act', 'shoo'], ['drove'])
     """
     told = []
     for word in _SPACE_OUTSIDE.split(pattern.lower()):
@@ -149,7 +149,7 @@ def needed(pattern: str) -> Present:
             continue
         begins = beginnings(word)
         if all(letters and (whole or len(letters) >= LETTERS) for letters, whole in begins):
-            told.append(frozenset(letters[:LETTERS] for letters, _ in begins))
+            told.append(frozenset(letters if whole else letters[:LETTERS] for letters, whole in begins))
     if not told:
         raise ValueError(f"triggers.toml: no word of {pattern!r} tells its first {LETTERS} letters")
     return min(told, key=weight)
@@ -256,6 +256,8 @@ def find_triggers(text: str, start: int = 0, end: int | None = None) -> tuple[Tr
 def _blocked(unless: str, text: str, span: Span, sentence: Span, holds: Present) -> bool:
     """Tell whether a blocking context touches the window around the trigger."""
     first, last = max(sentence[0], span[0] - _WINDOW), min(sentence[1], span[1] + _WINDOW)
+    if (first, last) != sentence:  # its last word may be cut
+        holds = present(text, first, last)
     return _searched(unless).search(holds, text, first, last) is not None
 
 
