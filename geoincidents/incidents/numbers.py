@@ -10,6 +10,9 @@ from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.tokens import Token
 from geoincidents.types import Count
 
+_WORDS = lexicon().number_words
+_FIRST = _WORDS.hedges.keys() | _WORDS.vague.keys() | _WORDS.units.keys()
+"""Words that a quantity begins with, other than figures and words with a hyphen."""
 _LARGEST = 10_000_000
 """A larger figure in news is money or a population, not people harmed."""
 
@@ -36,28 +39,27 @@ class Quantity:
 
 def read_number(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     """Read one plain whole number at token `i`; return it and the index after it."""
-    words = lexicon().number_words
     lower = tokens[i].lower
     if lower[0].isdigit():
         figure = lower.replace(",", "")
         if not figure.isdigit() or len(figure) > 9:  # "2.3", "3rd", a telephone number
             return None
         value = int(figure)
-        if i + 1 < len(tokens) and tokens[i + 1].lower in words.multipliers:
-            value *= words.multipliers[tokens[i + 1].lower]
+        if i + 1 < len(tokens) and tokens[i + 1].lower in _WORDS.multipliers:
+            value *= _WORDS.multipliers[tokens[i + 1].lower]
             i += 1
         return (value, i + 1) if value <= _LARGEST else None
-    if lower not in words.units and "-" not in lower:
+    if lower not in _WORDS.units and "-" not in lower:
         return None
     total, group, j, seen = 0, 0, i, False
     while j < len(tokens):
         parts = tokens[j].lower.split("-")
-        if all(part in words.units for part in parts):
+        if all(part in _WORDS.units for part in parts):
             if seen and not (group % 100 >= 20 and group % 10 == 0) and group % 100 != 0:
                 break  # "two three": two numbers
-            group += sum(words.units[part] for part in parts)
-        elif tokens[j].lower in words.multipliers and seen:
-            factor = words.multipliers[tokens[j].lower]
+            group += sum(_WORDS.units[part] for part in parts)
+        elif tokens[j].lower in _WORDS.multipliers and seen:
+            factor = _WORDS.multipliers[tokens[j].lower]
             if factor == 100:
                 group *= factor
             else:
@@ -68,12 +70,17 @@ def read_number(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
             and group % 100 == 0
             and group + total >= 100
             and j + 1 < len(tokens)
-            and tokens[j + 1].lower.split("-")[0] in words.units
+            and tokens[j + 1].lower.split("-")[0] in _WORDS.units
         ):
             break
         seen = True
         j += 1
     return (total + group, j) if seen and total + group <= _LARGEST else None
+
+
+def begins_quantity(lower: str) -> bool:
+    """Tell whether a word in lower case may begin a number or what hedges one."""
+    return lower in _FIRST or lower[0].isdigit() or "-" in lower
 
 
 def read_quantity(tokens: Sequence[Token], i: int) -> Quantity | None:
@@ -87,9 +94,11 @@ def read_quantity(tokens: Sequence[Token], i: int) -> Quantity | None:
     >>> read_quantity(tokenize("dozens of families"), 0).count
     Count(low=24, best=24, high=99)
     """
-    words = lexicon().number_words
+    lower = tokens[i].lower
+    if not begins_quantity(lower):
+        return None
     hedge, j = None, i
-    for phrase, kind in words.hedges.get(tokens[i].lower, ()):
+    for phrase, kind in _WORDS.hedges.get(lower, ()):
         if tuple(token.lower for token in tokens[i : i + len(phrase)]) == phrase:
             hedge, j = kind, i + len(phrase)
             break
@@ -125,12 +134,12 @@ def _hedged(value: int, hedge: str | None) -> Count:
 
 def _read_vague(tokens: Sequence[Token], i: int) -> Quantity | None:
     """Read "dozens", "several hundred", "a couple of": words that bound a number without telling it."""
-    for phrase, low, best, high in lexicon().number_words.vague.get(tokens[i].lower, ()):
+    for phrase, low, best, high in _WORDS.vague.get(tokens[i].lower, ()):
         if tuple(token.lower for token in tokens[i : i + len(phrase)]) == phrase:
             j = i + len(phrase)
             multiplier = 1
-            if j < len(tokens) and tokens[j].lower in lexicon().number_words.multipliers:
-                multiplier = lexicon().number_words.multipliers[tokens[j].lower]
+            if j < len(tokens) and tokens[j].lower in _WORDS.multipliers:
+                multiplier = _WORDS.multipliers[tokens[j].lower]
                 j += 1
             if j < len(tokens) and tokens[j].lower == "of":
                 j += 1

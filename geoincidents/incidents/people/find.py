@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from gazetteer.relations.relation import Span
 from geoincidents.incidents.harm import BE, BODIES, DIED, HAVE
-from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.numbers import Quantity, read_quantity
 from geoincidents.incidents.people.ages import find_ages
 from geoincidents.incidents.people.bare import stands_for_people
-from geoincidents.incidents.people.heads import REACH, find_head, with_head
+from geoincidents.incidents.people.heads import find_head, with_head
 from geoincidents.incidents.people.names import read_name
+from geoincidents.incidents.people.openings import (
+    DETERMINERS,
+    FURTHER,
+    NOBODY,
+    ORDINALS,
+    PRONOUNS,
+    SINGLE_PRONOUNS,
+    find_openings,
+)
 from geoincidents.incidents.people.phrase import People, exactly
 from geoincidents.incidents.tables import words
 from geoincidents.incidents.tokens import Token
 
-_DETERMINERS = words("people", "determiners")
 _ONE = words("people", "determiners", "one")
 _OWNERS = words("people", "determiners", "owners")
 _POSSESSIVES = words("people", "possessives")
-_SINGLE_PRONOUNS = frozenset({"he", "she", "him"})
-_PRONOUNS = _SINGLE_PRONOUNS | {"they", "them"}
 _MOSTLY = frozenset({"mostly", "mainly", "largely", "chiefly"})
-_ORDINALS = frozenset({"second", "third", "fourth", "fifth", "other"})
 _VERBS = BE | DIED | HAVE | {"suffered", "sustained", "critically", "seriously", "fatally", "later"}
-_FURTHER = frozenset({"other", "remaining", "additional"})
 _OF_THEM = frozenset({"them", "whom", "those"})
 _OF_THEM_REACH = 3
 """Tokens after "five of them" up to the noun that says what they were."""
-_NOBODY = frozenset({"nobody", "no-one", "none"})
-_NUMBERS = lexicon().number_words
-_OPENS = (
-    _DETERMINERS | _PRONOUNS | _NOBODY | _FURTHER | {"no", "another"} | lexicon().titles
-    | _NUMBERS.hedges.keys() | _NUMBERS.vague.keys() | _NUMBERS.units.keys()
-)  # fmt: skip
-"""Words that may open a phrase of people without a noun of people near, as capital words and figures may."""
 
 
 def find_people(
@@ -57,9 +53,8 @@ def find_people(
     """
     found: list[People] = []
     ages = find_ages(tokens) if ages is None else ages
-    nouns = [k for k, token in enumerate(tokens) if token.lower in lexicon().people]
     i = 0
-    for first in _openings(tokens, nouns):
+    for first in find_openings(tokens):
         people = _read(tokens, first, is_place) if first >= i and first not in ages else None
         if people is None:
             continue
@@ -71,19 +66,6 @@ def find_people(
         else:
             found.append(people)
     return tuple(found)
-
-
-def _openings(tokens: Sequence[Token], nouns: Sequence[int]) -> Iterator[int]:
-    """Yield the indices of the tokens that a phrase may begin at; `nouns` are those of people."""
-    following = 0
-    for i, token in enumerate(tokens):
-        while following < len(nouns) and nouns[following] < i:
-            following += 1
-        near = following < len(nouns) and nouns[following] < i + REACH
-        lower = token.lower
-        opens = near or token.is_capital or lower in _OPENS or lower[0].isdigit() or "-" in lower
-        if opens and token.is_word:
-            yield i
 
 
 def _belongs(tokens: Sequence[Token], whole: People, people: People) -> bool:
@@ -114,13 +96,13 @@ def _begins_subset(tokens: Sequence[Token], i: int) -> bool:
 
 def _read(tokens: Sequence[Token], i: int, is_place: Callable[[Span], bool]) -> People | None:
     lower = tokens[i].lower
-    nobody = _read_nobody(tokens, i)
+    nobody = _read_nobody(tokens, i) if lower[0] == "n" else None
     if nobody is not None:
         return nobody
     if lower == "them" and i > 0 and tokens[i - 1].lower in {"of", "among"}:
         return None
-    if lower in _PRONOUNS:
-        count = exactly(1) if lower in _SINGLE_PRONOUNS else None
+    if lower in PRONOUNS:
+        count = exactly(1) if lower in SINGLE_PRONOUNS else None
         return People(i, i + 1, count, None, definite=True)
     named = read_name(tokens, i, is_place)
     if named is None and lower.endswith("-year-old") and i + 1 < len(tokens):
@@ -149,7 +131,7 @@ def _read_nobody(tokens: Sequence[Token], i: int) -> People | None:
     """Read "nobody", "no one else"."""
     lower = tokens[i].lower
     split = lower == "no" and i + 1 < len(tokens) and tokens[i + 1].lower in {"one", "body"}
-    if lower not in _NOBODY and not split:
+    if lower not in NOBODY and not split:
         return None
     last = i + 1 + split
     after = tokens[last].lower if last < len(tokens) else ""
@@ -166,7 +148,7 @@ def _owned_head(tokens: Sequence[Token], named: People) -> int | None:
 
 def _read_noun_phrase(tokens: Sequence[Token], i: int) -> People | None:
     """Read determiner, number, adjectives and noun, or a bare number."""
-    if tokens[i].lower == "that" and i + 1 < len(tokens) and tokens[i + 1].lower in _DETERMINERS:
+    if tokens[i].lower == "that" and i + 1 < len(tokens) and tokens[i + 1].lower in DETERMINERS:
         return None  # "said that the villagers"
     further = _read_ordinal(tokens, i)
     if further is not None:
@@ -189,7 +171,7 @@ def _read_noun_phrase(tokens: Sequence[Token], i: int) -> People | None:
 def _read_ordinal(tokens: Sequence[Token], i: int) -> People | None:
     """Read "a third was hurt", "another died": one person besides those told of before."""
     j = i + 1 if tokens[i].lower in {"a", "the"} else i
-    if j >= len(tokens) or tokens[j].lower not in (_ORDINALS if j > i else {"another"}):
+    if j >= len(tokens) or tokens[j].lower not in (ORDINALS if j > i else {"another"}):
         return None
     after = tokens[j + 1].lower if j + 1 < len(tokens) else ""
     return People(i, j + 1, exactly(1), None, others=True) if after in _VERBS else None
@@ -204,16 +186,16 @@ def _read_determiner(tokens: Sequence[Token], i: int) -> tuple[int, bool, Quanti
     if lower == "no":
         return i + 1, False, Quantity(i, i + 1, exactly(0), True)
     j, definite = i, False
-    if lower in _DETERMINERS and not (lower in {"a", "an"} and read_quantity(tokens, i)):
+    if lower in DETERMINERS and not (lower in {"a", "an"} and read_quantity(tokens, i)):
         definite = lower not in _ONE
         j = i + 1
-    at = j + (j < len(tokens) and tokens[j].lower in _FURTHER)
+    at = j + (j < len(tokens) and tokens[j].lower in FURTHER)
     quantity = read_quantity(tokens, at) if at < len(tokens) else None
     return (j if quantity is None else quantity.last), definite, quantity
 
 
 def _is_determiner(tokens: Sequence[Token], k: int) -> bool:
-    return k < len(tokens) and tokens[k].lower in _DETERMINERS
+    return k < len(tokens) and tokens[k].lower in DETERMINERS
 
 
 def _is_of(tokens: Sequence[Token], j: int, owners: frozenset[str]) -> bool:

@@ -22,8 +22,9 @@ _ENDINGS = tuple(words("people", "endings"))
 _NOT_PEOPLE = words("people", "endings", "not_people") | UNITS
 _PEOPLES = words("people", "peoples")
 _VERB_ENDINGS = ("ed", "ing", "ly", "'s")
-REACH, _BARE_REACH = 7, 2
-"""Tokens up to the noun, with and without a determiner or number: adjectives come in between."""
+REACH, BARE_REACH = 7, 2
+"""Tokens up to the noun, with and without a determiner, number or name: adjectives come in between."""
+_PEOPLE, _PLURALS = lexicon().people, lexicon().plurals
 _AFTER_DEAD = frozenset({"and", "in", "after"})
 _MEMBERS = frozenset({"members", "elements"})
 _OF_WHOM = 5
@@ -47,12 +48,11 @@ def find_head(tokens: Sequence[Token], j: int, determined: bool, counted: bool =
     counted : bool
         Whether a number does: then nouns that the lexicon lacks may mean people by their ending.
     """
-    people = lexicon().people
     for k in range(j, min(j + REACH, len(tokens))):
         lower = tokens[k].lower
-        if lower in people and not _is_adjective(tokens, k):
+        if lower in _PEOPLE and not _is_adjective(tokens, k):
             head = _last_noun(tokens, k, determined)
-            near = determined or k < j + _BARE_REACH
+            near = determined or k < j + BARE_REACH
             return head if near or (head is not None and _before_name(tokens, head)) else None
         if counted and (_means_people(tokens[k]) or _is_member(tokens, k)) and not _is_before_noun(tokens, k):
             return k
@@ -70,7 +70,7 @@ def _is_before_noun(tokens: Sequence[Token], k: int) -> bool:
     return (
         tokens[k].lower in _FORCES
         and k + 1 < len(tokens)
-        and (tokens[k + 1].lower in lexicon().people or tokens[k + 1].lower in UNITS)
+        and (tokens[k + 1].lower in _PEOPLE or tokens[k + 1].lower in UNITS)
     )
 
 
@@ -91,9 +91,15 @@ def _is_adjective(tokens: Sequence[Token], k: int) -> bool:
         and after.text.islower()
         and after.lower not in STOP
         and after.lower not in _HARMED
-        and after.lower not in lexicon().people
+        and after.lower not in _PEOPLE
         and not after.lower.endswith(_VERB_ENDINGS)
     )
+
+
+def names_follow(tokens: Sequence[Token], k: int) -> bool:
+    """Tell whether a name stands after the nouns of people at index `k`; then adjectives may be many."""
+    head = _last_noun(tokens, k, False)
+    return head is not None and _before_name(tokens, head)
 
 
 def _before_name(tokens: Sequence[Token], head: int) -> bool:
@@ -112,8 +118,8 @@ def _means_people(token: Token) -> bool:
 
 def _last_noun(tokens: Sequence[Token], k: int, determined: bool) -> int | None:
     """Return the last of several nouns ("police officer"); "dead" is one only where it ends a phrase."""
-    people, first = lexicon().people, tokens[k].lower
-    while k + 1 < len(tokens) and tokens[k + 1].lower in people and tokens[k + 1].lower != "dead":
+    first = tokens[k].lower
+    while k + 1 < len(tokens) and tokens[k + 1].lower in _PEOPLE and tokens[k + 1].lower != "dead":
         k += 1
     if first != "dead":
         return k
@@ -152,22 +158,21 @@ def _count(noun: str, quantity: Quantity | None) -> Count | None:
         return quantity.count
     if noun == "couple":
         return exactly(2)
-    plural = noun in lexicon().plurals or noun not in lexicon().people
+    plural = noun in _PLURALS or noun not in _PEOPLE
     return None if noun == "family" or plural else exactly(1)
 
 
 def _group(tokens: Sequence[Token], i: int, head: int) -> str | None:
     """Return the group of the noun, or the one that a word before it tells ("child victim")."""
-    people = lexicon().people
     if tokens[head].lower in _FORCES:
         return "police"
-    group = people.get(tokens[head].lower, "people")
+    group = _PEOPLE.get(tokens[head].lower, "people")
     if _is_member(tokens, head):
         return _GROUP_WORDS.get(tokens[_whose(tokens, head)].lower)
     if group != "people":
         return "police" if any(token.lower == "police" for token in tokens[i:head]) else group
     for token in reversed(tokens[i:head]):
-        told = people.get(token.lower, "people")
+        told = _PEOPLE.get(token.lower, "people")
         if told != "people":
             return told
         if token.lower in _GROUP_WORDS:

@@ -17,7 +17,8 @@ NOT_NAMES = (
     | {word for word in WEEKDAYS if word.endswith("day")}
     | {word for word, value in lexicon().number_words.units.items() if 2 <= value <= 10}
 )
-_PARTICLES = words("people", "particles")
+_TITLES = lexicon().titles
+PARTICLES = words("people", "particles")
 _LONGEST = 5
 """Capital words of a name; more are a headline or a title of something."""
 _MOST_TITLES = 8
@@ -31,6 +32,8 @@ def read_name(
 
     A title, or a noun of people before the name (`after_noun`), lets one capital word be a name.
     """
+    if not tokens[i].is_capital and tokens[i].lower.rstrip(".") not in _TITLES:
+        return None
     first, titled = _after_titles(tokens, i)
     if first >= len(tokens):
         return None
@@ -43,9 +46,7 @@ def read_name(
     if last > first and tokens[last - 1].lower in lexicon().people:
         return None
     parts = [
-        t.lower.removesuffix("'s")
-        for t in tokens[first:last]
-        if len(t.text) > 2 and t.lower not in _PARTICLES
+        t.lower.removesuffix("'s") for t in tokens[first:last] if len(t.text) > 2 and t.lower not in PARTICLES
     ]
     name = "_".join(parts) or None
     while last + 1 < len(tokens) and tokens[last].text == "," and tokens[last + 1].lower in {"jr", "sr"}:
@@ -55,11 +56,10 @@ def read_name(
 
 def _after_titles(tokens: Sequence[Token], i: int) -> tuple[int, bool]:
     """Return the index after the titles at `i`, and whether the first counts as one."""
-    titles = lexicon().titles
     first = tokens[i].lower
-    titled = first.rstrip(".") in titles and (tokens[i].is_capital or first == "president")
+    titled = first.rstrip(".") in _TITLES and (tokens[i].is_capital or first == "president")
     j, end = i, min(len(tokens), i + _MOST_TITLES)
-    while j < end and (tokens[j].lower.rstrip(".") in titles or (j > i and tokens[j].text == ".")):
+    while j < end and (tokens[j].lower.rstrip(".") in _TITLES or (j > i and tokens[j].text == ".")):
         j += 1
     return j, titled
 
@@ -86,7 +86,7 @@ def _inside_name(tokens: Sequence[Token], j: int) -> bool:
     """Tell whether a token other than a capital word goes on with a name: "de la", "J", "J."."""
     token, after = tokens[j], tokens[j + 1]
     return (
-        (token.lower in _PARTICLES and after.is_capital)
+        (token.lower in PARTICLES and after.is_capital)
         or (len(token.text) == 1 and token.text.isupper())
         or (token.text == "." and len(tokens[j - 1].text) == 1 and after.is_capital)
     )

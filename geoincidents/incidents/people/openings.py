@@ -1,0 +1,66 @@
+"""Where a phrase of people may begin: most words begin none, as the next word or the nouns near tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geoincidents.incidents.lexicon import lexicon
+from geoincidents.incidents.numbers import begins_quantity
+from geoincidents.incidents.people.heads import BARE_REACH, REACH, names_follow
+from geoincidents.incidents.people.names import PARTICLES
+from geoincidents.incidents.tables import words
+from geoincidents.incidents.tokens import Token
+
+DETERMINERS = words("people", "determiners")
+SINGLE_PRONOUNS = frozenset({"he", "she", "him"})
+PRONOUNS = SINGLE_PRONOUNS | {"they", "them"}
+NOBODY = frozenset({"nobody", "no-one", "none"})
+FURTHER = frozenset({"other", "remaining", "additional"})
+ORDINALS = frozenset({"second", "third", "fourth", "fifth", "other"})
+
+_PEOPLE = lexicon().people
+_NUMBERS = lexicon().number_words
+_PHRASES = [
+    phrase for table in (_NUMBERS.hedges, _NUMBERS.vague) for rows in table.values() for phrase, *_ in rows
+]
+_ALWAYS = (
+    PRONOUNS | NOBODY | FURTHER | {"no", "another"} | lexicon().titles | _NUMBERS.units.keys()
+    | {phrase[0] for phrase in _PHRASES if len(phrase) == 1}
+)  # fmt: skip
+"""Words that may begin a phrase whatever follows …"""
+_BEFORE = {
+    first: frozenset(phrase[1] for phrase in _PHRASES if phrase[0] == first and len(phrase) > 1)
+    for first in {phrase[0] for phrase in _PHRASES}
+}
+"""… and those that begin a number only before certain words: "at" before "least"."""
+
+
+def find_openings(tokens: Sequence[Token]) -> list[int]:
+    """Return the indices of the tokens that a phrase of people may begin at."""
+    nouns = [k for k, token in enumerate(tokens) if token.lower in _PEOPLE]
+    near = {
+        i for k in nouns for i in range(k + 1 - (REACH if names_follow(tokens, k) else BARE_REACH), k + 1)
+    }
+    within_reach = {i for k in nouns for i in range(k - REACH, k)}
+    last = len(tokens) - 1
+    found = []
+    for i, token in enumerate(tokens):
+        _, _, text, lower = token
+        if not text[0].isalnum():
+            continue
+        opens = i in near or lower in _ALWAYS or lower[0].isdigit() or "-" in lower
+        if not opens and i < last:
+            after = tokens[i + 1]
+            opens = (
+                (lower in DETERMINERS and (i in within_reach or _goes_on(after)))
+                or after.lower in _BEFORE.get(lower, ())
+                or (text[0].isupper() and (after.is_capital or after.lower in PARTICLES))
+            )
+        if opens:
+            found.append(i)
+    return found
+
+
+def _goes_on(after: Token) -> bool:
+    """Tell whether the word after a determiner counts people: "the three", "a third"."""
+    return begins_quantity(after.lower) or after.lower in ORDINALS or after.lower in FURTHER
