@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.geodesy import distance_m
 from gazetteer.location import Precision
@@ -180,39 +180,56 @@ def _named_places(parse: Parse, sentences: Sequence[Span], home: Home | None) ->
     measured = {i for r in told_from if r.relation.relation in _AWAY for i in r.anchors}
     kinds = {r.gloss_of: r.relation.relation for r in told_from if r.gloss_of is not None}
     by_id = {r.place.id: r for r in parse.resolutions if r.place is not None and r.location is not None}
-    found: dict[object, Option] = {}
+    marked = (("described", glossed), ("anchor", anchors), ("measured_from", measured))
+    found: dict[tuple[object, bool], list[_Named]] = {}
     for index, resolution in enumerate(parse.resolutions):
         if resolution.location is None:
             continue
         span = resolution.mention.span
         demonym = resolution.mention.kind == "demonym"
-        cues = {"demonym"} if demonym else set(cues_of(text, span, end))
-        cues |= {
-            name
-            for name, told in (("described", glossed), ("anchor", anchors), ("measured_from", measured))
-            if index in told
-        }
-        cues |= {kinds[index]} if index in kinds else set()
-        cues |= {"dateline"} if resolution.role == "dateline" else set()
         key, stands = _stands_for(resolution, by_id, home)
-        at = described.get(resolution.mention.name) if resolution.place is None else None
         if stands is None or stands.location is None:
             continue
+        cues = frozenset(("demonym",)) if demonym else cues_of(text, span, end)
+        told = [name for name, those in marked if index in those]
+        if resolution.role == "dateline":
+            told.append("dateline")
+        if index in kinds:
+            told.append(kinds[index])
         if stands is not resolution:
-            cues.add("site_within")
-        occurrence = Occurrence(span, _sentence_of(span, sentences), resolution.role, frozenset(cues))
-        known = found.get((key, demonym))
-        name = stands.mention.text if known is None else known.name
-        seen = (occurrence,) if known is None else (*known.occurrences, occurrence)
-        if known is None or stands.confidence > known.confidence:
-            others = stands.candidates[1 : 1 + _NAMESAKES] if stands.place is not None else ()
-            by_relation = at is not None and stands is resolution
-            place = at if by_relation else stands.place
-            known = Option(
-                name, place, stands.location, stands.confidence, demonym, by_relation, seen, others
-            )
-        found[key, demonym] = replace(known, occurrences=seen)
-    return list(found.values())
+            told.append("site_within")
+        occurrence = Occurrence(
+            span, _sentence_of(span, sentences), resolution.role, cues.union(told) if told else cues
+        )
+        alone = stands is resolution and resolution.place is None
+        at = described.get(resolution.mention.name) if alone else None
+        found.setdefault((key, demonym), []).append(_Named(occurrence, stands, stands.location, at))
+    return [_option(named, demonym=demonym) for (_, demonym), named in found.items()]
+
+
+class _Named(NamedTuple):
+    """One time that a place is named: what tells where it is, and a place told by a relation alone."""
+
+    occurrence: Occurrence
+    stands: Resolution
+    location: Location
+    at: Place | None
+
+
+def _option(named: Sequence[_Named], *, demonym: bool) -> Option:
+    """Return the option of a place from all the times that it is named; the surest tells where it is."""
+    best = max(named, key=lambda one: one.stands.confidence)
+    stands, place = best.stands, best.stands.place
+    return Option(
+        named[0].stands.mention.text,
+        place if best.at is None else best.at,
+        best.location,
+        stands.confidence,
+        demonym,
+        best.at is not None,
+        tuple(one.occurrence for one in named),
+        stands.candidates[1 : 1 + _NAMESAKES] if place is not None else (),
+    )
 
 
 def _is_told_by(relative: RelativePlace, parse: Parse) -> bool:
