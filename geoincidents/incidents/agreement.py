@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gazetteer.geodesy import distance_m
@@ -37,99 +38,123 @@ _AIMED = re.compile(r"murder|assassinat|kidnap|abduct|execut|behead|lynch|slain|
 """Acts done to the person named; shots and blasts may hit several whose names come one by one."""
 
 
+class _Sentence:
+    """What of a sentence counts whichever incident it is compared with; a long text compares it with many."""
+
+    def __init__(self, item: Told) -> None:
+        mention, scene, turns = item.mention, item.mention.scene, item.mention.scene.turns
+        marks, claims = scene.marks, mention.claims
+        self.starts = mention.strength >= STARTS
+        self.opens = marks & _OPENS
+        self.definite = scene.subject == "definite"
+        self.past = "past" in marks or mention.judged.has("historical")
+        self.repeated = mention.judged.has("repeated") and "another" not in marks
+        self.besides = any(claim.others for claim in claims)
+        self.of_toll = any(claim.total for claim in claims)
+        self.pronoun = any(_PRONOUN.match(claim.who or "") for claim in claims)
+        self.harm_only = mention.trigger.strength <= HARM_ONLY
+        self.tells_victims = tells_victims(mention)
+        self.killed = killed_of(item)
+        self.family = item.family
+        self.sets_out = bool(self.opens or scene.where or scene.streets)
+        self.goes_on = not (self.sets_out or scene.clock or marks & {"item", "past", "cut"})
+        self.date = None if self.of_toll else item.date  # that of a toll is when it was told
+        self.same_act = turns.same_act and "another" not in marks
+        self.same_agent = turns.same_agent
+        self.values = _noted(
+            weak=not self.starts,
+            past=self.past,
+            summary=scene.summary,
+            item="item" in marks,
+            besides=self.besides,
+            new_act=turns.new_act and not turns.same_act,
+            new_agent=turns.new_agent and not turns.same_agent,
+            anew=turns.anew and not self.besides,
+            anew_agent=turns.anew and turns.new_agent and not turns.same_agent,
+            new_turn=self.opens & _TURNS and not self.definite and self.starts,
+        )
+        self.values.update(("opens_" + mark.replace(" ", "_"), 1.0) for mark in self.opens)
+
+
+_sentence = lru_cache(maxsize=1)(_Sentence)
+
+
+def _noted(**told: object) -> dict[str, float]:
+    """Return the features that hold."""
+    return {name: 1.0 for name, holds_true in told.items() if holds_true}
+
+
 def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
     """Return what speaks for and against a sentence telling of the incident that others tell of."""
-    mention, scene, turns = item.mention, item.mention.scene, item.mention.scene.turns
+    mention, scene, marks, known = item.mention, item.mention.scene, item.mention.scene.marks, _sentence(item)
     before = group.told[-1].mention
     gap = mention.sentence - before.sentence
-    starts = mention.strength >= STARTS
-    victims = compare(mention.victims, group.victims)
-    values = {
-        "last": float(last),
-        "first": float(group.first),
-        "gap_0": float(gap == 0),
-        "gap_1": float(gap == 1),
-        "gap_far": float(gap > _FAR_SENTENCES),
-        "same_paragraph": float(
-            mention.paragraph == before.paragraph and gap > 0 and _one_unit(mention, before)
-        ),
-        "weak": float(not starts),
-        "title": float(before.title and len(group.told) == 1),
-        "several": float(scene.several != group.several),
-        "several_both": float(scene.several and group.several),
-        "past": float("past" in scene.marks or mention.judged.has("historical")),
-        "summary": float(scene.summary),
-        "cut": float("cut" in scene.marks and gap == 0),
-        "item": float("item" in scene.marks),
-        "answered": float(gap == 0 and ("answered" in scene.marks) != ("answered" in before.scene.marks)),
-        "other_item": float(_other_item(item, group)),
-        "repeated": float(
-            mention.judged.has("repeated") and "another" not in scene.marks and victims != "other_name"
-        ),
-        "besides": float(any(claim.others for claim in mention.claims)),
-        "victim_again": float(gap <= 1 and last and any(_PRONOUN.match(c.who or "") for c in mention.claims)),
-    }
-    opens = scene.marks & _OPENS
-    for mark in opens:
-        values["opens_" + mark.replace(" ", "_")] = 1.0
     near = last or gap <= 1
+    victims = compare(mention.victims, group.victims)
+    places = places_agree(item.place, group.places)
+    dates = _dates_agree(known.date, group.dates)
+    plain = (
+        near
+        and known.goes_on
+        and item.place is None
+        and (item.date is None or (known.definite and dates in {None, "same"}))
+    )
+    values = known.values | _noted(
+        last=last,
+        first=group.first,
+        gap_0=gap == 0,
+        gap_1=gap == 1,
+        gap_far=gap > _FAR_SENTENCES,
+        same_paragraph=gap > 0 and mention.paragraph == before.paragraph and _one_unit(mention, before),
+        title=before.title and len(group.told) == 1,
+        several=scene.several != group.several,
+        several_both=scene.several and group.several,
+        cut=gap == 0 and "cut" in marks,
+        answered=gap == 0 and ("answered" in marks) != ("answered" in before.scene.marks),
+        other_item=_other_item(item, group),
+        repeated=known.repeated and victims != "other_name",
+        victim_again=known.pronoun and gap <= 1 and last,
+        same_act_last=known.same_act and near,
+        same_act_back=known.same_act and not near,
+        same_agent=known.same_agent and near,
+        new_scene=(
+            gap > 0
+            and known.sets_out
+            and places != "same"
+            and "paragraph" in marks
+            and not known.definite
+            and not scene.turns.same_act
+        ),
+        plain=plain,
+        plain_harm=plain and known.harm_only and known.tells_victims,
+        toll=near and known.harm_only and known.of_toll,
+        dated_turn="dated" in marks and dates in {"near", "far"} and not known.definite,
+    )
     if scene.subject in {"definite", "indefinite"}:
         values[f"{scene.subject}_{'last' if near else 'back'}"] = 1.0
-    values["new_act"] = float(turns.new_act and not turns.same_act)
-    taken_up = turns.same_act and "another" not in scene.marks
-    values["same_act_last"] = float(taken_up and near)
-    values["same_act_back"] = float(taken_up and not near)
-    values["new_agent"] = float(turns.new_agent and not turns.same_agent)
-    values["same_agent"] = float(turns.same_agent and near)
-    dated = None if any(claim.total for claim in mention.claims) else item.date  # when the toll was told
-    places = places_agree(item.place, group.places)
-    dates = _dates_agree(dated, group.dates)
-    values["new_scene"] = float(
-        places != "same"
-        and "paragraph" in scene.marks
-        and gap > 0
-        and scene.subject != "definite"
-        and not turns.same_act
-        and bool(opens or scene.where or scene.streets)
-    )
-    values["plain"] = float(
-        near
-        and (item.date is None or (scene.subject == "definite" and dates in {None, "same"}))
-        and item.place is None
-        and not (opens or scene.where or scene.streets or scene.clock)
-        and not scene.marks & {"item", "past", "cut"}
-    )
-    harm_only = mention.trigger.strength <= HARM_ONLY
-    values["plain_harm"] = float(bool(values["plain"]) and harm_only and tells_victims(mention))
-    values["toll"] = float(near and harm_only and any(claim.total for claim in mention.claims))
-    values["new_turn"] = float(bool(opens & _TURNS) and scene.subject != "definite" and starts)
-    values["dated_turn"] = float(
-        "dated" in scene.marks and dates in {"near", "far"} and scene.subject != "definite"
-    )
-    for name, value in (
-        ("date", dates),
-        ("place", places),
-        ("kind", families_agree(item.family, group.families) if starts else None),
-        ("killed", None if values["plain_harm"] else _counts_agree(item, group)),
-    ):
-        if value is not None:
-            values[f"{name}_{value}"] = 1.0
+    if dates is not None:
+        values[f"date_{dates}"] = 1.0
+    if places is not None:
+        values[f"place_{places}"] = 1.0
+    if known.starts:
+        kind = families_agree(known.family, group.families)
+        values[f"kind_{kind}"] = 1.0
+        if kind == "alike" and mention.strength >= PLAIN_ACT:
+            values["kind_alike_act"] = 1.0
+    if known.killed is not None and group.killed and "plain_harm" not in values:
+        values["killed_same" if known.killed in group.killed else "killed_differs"] = 1.0
     if scene.where and group.where:
-        shared = any(a in b or b in a for a in scene.where for b in group.where)
-        if shared:
+        if any(a in b or b in a for a in scene.where for b in group.where):
             values["name_shared"] = 1.0
         elif places != "same":
             values["name_other"] = 1.0
-    values["anew"] = float(turns.anew and not values["besides"])
     for name, mine, theirs in (("street", scene.streets, group.streets), ("clock", scene.clock, group.clock)):
         if mine and theirs:
             values[f"{name}_{'same' if mine & theirs else 'other'}"] = 1.0
     if victims is not None:
-        told = "harm" if harm_only else "act"
+        told = "harm" if known.harm_only else "act"
         told = "aimed" if _AIMED.search(mention.trigger.text) else told
         values["victim_same" if victims == "same" else f"victim_{victims}_{told}"] = 1.0
-    values["kind_alike_act"] = float("kind_alike" in values and mention.strength >= PLAIN_ACT)
-    values["anew_agent"] = float(turns.anew and turns.new_agent and not turns.same_agent)
     values["names"] = min(len(scene.names & group.names), 2) / 2
     values["words"] = min(len(scene.words & group.words), 3) / 3
     return values
@@ -198,14 +223,6 @@ def places_agree(place: Option | None, others: Sequence[Option]) -> str | None:
         elif wide and best == "far":
             best = "outside"
     return best
-
-
-def _counts_agree(item: Told, group: Group) -> str | None:
-    """Compare counted dead."""
-    mine = killed_of(item)
-    if mine is None or not group.killed:
-        return None
-    return "same" if mine in group.killed else "differs"
 
 
 def tells_victims(mention: EventMention) -> bool:

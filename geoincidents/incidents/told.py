@@ -17,7 +17,7 @@ STARTS = 0.25
 """Least strength of a sentence that may start an incident: a plain "killed" (0.4), not "the scene" (0.2)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Told:
     """A sentence with what sets it apart: its own date and its own place, where it names them."""
 
