@@ -26,7 +26,7 @@ NEAREST_M = 25_000.0
 POINT_LIKE_M = 40_000.0
 """Places up to this extent are taken for their point when asked which division they lie in."""
 
-KEPT_POLYGONS = 256
+KEPT_POLYGONS = 64
 """Polygons kept in memory; a division's takes a few kilobytes, its index as much again."""
 
 _AREAS = {"region", "continent", "sea", "lake", "island", "desert", "mountain", "valley", "park", "forest"}

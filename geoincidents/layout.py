@@ -179,7 +179,8 @@ def _kind(text: str, lines: list[_Line], number: int) -> str:
 def _label(text: str, lines: list[_Line], kinds: list[str], number: int) -> Span | None:
     """Return the words that a paragraph, an item or a line opens with and that tell of the rest."""
     line = lines[number]
-    if kinds[number] == "heading" or (number == 0 and line.alone):
+    title = number == 0 and line.alone and not _ends(text, line)
+    if kinds[number] == "heading" or title:
         return None
     if kinds[number] == "item":
         marked = _BULLET.match(text, line.start, line.end)
@@ -193,6 +194,8 @@ def _label(text: str, lines: list[_Line], kinds: list[str], number: int) -> Span
     match = _LABEL.match(text, start, min(line.end, start + _LONGEST_LABEL + 4))
     if match is None or (match["stop"] and not _is_short_label(match["words"])):
         return None
+    if number == 0 and line.alone and not match["colon"]:
+        return None  # a dateline's dash
     return match.span("words")
 
 

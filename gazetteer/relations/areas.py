@@ -51,7 +51,7 @@ def area_of(
     return _area_of(bare, tuple(places), atlas, coverage)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def _area_of(
     relation: SpatialRelation, places: tuple[Place, ...], atlas: Atlas, coverage: float
 ) -> tuple[BaseGeometry, str] | None:

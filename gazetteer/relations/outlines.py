@@ -40,7 +40,7 @@ def is_wide(place: Place | None, atlas: Atlas | None) -> bool:
     return place.extent_m >= _WIDE_M
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def shape_of(place: Place, atlas: Atlas) -> BaseGeometry | None:
     """Return the outline of a place, drawn coarsely: its polygon, its box, or None."""
     polygon = atlas.geometry(place)

@@ -19,8 +19,8 @@ Attachment = Literal["same", "joined", "chain", "lead", "during", "said", "other
 
 same: the act's own clause; joined: its subject goes on to the act ("entered a bar in A and opened fire");
 chain: a phrase without a verb that follows the act's clause (", in the department of A"); lead: one before it
-("In A, ..."); during: a clause of time beside it ("... as they left a bar in A"); said: the words of whoever
-tells of it; other: a clause of its own.
+("In A, ..."); during: a clause of time beside it, or of where those hit were then ("... as they left a bar
+in A", "... who were praying in A"); said: the words of whoever tells of it; other: a clause of its own.
 """
 
 _BOUNDARY = re.compile(
@@ -36,6 +36,11 @@ _VERB = re.compile(
     r"left|held|fled|got|made|met|set|fell|hit|ran|led|sent|gave|lost|began|spoke|drove|flew|rose|saw|shot|hid|"
     r"(?!hundred|armed|united|wounded|injured|masked|so-called|based|located|known)[a-z]{2,}ed)\b"
 )
+_PRESENT = re.compile(
+    r"\s+(?:(?:had|have)\s+)?(?:been\s+|taken\s+|sought\s+)?(?:gathered|assembled|camped|encamped|converged|massed|queued|lined\s+up|"
+    r"refuge|shelter)\b|\s+(?:was|were)\s+(?:(?:also|all|then)\s+)?(?!fleeing|returning|coming|trying|being|heading|going)\w+ing\b"
+)
+"""Those hit were where they were hit: "shot at people who had gathered in A", "men praying"."""
 _TIME = frozenset({"when", "while", "as", "after", "before", "where"})
 _NEAR_START = 14
 """Characters from the start of a clause within which its verb shares the subject of the clause before."""
@@ -59,6 +64,11 @@ class _Clause:
         """Whether it has a verb."""
         return _VERB.search(self._sentence[slice(*self._span)]) is not None
 
+    @cached_property
+    def present(self) -> bool:
+        """Whether it tells where those hit were then."""
+        return _PRESENT.match(self._lower, *self._span) is not None
+
 
 @lru_cache(maxsize=256)
 def _clauses(sentence: str, lower: str) -> tuple[tuple[_Clause, ...], tuple[int, ...]]:
@@ -73,8 +83,7 @@ def _clauses(sentence: str, lower: str) -> tuple[tuple[_Clause, ...], tuple[int,
     return tuple(found), tuple(clause.start for clause in found)
 
 
-@lru_cache(maxsize=512)
-def attachment(text: str, sentence: Span, triggers: tuple[Span, ...], name: Span) -> Attachment:
+def attachment(text: str, sentence: Span, triggers: Sequence[Span], name: Span) -> Attachment:
     """Tell how the clause of a name goes with that of the act.
 
     Parameters
@@ -83,7 +92,7 @@ def attachment(text: str, sentence: Span, triggers: tuple[Span, ...], name: Span
         The article.
     sentence : Span
         The sentence, or the part of one, that tells of the act.
-    triggers : tuple of Span
+    triggers : sequence of Span
         The words of the act in it.
     name : Span
         The name in it.
@@ -119,7 +128,8 @@ def _beside(clauses: Sequence[_Clause], here: int, acts: dict[int, int]) -> Atta
             return "chain"
         if _reaches(clauses, here, 1, acts) or (here == 0 and _shares_subject(clauses, acts)):
             return "lead"
-    if clause.opened_by in _TIME and any(act < here for act in acts):
+    told_before = any(act < here for act in acts)
+    if told_before and (clause.opened_by in _TIME or (clause.opened_by == "who" and clause.present)):
         return "during"
     return "other"
 

@@ -40,7 +40,7 @@ _WAY = re.compile(
     re.IGNORECASE,
 )
 _STREET_AFTER = re.compile(rf"\s+(?:(?:{_STREET_WORD.title()})s?|(?:streets|avenues|roads)|{_SHORT})\b")
-_QUARTER_AFTER = re.compile(r"\s+(?:neighbou?rhood|quarter)\b")
+_QUARTER_AFTER = re.compile(r"\s+(?:neighbou?rhood|quarter|section)\b")
 _ADDRESS = re.compile(
     rf"\d (?:hundred )?block of |(?<!\d)\d{{2,5}} (?:[NSEW]\. )?(?:[A-Z][a-z]+ ){{1,2}}"
     rf"(?:{_STREET_WORD.title()}|{_SHORT})\b"
@@ -114,9 +114,12 @@ class Home:
 
     @cached_property
     def _named(self) -> dict[tuple[str | None, ...], set[str]]:
-        """The places named, by country and by division."""
+        """The places named, by country and by division; streets called after places are none."""
         found: dict[tuple[str | None, ...], set[str]] = defaultdict(set)
-        for place in (r.place for r in self.parse.resolutions if r.place is not None):
+        for resolution in self.parse.resolutions:
+            place = resolution.place
+            if place is None or _STREET_AFTER.match(self.parse.article.text, resolution.mention.span[1]):
+                continue
             found[(place.country_code,)].add(place.id)
             found[place.country_code, place.admin1_code].add(place.id)
         return found

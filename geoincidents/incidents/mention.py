@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.scenes import Scene
@@ -58,10 +58,6 @@ class EventMention:
         The people harmed that it names.
     block : Block or None
         The paragraph or item, with what stands over it.
-    strength : float
-        Strength of the main trigger, less what its surroundings take away.
-    trigger : Trigger
-        The main trigger.
     """
 
     sentence: int
@@ -80,14 +76,16 @@ class EventMention:
     paragraph: int = 0
     victims: Victims = _NO_VICTIMS
     block: Block | None = None
-    strength: float = field(init=False)
-    trigger: Trigger = field(init=False)
 
-    def __post_init__(self) -> None:
-        """Keep what is asked for at every comparison."""
-        trigger = self.triggers[self.main]
-        object.__setattr__(self, "trigger", trigger)
-        object.__setattr__(self, "strength", trigger.strength * self.factuality[self.main].actual)
+    @property
+    def strength(self) -> float:
+        """Strength of the main trigger, less what its surroundings take away."""
+        return self.triggers[self.main].strength * self.factuality[self.main].actual
+
+    @property
+    def trigger(self) -> Trigger:
+        """The main trigger."""
+        return self.triggers[self.main]
 
     @property
     def judged(self) -> Factuality:

@@ -33,6 +33,7 @@ _CROWDS = (
     "Peaceful protest",
 )  # fmt: skip
 """What becomes of a crowd, the gravest first."""
+_OFFICERS = frozenset({"police", "soldiers"})
 _COMBATANTS = frozenset({"attackers", "soldiers"})
 _FORCES = Pattern(
     r"\b(?:army|troops?|soldiers|(?:security|government|armed|special|joint|defen[cs]e|counter-?terrorism)\s+forces|forces|military|commandos|marines|airmen|patrol)\b",
@@ -62,7 +63,7 @@ def type_of(mentions: Sequence[EventMention], text: str) -> tuple[str, float]:
     harmed = any(c.harm in _HARMS and c.count and c.count.best for m in mentions for c in m.claims)
     _weigh_harm(votes, mentions, harmed)
     _weigh_means(votes, highest)
-    _weigh_crowds(votes)
+    _weigh_crowds(votes, killed)
     if votes.get(_ABDUCTION, 0.0) >= _ENOUGH:  # who takes people also takes things
         votes[_ABDUCTION] += votes.pop("Looting/property destruction", 0.0)
     best = max(votes, key=lambda sub: (votes[sub], sub))
@@ -97,9 +98,12 @@ def _weigh_means(votes: dict[str, float], highest: dict[str, float]) -> None:
         votes.pop("Arrests", None)
 
 
-def _weigh_crowds(votes: dict[str, float]) -> None:
-    """Give the votes of one crowd to the gravest thing that became of it."""
+def _weigh_crowds(votes: dict[str, float], killed: set[str | None]) -> None:
+    """Give the votes of one crowd to the gravest that became of it; force that kills is excessive (ACLED)."""
     told = [sub for sub in _CROWDS if votes.get(sub, 0.0) >= _ENOUGH]
+    if told and told[0] == "Protest with intervention" and killed - _OFFICERS:
+        told = [_CROWDS[0], *told]
+        votes[_CROWDS[0]] = 0.0
     for sub in told[1:]:
         votes[told[0]] += votes.pop(sub)
 

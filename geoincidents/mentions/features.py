@@ -19,7 +19,7 @@ _WIDE, _NEAR, _HERE = OFFSETS, (-1, 0, 1), (0,)
 BOUNDARY = "<end>"
 """Stands for the tokens before a sentence's first and after its last; no token is written so."""
 
-_CACHED = 8192  # words; about 1 MB
+_CACHED = 4096  # words; about 0.5 MB
 _LISTS = (
     "person_titles", "speech_verbs", "offices", "organization_heads", "facility_heads", "street_heads",
     "modifiers",

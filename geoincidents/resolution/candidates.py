@@ -56,7 +56,7 @@ class Found:
     people: bool = False
 
 
-_KEPT_NAMES, _KEPT_SEARCHES = 2048, 256
+_KEPT_NAMES, _KEPT_SEARCHES = 1024, 256
 """Names whose places are kept, 2 KB each. In 1,200 made-up articles of ten sentences of news 13,817 names
 are asked for, and 1,976 different ones; the searches behind them hardly repeat (2,092 of 2,258 differ)."""
 
@@ -170,6 +170,21 @@ def _is_division(matches: tuple[NameMatch, ...]) -> bool:
     if town is None or town.country_code in _STATES:
         return False
     return any(m.place.feature_code == "ADM1" and m.place.country_code == town.country_code for m in matches)
+
+
+def not_of_another(matches: tuple[NameMatch, ...]) -> tuple[NameMatch, ...]:
+    """Leave out of "the Kushk district" a town Kushk that lies in another district of the same division."""
+    own = {
+        (m.place.country_code, m.place.admin1_code): m.place.admin2_code
+        for m in reversed(matches)
+        if m.kind in {"exact", "folded"} and m.place.feature_code == "ADM2" and m.place.admin2_code
+    }
+
+    def is_of_another(place: Place) -> bool:
+        district = own.get((place.country_code, place.admin1_code), place.admin2_code)
+        return in_groups(place, SETTLEMENTS) and place.admin2_code not in {None, district}
+
+    return tuple(match for match in matches if not is_of_another(match.place))
 
 
 def in_groups(place: Place, groups: frozenset[str]) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from gazetteer.features import group as feature_group
 from gazetteer.fold import fold
 from gazetteer.place import NameMatch, Place
-from geoincidents.resolution.candidates import CandidateFinder, Found
+from geoincidents.resolution.candidates import CandidateFinder, Found, not_of_another
 from geoincidents.resolution.context import Evidence
 from geoincidents.resolution.sphere import distance_m
 from geoincidents.resolution.wordlists import feature_words
@@ -164,6 +164,7 @@ NEIGHBOURS_EACH_SIDE = 4
 def gather(evidence: Evidence, finder: CandidateFinder) -> tuple[list[Sense], list[int]]:
     """Return the senses of an article, and for each name the index of its sense."""
     keys = _sense_keys(evidence)
+    districts = {named.name for named in evidence.names if named.following == "district"}
     senses: list[Sense] = []
     by_key: dict[tuple[str, ...], int] = {}
     sense_of: list[int] = []
@@ -174,6 +175,8 @@ def gather(evidence: Evidence, finder: CandidateFinder) -> tuple[list[Sense], li
             found = finder.find(named.name, kind, key[2])
             if named.witness == "parent":
                 found = _only_divisions(found)
+            if named.name in districts:
+                found = replace(found, matches=not_of_another(found.matches))
             options = _options_of(found)
             at = by_key[key] = len(senses)
             senses.append(Sense(name=named.name, kin=key[0], found=found, options=options, witness=True))

@@ -28,7 +28,7 @@ from geoincidents.resolution.publisher import is_american, publisher_country, pu
 from geoincidents.resolution.surroundings import context_features, gather_beliefs, null_context
 from geoincidents.types import Article, Mention, Resolution
 
-CACHED_LOCATIONS = 1024
+CACHED_LOCATIONS = 512
 """Places whose outline is kept: the countries and divisions that article after article names."""
 
 HEATS = (3.0, 2.0, 1.0)

@@ -29,6 +29,7 @@ _FROM_TOWNS = frozenset(
 _WORD = re.compile(r"[^\W\d_]+")
 _PORT = re.compile(r"\b(?:port|city|town|harbou?r)\b", re.IGNORECASE)
 _TOWARDS = re.compile(r"\b(?:to|towards?)\s+(?:the\s+)?\Z")
+_OWNED = re.compile(r"['’]s\b")
 _LIKELY_M = 2_000.0
 """Extent taken for an anchor of which only the surroundings are known."""
 
@@ -131,6 +132,11 @@ def _placed(
         return RelativePlace(
             relation=relation, anchors=tuple(indices), location=None, reasons=(*reasons, reason)
         )
+    if _is_owned(relation, found[0], scene):
+        reason = f"near something of {found[0].name}'s, whose place is not told"
+        return RelativePlace(
+            relation=relation, anchors=tuple(indices), location=None, reasons=(*reasons, reason)
+        )
     chained, further = [], list(indices)
     for part in relation.chained:
         others = [index for span in part.anchors if (index := scene.at(span)) is not None]
@@ -154,6 +160,13 @@ def _placed(
         relation=relation, anchors=tuple(further), location=location, gloss_of=gloss,
         reasons=(*reasons, *location.reasons),
     )  # fmt: skip
+
+
+def _is_owned(relation: SpatialRelation, anchor: Anchor, scene: Scene) -> bool:
+    """Tell whether "near" is told of what a whole country owns: "near the market of Burundi's capital"."""
+    if relation.relation != "near" or anchor.place is None or not anchor.place.feature_code.startswith("PCL"):
+        return False
+    return _OWNED.search(scene.article.text, relation.anchors[0][0], relation.anchors[0][1] + 3) is not None
 
 
 def _apart(anchors: Sequence[Anchor]) -> bool:

@@ -248,3 +248,12 @@ def test_what_one_side_boasts_of_widens_the_toll():
     text = "Gunmen ambushed soldiers in Ardel on Monday, killing five. The group claimed to have killed 30."
     (incident,) = _RULES(parse(text))
     assert (incident.killed.best, incident.killed.high) == (5, 30)
+
+
+def test_those_hit_were_where_their_clause_says():
+    (incident,) = _RULES(
+        parse("Troops fired live rounds to disperse people who had gathered in Ardel, killing two.")
+    )
+    assert incident.place_name == "Ardel"
+    assert "its own clause" in next(r for r in incident.reasons if r.startswith("place"))
+    assert incident.sub_event_type == "Excessive force against protesters"

@@ -86,3 +86,9 @@ def test_a_street_that_bears_a_towns_name_is_in_the_town() -> None:
     assert "site_within" in option.occurrences[1].cues
     assert is_site("Ardel Road")
     assert not is_site("Ardel")
+
+
+def test_a_street_called_after_a_place_speaks_for_no_place_far_off() -> None:
+    text = "Two men were shot in Camora and at Zell and Camora streets on Tuesday, Borvik police said."
+    (incident,) = _RULES(parse(text))
+    assert incident.place_name == "Borvik"

@@ -136,3 +136,8 @@ def test_lines_of_a_list_are_sentences_and_wrapped_lines_are_not():
 @pytest.mark.parametrize("text", ["", "\n \n", "- ", "|", "12:"])
 def test_next_to_nothing_has_a_layout(text: str):
     assert [block.span for block in layout_of(text)] == ([] if not text.strip() else [(0, len(text))])
+
+
+def test_the_first_of_several_labels_is_one_without_a_title():
+    text = "Ardel: A bomb exploded.\n\nBorvik: Calm.\n"
+    assert [text[slice(*block.label)] for block in layout_of(text) if block.label] == ["Ardel", "Borvik"]

@@ -20,6 +20,8 @@ TRIGGERS = [
     ("Workers went on strike over wages.", []),
     ("He had a heart attack.", []),
     ("Thousands marched through the city at the funeral.", []),
+    ("Petrol bombs were thrown at the police.", ["Violent demonstration"]),
+    ("Police fired live rounds into the air to disperse people.", ["Excessive force against protesters"]),
     ("The minister was fired from his job.", []),
     ("A US drone strike hit the convoy.", ["Air/drone strike"]),
     ("Villagers stepped on a landmine.", ["Remote explosive/landmine/IED"]),
@@ -66,6 +68,7 @@ LABELS = [
     ("The film shows a bombing in the capital.", "bombing", None),
     ("A wreath marked the anniversary of the bombing.", "bombing", "historical"),
     ("He urged an end to the bombing.", "bombing", "called for"),
+    ("They guard against attacks.", "attacks", "hypothetical"),
 ]
 
 
@@ -74,6 +77,11 @@ def test_factuality(text, word, label):
     at = text.index(word)
     labels = [name for name, _ in judge(text, (at, at + len(word)), (0, len(text))).labels]
     assert (label in labels) if label else ("planned" not in labels and "denied" not in labels)
+
+
+def test_what_is_done_is_not_taken_back_by_what_it_was_done_against():
+    text = "A crowd protesting against the tax pelted policemen with stones."
+    assert judge(text, (37, 63), (0, len(text))).actual == 1.0
 
 
 def test_topic_takes_strength_away():
@@ -128,6 +136,10 @@ PEOPLE = [
     ("a couple", [[2]]),
     ("no one else", [[0]]),
     ("a 41-year-old man", [[1]]),
+    ("a 19-year-old was shot", [[1]]),
+    ("two 17-year-olds, unarmed,", [[2]]),
+    ("on 9 February a woman", [[1]]),
+    ("and another injured", [[1]]),
     ("John Smith, 34, and Mary Jones", [[1, 1]]),
     ("police officers", [[None]]),
     ("they", [[None]]),

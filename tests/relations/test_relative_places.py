@@ -374,3 +374,10 @@ def test_the_area_named_before_confines_too(gazetteer: Gazetteer) -> None:
     inland = "A tanker was hit in the Gulf of Oman and towed off, about 120 nautical miles east of Sohar."
     _, (placed,) = read(gazetteer, inland, {"Gulf of Oman": "*", "Sohar": "OM"})
     assert "only the part in Gulf of Oman" not in placed.reasons
+
+
+def test_near_something_of_a_country_is_no_place(gazetteer: Gazetteer) -> None:
+    text = "Two grenades went off at a bus park near the former central market of Burundi's commercial capital on Tuesday."
+    _, (found,) = read(gazetteer, text, {"Burundi": "BI"})
+    assert found.location is None
+    assert "whose place is not told" in found.reasons[-1]

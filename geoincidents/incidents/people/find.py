@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from gazetteer.relations.relation import Span
+from geoincidents.incidents.dates.calendar import MONTHS
 from geoincidents.incidents.harm import BE, BODIES, DIED, HAVE
 from geoincidents.incidents.numbers import Quantity, read_quantity
 from geoincidents.incidents.people.ages import find_ages
@@ -28,6 +29,7 @@ from geoincidents.incidents.tokens import Token
 _ONE = words("people", "determiners", "one")
 _OWNERS = words("people", "determiners", "owners")
 _POSSESSIVES = words("people", "possessives")
+_HARMED = words("people", "harmed")
 _MOSTLY = frozenset({"mostly", "mainly", "largely", "chiefly"})
 _VERBS = BE | DIED | HAVE | {"suffered", "sustained", "critically", "seriously", "fatally", "later"}
 _OF_THEM = frozenset({"them", "whom", "those"})
@@ -154,8 +156,8 @@ def _read_noun_phrase(tokens: Sequence[Token], i: int) -> People | None:
     if further is not None:
         return further
     j, definite, quantity = _read_determiner(tokens, i)
-    if quantity is not None and tokens[i].text[0].isdigit() and _is_determiner(tokens, quantity.last):
-        return None  # "on May 12 a constable": a day, not a number of people
+    if quantity is not None and tokens[i].text[0].isdigit() and _is_day(tokens, quantity.last):
+        return None  # "on May 12 a constable", "on 9 May a woman": a day, not a number of people
     of_them = quantity is not None and _is_of(tokens, j, _OF_THEM)
     if quantity is not None and (of_them or _is_of(tokens, j, _OWNERS)):
         j += 2  # "one of our drivers", "three of the attackers", "five of them children"
@@ -169,12 +171,13 @@ def _read_noun_phrase(tokens: Sequence[Token], i: int) -> People | None:
 
 
 def _read_ordinal(tokens: Sequence[Token], i: int) -> People | None:
-    """Read "a third was hurt", "another died": one person besides those told of before."""
+    """Read "a third was hurt", "another died", "and another injured": one person besides those of before."""
     j = i + 1 if tokens[i].lower in {"a", "the"} else i
     if j >= len(tokens) or tokens[j].lower not in (ORDINALS if j > i else {"another"}):
         return None
     after = tokens[j + 1].lower if j + 1 < len(tokens) else ""
-    return People(i, j + 1, exactly(1), None, others=True) if after in _VERBS else None
+    elliptic = after in _HARMED and i > 0 and tokens[i - 1].lower == "and"
+    return People(i, j + 1, exactly(1), None, others=True) if after in _VERBS or elliptic else None
 
 
 def _read_determiner(tokens: Sequence[Token], i: int) -> tuple[int, bool, Quantity | None]:
@@ -192,6 +195,10 @@ def _read_determiner(tokens: Sequence[Token], i: int) -> tuple[int, bool, Quanti
     at = j + (j < len(tokens) and tokens[j].lower in FURTHER)
     quantity = read_quantity(tokens, at) if at < len(tokens) else None
     return (j if quantity is None else quantity.last), definite, quantity
+
+
+def _is_day(tokens: Sequence[Token], k: int) -> bool:
+    return _is_determiner(tokens, k) or (k < len(tokens) and tokens[k].lower in MONTHS)
 
 
 def _is_determiner(tokens: Sequence[Token], k: int) -> bool:

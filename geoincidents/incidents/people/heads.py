@@ -31,6 +31,7 @@ _OF_WHOM = 5
 """Words after "members of" among which those stand that tell whose."""
 _FORCES = frozenset({"police", "gendarmerie"})
 """Words for a force that a number counts: "four police were killed"."""
+AGED = ("-year-old", "-year-olds")
 _OTHERS = frozenset({"other", "another", "more", "additional", "second", "third"})
 
 
@@ -54,6 +55,8 @@ def find_head(tokens: Sequence[Token], j: int, determined: bool, counted: bool =
             head = _last_noun(tokens, k, determined)
             near = determined or k < j + BARE_REACH
             return head if near or (head is not None and _before_name(tokens, head)) else None
+        if determined and lower.endswith(AGED) and _stands_alone(tokens, k):
+            return k
         if counted and (_means_people(tokens[k]) or _is_member(tokens, k)) and not _is_before_noun(tokens, k):
             return k
         if lower in STOP or lower in UNITS or not (tokens[k].is_word or tokens[k].text in "-.'\""):
@@ -63,6 +66,14 @@ def find_head(tokens: Sequence[Token], j: int, determined: bool, counted: bool =
         ):
             return None
     return None
+
+
+def _stands_alone(tokens: Sequence[Token], k: int) -> bool:
+    """Tell whether no noun follows an age: "a 19-year-old was shot", not "a 19-year-old Ardel man"."""
+    if k + 1 >= len(tokens) or not tokens[k + 1].is_word:
+        return True
+    after = tokens[k + 1].lower
+    return after in STOP or after in _HARMED or (after.islower() and after.endswith("ed"))
 
 
 def _is_before_noun(tokens: Sequence[Token], k: int) -> bool:
@@ -158,7 +169,7 @@ def _count(noun: str, quantity: Quantity | None) -> Count | None:
         return quantity.count
     if noun == "couple":
         return exactly(2)
-    plural = noun in _PLURALS or noun not in _PEOPLE
+    plural = noun in _PLURALS or (noun not in _PEOPLE and not noun.endswith(AGED[0]))
     return None if noun == "family" or plural else exactly(1)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.numbers import begins_quantity
-from geoincidents.incidents.people.heads import BARE_REACH, REACH, names_follow
+from geoincidents.incidents.people.heads import AGED, BARE_REACH, REACH, names_follow
 from geoincidents.incidents.people.names import PARTICLES
 from geoincidents.incidents.tables import words
 from geoincidents.incidents.tokens import Token
@@ -41,7 +41,8 @@ def find_openings(tokens: Sequence[Token]) -> list[int]:
     near = {
         i for k in nouns for i in range(k + 1 - (REACH if names_follow(tokens, k) else BARE_REACH), k + 1)
     }
-    within_reach = {i for k in nouns for i in range(k - REACH, k)}
+    ages = [k for k, token in enumerate(tokens) if token.lower.endswith(AGED)]
+    within_reach = {i for k in [*nouns, *ages] for i in range(k - REACH, k)}
     last = len(tokens) - 1
     found = []
     for i, token in enumerate(tokens):
