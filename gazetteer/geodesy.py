@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from pyproj import Geod, Transformer
-from shapely import make_valid, polygons, transform
+from shapely import get_coordinates, get_exterior_ring, get_parts, make_valid, polygons, transform
 from shapely.affinity import translate
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 from shapely.geometry.polygon import orient
@@ -162,7 +162,7 @@ def area_m2(geometry: BaseGeometry) -> float:
 
 def reach_m(lon: float, lat: float, geometry: BaseGeometry) -> float:
     """Return the radius of the smallest circle round a point that holds all vertices of a geometry."""
-    points = np.concatenate([np.asarray(p.exterior.coords) for p in _polygons(geometry)])
+    points = get_coordinates(get_exterior_ring(get_parts(geometry)))
     _, dist = offsets(lon, lat, points[:, 0], points[:, 1])
     return float(dist.max())
 

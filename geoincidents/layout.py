@@ -160,7 +160,7 @@ def _kind(text: str, lines: list[_Line], number: int) -> str:
     line = lines[number]
     words = text[line.start : line.end]
     marked = _BULLET.match(words)
-    if number and (marked or _CELLS.match(words)):
+    if number and (marked or (("|" in words or "\t" in words) and _CELLS.match(words))):
         heading = marked is not None and "#" in marked.group()
         return "heading" if heading else "item"
     if number == 0 or number + 1 == len(lines):

@@ -38,7 +38,7 @@ _BEFORE = re.compile(
 _HEAD_BEFORE = re.compile(_HEADS + _OF_WHAT.lower() + _BEFORE_VERB)
 """Without the words in front, which make the search ten times as long."""
 _MOST_IN_FRONT = 5
-"""One word more than `_BEFORE` may take in front of a head."""
+"""One word more than `_BEFORE` may take in front of a head: "suicide bombers" ends in a head too."""
 _ENDS_IN_HEAD = re.compile(rf"{_HEADS}(?:\[|$)")
 _HEAD_IN = re.compile(rf"\b{_HEADS}\b")
 _BY = Pattern(
@@ -101,9 +101,10 @@ def actors_of(text: str, mentions: Sequence[EventMention]) -> tuple[str, ...]:
 
 def _actor_before(lower: str, start: int, end: int) -> re.Match[str] | None:
     """Return the phrase of an actor that ends where a trigger begins."""
-    if not any(map(_is_head, lower[start:end].split())):
+    first = next(filter(_is_head, lower[start:end].split()), None)
+    if first is None:
         return None
-    head = _HEAD_BEFORE.search(lower, start, end)
+    head = _HEAD_BEFORE.search(lower, lower.find(first, start), end)
     if head is None:
         return None
     in_front = lower[start : head.start()].rsplit(None, _MOST_IN_FRONT)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.location import Precision
 from geoincidents.incidents.options import Option, holds
+from geoincidents.types import PlaceInRole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,6 +104,23 @@ class Company(tuple[Option, ...]):
     def role(self, option: Option, own: Option | None) -> PlaceRole:
         """Return the part that a place plays for an incident whose own place is another."""
         return "containing" if own is not None and holds(option, own) else self._roles[id(option)]
+
+    def in_roles(self, own: Option | None) -> tuple[PlaceInRole, ...]:
+        """Return all places but an incident's own, with the part that each plays for it."""
+        return tuple(self._in_role(option, self.role(option, own)) for option in self if option is not own)
+
+    def _in_role(self, option: Option, role: PlaceRole) -> PlaceInRole:
+        known = self._in_roles.get((id(option), role))
+        if known is None:
+            known = self._in_roles[id(option), role] = PlaceInRole(
+                name=option.name, place=option.place, location=option.location,
+                role=role, span=option.occurrences[0].span,
+            )  # fmt: skip
+        return known
+
+    @cached_property
+    def _in_roles(self) -> dict[tuple[int, PlaceRole], PlaceInRole]:
+        return {}
 
     @cached_property
     def _roles(self) -> dict[int, PlaceRole]:

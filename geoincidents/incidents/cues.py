@@ -116,6 +116,7 @@ def _by_end() -> dict[str, tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[st
 _BY_END = _by_end()
 
 
+@lru_cache(maxsize=4)
 def dateline_end(text: str) -> int:
     """Return where the dateline ends that opens a text, 0 where none does.
 

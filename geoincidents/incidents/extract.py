@@ -32,7 +32,7 @@ from geoincidents.incidents.triggers import event_type_of
 from geoincidents.incidents.votes import type_of
 from geoincidents.incidents.weights import load_linear
 from geoincidents.layout import layout_of
-from geoincidents.types import Count, Incident, PlaceInRole, Report
+from geoincidents.types import Count, Incident, Report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,6 +53,7 @@ _PLAINLY = 0.5
 _OLD_DAYS = 3 * 365
 """What happened longer ago is the background of news, not its incident."""
 _MONTH_DAYS = 31
+_ONE_ACT = re.compile(r"\b(?:a|an|one)\s+(?:\S+\s+){0,2}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,7 @@ class IncidentRules:
             location=location_of(draft.place, mentions, options, text),
             place=None if own is None or own.relative else own.place,
             place_name=name,
-            places=_others(options, own),
+            places=Company.of(options).in_roles(own),
             tolls=tolls_of(claims, mentions, text),
             actors=actors_of(text, mentions),
             target=target_of(text, mentions, claims),
@@ -288,11 +289,7 @@ def _places(
     if own.option is None:
         return (own,)
     lead = max(mentions, key=lambda m: (m.strength, -m.sentence))
-    if re.search(
-        r"\b(?:a|an|one)\s+(?:\S+\s+){0,2}$",
-        text[max(lead.span[0], lead.trigger.span[0] - 30) : lead.trigger.span[0]],
-        re.IGNORECASE,
-    ):
+    if _ONE_ACT.search(text[max(lead.span[0], lead.trigger.span[0] - 30) : lead.trigger.span[0]]):
         return (own,)
     listed = listed_with(own.option, options, lead, text)
     return (
@@ -306,18 +303,6 @@ def _places(
             for o in listed
         ),
     )
-
-
-def _others(options: Sequence[Option], own: Option | None) -> tuple[PlaceInRole, ...]:
-    company = Company.of(options)
-    return tuple(
-        PlaceInRole(
-            name=option.name, place=option.place, location=option.location,
-            role=company.role(option, own), span=option.occurrences[0].span,
-        )
-        for option in company
-        if option is not own
-    )  # fmt: skip
 
 
 def _reasons(

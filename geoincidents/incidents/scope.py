@@ -41,8 +41,11 @@ NOWHERE = Scope()
 
 def scope_of(mentions: Sequence[EventMention], options: Sequence[Option]) -> Scope:
     """Return the places that the labels and headings over an incident's sentences name."""
-    ranked = sorted(mentions, key=lambda m: (-m.strength, m.sentence))
-    blocks = [mention.block for mention in ranked if mention.block is not None]
+    told = [mention for mention in mentions if mention.block is not None]
+    if not any(mention.block.label or mention.block.above for mention in told if mention.block):
+        return NOWHERE
+    told.sort(key=lambda m: (-m.strength, m.sentence))
+    blocks = [mention.block for mention in told if mention.block is not None]
     company = Company.of(options)
     labels = (company.named_in(block.label) for block in blocks if block.label is not None)
     heads = (company.named_in(span) for block in blocks for span in reversed(block.above))
@@ -61,8 +64,10 @@ def of_item(mentions: Sequence[EventMention], options: Company, layout: Layout) 
     layout : Layout
         How the text is laid out.
     """
+    if layout.is_plain:
+        return options
     blocks = [mention.block for mention in mentions if mention.block is not None]
-    if layout.is_plain or any(block.unit == 0 for block in blocks) or not _tells(mentions, blocks, options):
+    if any(block.unit == 0 for block in blocks) or not _tells(mentions, blocks, options):
         return options
     units = {block.unit for block in blocks}
     over = {span for block in blocks for span in block.above}

@@ -17,8 +17,8 @@ _LONG_SENTENCE = 60
 _VERB = re.compile(r"(?:ed|ing|shot|slain|blew)\b")
 _PAST = re.compile(r"(?:ed|shot|blew)$")
 _AUXILIARIES = (
-    ("perfect", re.compile(r"\b(?:has|have)\s+(?:\w+\s+){0,2}(?:been\s+)?$", re.IGNORECASE)),
-    ("pluperfect", re.compile(r"\bhad\s+(?:\w+\s+){0,2}(?:been\s+)?$", re.IGNORECASE)),
+    ("perfect", re.compile(r"\b(?:has|have)\s+(?:\w+\s+){0,2}(?:been\s+)?$")),
+    ("pluperfect", re.compile(r"\bhad\s+(?:\w+\s+){0,2}(?:been\s+)?$")),
 )
 _INDEFINITE = re.compile(r"\b(?:a|an|one|another)\s+(?:[\w'’-]+\s+){0,3}$")
 _NUMBER = re.compile(r"\b(?:two|three|four|five|six|seven|several|some|\d+)\s+(?:[\w'’-]+\s+){0,3}$")
