@@ -46,19 +46,23 @@ def at_home(parse: Parse, sentences: Sequence[Span]) -> Parse:
     home = _home_country(parse)
     if home is None:
         return parse
-    named: Counter[str | None] = Counter()
-    for known in {r.place.id: r.place for r in parse.resolutions if r.place is not None}.values():
-        named[known.country_code] += not _is_wide(known)
+    foreign = [
+        (index, resolution, resolution.place)
+        for index, resolution in enumerate(parse.resolutions)
+        if resolution.place is not None
+        and resolution.place.country_code not in {None, home}
+        and not _is_wide(resolution.place)
+    ]
+    if not foreign:
+        return parse
+    named = Counter(place.country_code for place in {place.id: place for _, _, place in foreign}.values())
     countries = [
         (r.mention.span[0], r.place.country_code)
         for r in parse.resolutions
         if r.place is not None and group(r.place.feature_class, r.place.feature_code) == "country"
     ]
     changed = {}
-    for index, resolution in enumerate(parse.resolutions):
-        place = resolution.place
-        if place is None or place.country_code in {None, home} or _is_wide(place):
-            continue
+    for index, resolution, place in foreign:
         if named[place.country_code] > 1:
             continue
         if _ELSEWHERE & cues_of(parse.article.text, resolution.mention.span, 0):

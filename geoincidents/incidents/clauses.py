@@ -83,7 +83,8 @@ def _clauses(sentence: str, lower: str) -> tuple[tuple[_Clause, ...], tuple[int,
     return tuple(found), tuple(clause.start for clause in found)
 
 
-def attachment(text: str, sentence: Span, triggers: Sequence[Span], name: Span) -> Attachment:
+@lru_cache(maxsize=512)
+def attachment(text: str, sentence: Span, triggers: tuple[Span, ...], name: Span) -> Attachment:
     """Tell how the clause of a name goes with that of the act.
 
     Parameters
@@ -92,7 +93,7 @@ def attachment(text: str, sentence: Span, triggers: Sequence[Span], name: Span) 
         The article.
     sentence : Span
         The sentence, or the part of one, that tells of the act.
-    triggers : sequence of Span
+    triggers : tuple of Span
         The words of the act in it.
     name : Span
         The name in it.

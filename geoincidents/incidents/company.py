@@ -28,21 +28,64 @@ _HOLDERS = frozenset(
 
 
 class Company(tuple[Option, ...]):
-    """The options of an article, in order; each look-up is made once, when it is first asked for."""
+    """The options of an article, in order, or some of them.
+
+    Attributes
+    ----------
+    by_sentence : dict
+        The options that a sentence names, in their order.
+    home : set of str
+        The country of the dateline.
+    fine : int
+        How many options are towns or finer.
+    guessed : bool
+        Whether any option's name is one that no gazetteer knows.
+    common : dict
+        What speaks for and against each option whatever the incident (see `features`).
+    clauses : dict
+        What the sentences of acts say of the names in them, by both and kind of place (see `features`); for
+        all companies of an article.
+    """
+
+    by_sentence: dict[int, list[Option]]
+    home: set[str]
+    fine: int
+    guessed: bool
+    common: dict[int, dict[str, float]]
+    clauses: dict[tuple[Span, Span, str], tuple[dict[str, float], int]]
+    _named_by_country: dict[str | None, int]
+
+    def __new__(cls, options: Sequence[Option] = ()) -> Company:
+        """Look each option up once: most companies are of one or two and asked for nearly all of this."""
+        self = super().__new__(cls, options)
+        self.common, self.clauses = {}, {}
+        self.fine, self.guessed = 0, False
+        self.home, self.by_sentence, self._named_by_country = set(), {}, {}
+        for option in self:
+            code = option.country_code
+            self._named_by_country[code] = self._named_by_country.get(code, 0) + len(option.occurrences)
+            self.fine += not option.demonym and option.location.precision <= Precision.TOWN
+            self.guessed = self.guessed or option.guessed
+            for occurrence in option.occurrences:
+                here = self.by_sentence.setdefault(occurrence.sentence, [])
+                if not here or here[-1] is not option:
+                    here.append(option)
+                if code and "dateline" in occurrence.cues:
+                    self.home.add(code)
+        return self
 
     @classmethod
     def of(cls, options: Sequence[Option]) -> Company:
         """Return the options themselves where they are a company already."""
         return options if isinstance(options, Company) else cls(options)
 
-    @cached_property
-    def by_sentence(self) -> dict[int, tuple[Option, ...]]:
-        """The options that a sentence names, in their order."""
-        found: dict[int, dict[int, Option]] = {}
-        for option in self:
-            for occurrence in option.occurrences:
-                found.setdefault(occurrence.sentence, {})[id(option)] = option
-        return {sentence: tuple(options.values()) for sentence, options in found.items()}
+    def only(self, options: Sequence[Option]) -> Company:
+        """Return a company of some of the options; what is known of names in sentences holds for it too."""
+        if len(options) == len(self):
+            return self
+        narrower = Company(options)
+        narrower.clauses = self.clauses
+        return narrower
 
     @cached_property
     def placing(self) -> dict[int, tuple[Option, ...]]:
@@ -70,36 +113,18 @@ class Company(tuple[Option, ...]):
                         found.setdefault(occurrence.sentence, set()).add(code)
         return {sentence: frozenset(codes) for sentence, codes in found.items()}
 
-    @cached_property
-    def home(self) -> frozenset[str]:
-        """The country of the dateline."""
-        return frozenset(
-            option.country_code
-            for option in self
-            if option.country_code and any("dateline" in o.cues for o in option.occurrences)
-        )
-
-    @cached_property
-    def named(self) -> int:
-        """How often any option is named."""
-        return sum(len(option.occurrences) for option in self)
-
-    @cached_property
-    def fine(self) -> int:
-        """How many options are towns or finer."""
-        return sum(not o.demonym and o.location.precision <= Precision.TOWN for o in self)
-
     def country_share(self, code: str | None) -> float:
         """Return the share of a country's places among all that is named."""
-        return self._named_by_country.get(code, 0) / self.named if code and self.named else 0.0
+        named = sum(self._named_by_country.values())
+        return self._named_by_country.get(code, 0) / named if code and named else 0.0
 
     def held_by(self, option: Option) -> tuple[frozenset[int], ...]:
         """Return, for each option that another holds, the sentences that name it."""
-        return self._held.get(id(option), ())
+        return self._held.get(id(option), ()) if option.location.precision in _HOLDERS else ()
 
     def is_held(self, option: Option) -> bool:
         """Tell whether a wider unit around an option is named too."""
-        return id(option) in self._within
+        return len(self) > 1 and id(option) in self._within
 
     def role(self, option: Option, own: Option | None) -> PlaceRole:
         """Return the part that a place plays for an incident whose own place is another."""
@@ -145,13 +170,6 @@ class Company(tuple[Option, ...]):
         return {}
 
     @cached_property
-    def _named_by_country(self) -> dict[str | None, int]:
-        found: dict[str | None, int] = {}
-        for option in self:
-            found[option.country_code] = found.get(option.country_code, 0) + len(option.occurrences)
-        return found
-
-    @cached_property
     def _held(self) -> dict[int, tuple[frozenset[int], ...]]:
         named = [
             (option, frozenset(occurrence.sentence for occurrence in option.occurrences))
@@ -170,7 +188,7 @@ class Company(tuple[Option, ...]):
     def _within(self) -> frozenset[int]:
         outers = [o for o in self if not o.demonym and o.location.precision in _HOLDERS]
         return frozenset(
-            id(inner) for inner in self if any(outer is not inner and holds(outer, inner) for outer in outers)
+            id(inner) for outer in outers for inner in self if outer is not inner and holds(outer, inner)
         )
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 Counted = Literal["killed", "injured", "missing", "detained", "abducted"]
 COUNTED: tuple[Counted, ...] = ("killed", "injured", "missing", "detained", "abducted")
-
-
+_TOLD_AS = {harm: frozenset({harm, "hit"} if harm == "injured" else {harm}) for harm in COUNTED}
+"""The harms of statements that a count is read from: some of those shot are injured."""
 _FIGURE = 2
 """A count that another may contradict: one person is mostly one of those told of, not all of them."""
 
@@ -38,6 +38,8 @@ def count_of(harm: Counted, claims: Sequence[Claim], *, battle: bool = False) ->
     battle : bool
         Whether two armed sides fought: then the dead of both are its dead, as ACLED and UCDP count them.
     """
+    if _TOLD_AS[harm].isdisjoint([claim.harm for claim in claims]):
+        return None
     count = _injured(claims) if harm == "injured" else _added_up(claims, harm)
     sides = _both_sides(claims, harm) if battle else None
     return sides if sides is not None and (count is None or (count.best or 0) < (sides.best or 0)) else count

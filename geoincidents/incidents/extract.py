@@ -21,10 +21,11 @@ from geoincidents.incidents.evidence import evidence_of
 from geoincidents.incidents.listed import listed_with
 from geoincidents.incidents.mention import EventMention
 from geoincidents.incidents.options import Option, find_options
-from geoincidents.incidents.own_place import OwnPlace, choose, stated_places
+from geoincidents.incidents.own_place import OwnPlace, choose, place_alone
 from geoincidents.incidents.scope import NOWHERE, in_scope, of_item, scope_of
 from geoincidents.incidents.sections import sections_of
 from geoincidents.incidents.shares import given_to, shares_of
+from geoincidents.incidents.stated import stated_places
 from geoincidents.incidents.titles import title_of, words_of
 from geoincidents.incidents.told import STARTS, Told
 from geoincidents.incidents.tolls import own_claims, tolls_of
@@ -43,8 +44,6 @@ if TYPE_CHECKING:
     from geoincidents.incidents.casualties import Claim
     from geoincidents.types import Parse
 
-_OWN_PLACE_WEIGHT = 0.3
-"""Least weight of a place that sets incidents apart."""
 _ELSEWHERE = frozenset(
     {"dateline", "hospital", "destination", "home", "speaker", "source", "court", "burial"}
 )
@@ -151,7 +150,10 @@ class IncidentRules:
             taken = [o for other, places in enumerate(stated) if other != number for o in places]
             others = [[item.mention for item in other] for other in clusters if other is not cluster]
             near = of_item(group, in_scope(group, others, options), layout)
-            own = choose(group, near, text, taken=taken, scope=scope_of(group, options))
+            own = choose(
+                group, near, text, taken=taken, scope=scope_of(group, options),
+                stated=stated[number] if near is options else None,
+            )  # fmt: skip
             for rank, place in enumerate(_places(own, options, group, text)):
                 features = evidence_of(
                     group, place, sub, dated, published, text, number, len(clusters), share
@@ -265,8 +267,7 @@ def _own_place(mention: EventMention, options: Company, text: str) -> Option | N
     here = [option for option in named if not option.demonym and _stands_in(option, mention)]
     if not here and not scope.label:
         return None
-    choice = choose([mention], here or scope.label, text, scope=scope, explained=False)
-    return choice.option if choice.option is not None and choice.weight >= _OWN_PLACE_WEIGHT else None
+    return place_alone(mention, here or scope.label, options, text, scope)
 
 
 def _opens(mention: EventMention, text: str) -> bool:

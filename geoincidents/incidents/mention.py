@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.scenes import Scene
@@ -58,6 +58,10 @@ class EventMention:
         The people harmed that it names.
     block : Block or None
         The paragraph or item, with what stands over it.
+    strength : float
+        Strength of the main trigger, less what its surroundings take away.
+    trigger : Trigger
+        The main trigger.
     """
 
     sentence: int
@@ -76,16 +80,14 @@ class EventMention:
     paragraph: int = 0
     victims: Victims = _NO_VICTIMS
     block: Block | None = None
+    strength: float = field(init=False)
+    trigger: Trigger = field(init=False)
 
-    @property
-    def strength(self) -> float:
-        """Strength of the main trigger, less what its surroundings take away."""
-        return self.triggers[self.main].strength * self.factuality[self.main].actual
-
-    @property
-    def trigger(self) -> Trigger:
-        """The main trigger."""
-        return self.triggers[self.main]
+    def __post_init__(self) -> None:
+        """Keep what is asked for at every comparison."""
+        trigger = self.triggers[self.main]
+        object.__setattr__(self, "trigger", trigger)
+        object.__setattr__(self, "strength", trigger.strength * self.factuality[self.main].actual)
 
     @property
     def judged(self) -> Factuality:

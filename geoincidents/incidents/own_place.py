@@ -7,36 +7,28 @@ are shipped as data. "None of these" and "only the country" are possible answers
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.geodesy import distance_m
 from gazetteer.location import Precision
 from geoincidents.incidents.company import Company
 from geoincidents.incidents.options import holds
-from geoincidents.incidents.place_features import attached, features, is_target, puts
+from geoincidents.incidents.place_features import features
 from geoincidents.incidents.scope import NOWHERE, Scope
-from geoincidents.incidents.weights import Linear, load_linear
+from geoincidents.incidents.stated import on_the_way, pool_beside, stated_places, unknown_here
+from geoincidents.incidents.weights import load_linear
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from geoincidents.incidents.mention import EventMention
-    from geoincidents.incidents.options import Occurrence, Option
+    from geoincidents.incidents.options import Option
 
-_ACTS = 0.3
-"""Least strength of a sentence whose words place the act: a plain "killed" (0.4), not "the scene" (0.2)."""
 _TAKEN = 2.0
 """What a place loses (log-odds) that another incident's own clause puts that incident at."""
-_PASSED = frozenset({"origin", "destination", "speaker", "source"})
-_ALSO = re.compile(r"(?:\band|\bor|,|/|&)\s+(?:in\s+|at\s+|near\s+|the\s+)*\Z")
-_WAYS, _BOTH = frozenset({"origin", "destination"}), 2
-_MUCH_WIDER = 3.0
-"""An area so many times as wide as a place in it says less than the place."""
-_INSIDE = 0.95
-"""Share of a relative location's region inside an area from which it tells where in the area: all of it, but
-for the slack of simplified outlines (`gazetteer.relations.confine`)."""
+_SETS_APART = 0.3
+"""Least weight of a place that sets incidents apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,126 +57,6 @@ class OwnPlace:
     evidence: dict[str, float] = field(default_factory=dict)
 
 
-def stated_places(
-    mentions: Sequence[EventMention], options: Sequence[Option], text: str
-) -> tuple[Option, ...]:
-    """Return the options that the clauses of an incident put it at; the closest ones where some hold others.
-
-    The strongest sentences count first: a place of theirs leaves those of weaker ones aside, unless these
-    lie in it ("in Estra Province … in the town of Ardel").
-    """
-    ranked = sorted(mentions, key=lambda m: (-m.strength, m.sentence))
-    stated: list[Option] = []
-    company = Company.of(options)
-    for mention in ranked:
-        if mention.strength < _ACTS and stated:
-            break
-        beside = [o for o in company.by_sentence.get(mention.sentence, ()) if not o.demonym]
-        named = [o for o in beside if o.location.precision < Precision.COUNTRY]
-        here = [o for o in named if any(is_target(mention, x, text) for x in o.occurrences)]
-        if all(o.guessed for o in here):
-            here += [
-                o for o in beside if any(puts(mention, x, text) and not _owns(o, x) for x in o.occurrences)
-            ]
-        if not stated:
-            stated = here
-        else:
-            stated += [o for o in here if o not in stated and any(holds(s, o) for s in stated)]
-    known = [o for o in stated if not o.guessed] or stated
-    return tuple(
-        o
-        for o in known
-        if not any(holds(o, x) or _spans(o, x) or _is_province_of(o, x, text) for x in known if x is not o)
-    )
-
-
-def _owns(option: Option, occurrence: Occurrence) -> bool:
-    """Tell whether a country only owns what the act was at, which may be named later: "in A's capital"."""
-    return option.location.precision == Precision.COUNTRY and "possessive" in occurrence.cues
-
-
-def _is_province_of(town: Option, other: Option, text: str) -> bool:
-    """Tell whether a town's name rather is its province's: "in Ardel, … at a post in Borvik district".
-
-    Not where the two are told of side by side: "in Ardel and Borvik".
-    """
-    a, b = town.place, other.place
-    if a is None or b is None or a.feature_class != "P" or a.admin1_code is None or town.relative:
-        return False
-    if (a.country_code, a.admin1_code) != (b.country_code, b.admin1_code) or _spans(other, town):
-        return False
-    if any(_ALSO.search(text, max(0, o.span[0] - 12), o.span[0]) for o in other.occurrences):
-        return False
-    return any(
-        c.place.feature_code == "ADM1"
-        and (c.place.country_code, c.place.admin1_code) == (a.country_code, a.admin1_code)
-        for c in town.namesakes
-    )
-
-
-def _spans(wide: Option, narrow: Option) -> bool:
-    """Tell whether an area holds a closer place: "on the border, near A", "in the Gulf, 60 miles from A"."""
-    a, b = wide.location, narrow.location
-    if distance_m(a.lon, a.lat, b.lon, b.lat) > a.uncertainty_m:
-        return False
-    if b.uncertainty_m * _MUCH_WIDER < a.uncertainty_m:
-        return True
-    if wide.relative or not narrow.relative or a.precision <= b.precision:
-        return False
-    return bool(b.region.intersection(a.region).area > _INSIDE * b.region.area)
-
-
-def pool_of(mentions: Sequence[EventMention], options: Sequence[Option], text: str) -> tuple[Option, ...]:
-    """Return the options among which a place is chosen: those that the incident's clauses name, if any."""
-    return _pool(stated_places(mentions, options, text), options)
-
-
-def _pool(stated: Sequence[Option], options: Sequence[Option]) -> tuple[Option, ...]:
-    known = [option for option in options if not option.guessed]
-    return tuple(stated) or tuple(o for o in known if not _only_passed(o)) or tuple(known)
-
-
-def _on_the_way(mentions: Sequence[EventMention], options: Company, text: str) -> tuple[Option, ...]:
-    """Return the ends of a journey in the act's own clause, where its sentence names no other place.
-
-    "A flight from A to B was hit by gunfire": rather at one of them than where the article is told from.
-    """
-    for mention in mentions:
-        here = [o for o in options.by_sentence.get(mention.sentence, ()) if not o.demonym]
-        ends = [o for o in here if any(_ends_journey(x, mention, text) for x in o.occurrences)]
-        others = [o for o in here if o not in ends and not any(_is_dateline(x) for x in o.occurrences)]
-        if len(ends) >= _BOTH and not others and mention.strength >= _ACTS:
-            return tuple(ends)
-    return ()
-
-
-def _is_dateline(occurrence: Occurrence) -> bool:
-    return occurrence.role == "dateline" or "dateline" in occurrence.cues
-
-
-def _ends_journey(occurrence: Occurrence, mention: EventMention, text: str) -> bool:
-    inside = mention.span[0] <= occurrence.span[0] < mention.span[1]
-    return inside and bool(occurrence.cues & _WAYS) and attached(mention, occurrence, text) == "same"
-
-
-def _unknown_here(mentions: Sequence[EventMention], options: Company) -> tuple[Option, ...]:
-    """Return the names that no gazetteer knows and that the sentences of an incident put something at."""
-    return tuple(
-        dict.fromkeys(
-            option
-            for mention in mentions
-            if mention.strength >= _ACTS
-            for option in options.placing.get(mention.sentence, ())
-            if option.guessed
-        )
-    )
-
-
-def _only_passed(option: Option) -> bool:
-    """Tell whether a place is named only as where somebody speaks, comes from or goes to."""
-    return all(occurrence.cues & _PASSED for occurrence in option.occurrences)
-
-
 def choose(
     mentions: Sequence[EventMention],
     options: Sequence[Option],
@@ -192,8 +64,7 @@ def choose(
     *,
     taken: Collection[Option] = (),
     scope: Scope = NOWHERE,
-    model: Linear | None = None,
-    explained: bool = True,
+    stated: Sequence[Option] | None = None,
 ) -> OwnPlace:
     """Choose the place of the incident that `mentions` tell of.
 
@@ -209,21 +80,67 @@ def choose(
         Places that the clauses of other incidents put those at.
     scope : Scope
         The places of the labels and headings that stand over it.
-    model : Linear or None
-        None takes the shipped weights.
-    explained : bool
-        Whether the reasons are asked for.
+    stated : sequence of Option or None
+        What `stated_places` says of these, where that is known already.
     """
-    model = model or load_linear("own_place")
     if not options:
         return OwnPlace(None, 0.0, ("place unknown: the article names none that could be resolved",))
     company = Company.of(options)
-    stated = stated_places(mentions, company, text)
-    stated = stated or _unknown_here(mentions, company)
-    over = _over(stated, scope)
-    pool = over or stated or _on_the_way(mentions, company, text) or _pool(stated, company)
-    if not pool:
+    if stated is None:
+        stated = stated_places(mentions, company, text)
+    best = _best(mentions, company, stated, text, taken=taken, scope=scope)
+    if best is None:
         return OwnPlace(None, 0.0, ("place unknown: no name in the article could be resolved to one",))
+    option, evidence = best.option, best.evidence
+    confidence = load_linear("own_place_confidence").probability(evidence)
+    why = ", ".join(
+        f"{name} {'+' if part > 0 else '−'}{abs(part):.1f}"
+        for name, part in load_linear("own_place").strongest(best.values, 4)
+    )
+    put = "its own clause puts the act there; " if best.stated else "named elsewhere in the article; "
+    if best.over:
+        put = "its item opens with it; " if option in scope.label else "it stands under this heading; "
+    reasons = [f"place {option.name}: {put}{why}"]
+    if option.location.precision == Precision.COUNTRY:
+        reasons.append("only the country is known")
+    return OwnPlace(option, confidence, tuple(reasons), _weight(evidence), evidence)
+
+
+def place_alone(
+    mention: EventMention, named: Sequence[Option], options: Company, text: str, scope: Scope
+) -> Option | None:
+    """Return which of the places it names a sentence gives by itself, if that counts enough."""
+    company = options.only(named)
+    best = _best([mention], company, stated_places([mention], company, text), text, scope=scope)
+    return best.option if best is not None and _weight(best.evidence) >= _SETS_APART else None
+
+
+class _Best(NamedTuple):
+    """The place with the highest score."""
+
+    option: Option
+    values: dict[str, float]
+    evidence: dict[str, float]
+    stated: bool
+    over: bool
+
+
+def _best(
+    mentions: Sequence[EventMention],
+    company: Company,
+    stated: Sequence[Option],
+    text: str,
+    *,
+    taken: Collection[Option] = (),
+    scope: Scope,
+) -> _Best | None:
+    """Return the place with the highest score; None where none may be the incident's."""
+    model = load_linear("own_place")
+    stated = stated or unknown_here(mentions, company)
+    over = _over(stated, scope)
+    pool = over or stated or on_the_way(mentions, company, text) or pool_beside(stated, company)
+    if not pool:
+        return None
     elsewhere = {id(option) for option in taken if not stated}
     scored = [
         (model.score(values) - _TAKEN * (id(option) in elsewhere), values, option)
@@ -240,20 +157,11 @@ def choose(
         "country": float(option.location.precision == Precision.COUNTRY),
         "stated": float(bool(stated or over)),
     }
-    confidence = load_linear("own_place_confidence").probability(evidence)
-    weight = load_linear("own_place_grouping").probability(evidence)
-    if not explained:
-        return OwnPlace(option, confidence, (), weight, evidence)
-    why = ", ".join(
-        f"{name} {'+' if part > 0 else '−'}{abs(part):.1f}" for name, part in model.strongest(values, 4)
-    )
-    put = "its own clause puts the act there; " if stated else "named elsewhere in the article; "
-    if over:
-        put = "its item opens with it; " if option in scope.label else "it stands under this heading; "
-    reasons = [f"place {option.name}: {put}{why}"]
-    if option.location.precision == Precision.COUNTRY:
-        reasons.append("only the country is known")
-    return OwnPlace(option, confidence, tuple(reasons), weight, evidence)
+    return _Best(option, values, evidence, bool(stated), bool(over))
+
+
+def _weight(evidence: dict[str, float]) -> float:
+    return load_linear("own_place_grouping").probability(evidence)
 
 
 def _over(stated: Sequence[Option], scope: Scope) -> tuple[Option, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from math import log10
 from typing import TYPE_CHECKING
 
@@ -46,30 +47,23 @@ def features(
 ) -> dict[str, float]:
     """Return what speaks for and against an option as the place of an incident told by `mentions`."""
     company = Company.of(options)
-    exact = option.location.precision <= Precision.TOWN and not option.demonym
-    kind = "fine" if exact else "coarse"
-    values: dict[str, float] = {
-        "precision_" + _PRECISION_NAME[option.location.precision]: 1.0,
-        "resolved": option.confidence,
-        "times": min(len(option.occurrences), 5) / 5.0,
-        "demonym": float(option.demonym),
-        "relative": float(option.relative),
-        "width": max(0.0, log10(option.location.uncertainty_m / _TOWN_M)),
-    }
+    values = dict(_common(option, company))
+    kind = "fine" if _is_fine(option) else "coarse"
     told = {mention.sentence: mention for mention in mentions}
     gaps, nearest = [], 99
     for occurrence in option.occurrences:
-        if occurrence.role is not None:
-            values[f"role_{occurrence.role}"] = 1.0
         if "dateline" in occurrence.cues:
-            values["dateline"] = 1.0
             continue
         mention = told.get(occurrence.sentence)
         if mention is not None and mention.span[0] <= occurrence.span[0] < mention.span[1]:
-            gaps.append(_add_clause(values, mention, occurrence, kind, text))
+            clause, gap = _clause(mention, occurrence, kind, company, text)
+            values.update(clause)
+            gaps.append(gap)
         else:
-            values |= {f"far_{cue}": 1.0 for cue in sorted(occurrence.cues & _FAR_CUES)}
+            values.update(_far(occurrence.cues))
             nearest = min(nearest, *(abs(occurrence.sentence - m.sentence) for m in mentions))
+        if occurrence.sentence == mentions[0].sentence:
+            values["in_first_sentence"] = 1.0
     if gaps:
         step = next((i for i, most in enumerate((3, 7, 15)) if min(gaps) <= most), 3)
         values[f"gap_{step}_{kind}"] = 1.0
@@ -77,10 +71,46 @@ def features(
     else:
         values[f"sentences_away_{max(1, min(nearest, 4))}_{kind}"] = 1.0
         _add_rivals(values, option, company, told)
-    if any(o.sentence == mentions[0].sentence and "dateline" not in o.cues for o in option.occurrences):
-        values["in_first_sentence"] = 1.0
-    _add_company(values, option, company, set(told))
-    return {name: value for name, value in values.items() if value}
+    held = company.held_by(option)
+    if held:
+        sentences = {occurrence.sentence for occurrence in option.occurrences}
+        for theirs in held:
+            where = next(
+                (w for w, there in (("told", told), ("beside", sentences)) if not theirs.isdisjoint(there)),
+                "elsewhere",
+            )
+            values["holds_finer_" + where] = 1.0
+    return values
+
+
+def _is_fine(option: Option) -> bool:
+    return option.location.precision <= Precision.TOWN and not option.demonym
+
+
+def _common(option: Option, company: Company) -> dict[str, float]:
+    """Return what speaks for and against an option in its company, whatever the incident."""
+    values = company.common.get(id(option))
+    if values is None:
+        code = option.country_code
+        told = {
+            "precision_" + _PRECISION_NAME[option.location.precision]: 1.0,
+            "resolved": option.confidence,
+            "times": min(len(option.occurrences), 5) / 5.0,
+            "demonym": float(option.demonym),
+            "relative": float(option.relative),
+            "width": max(0.0, log10(option.location.uncertainty_m / _TOWN_M)),
+            "dateline": float(any("dateline" in o.cues for o in option.occurrences)),
+            "within_coarser": float(company.is_held(option)),
+            "country_share": company.country_share(code),
+            "only_fine": float(
+                option.location.precision <= Precision.TOWN and company.fine == (0 if option.demonym else 1)
+            ),
+        }
+        told.update((f"role_{o.role}", 1.0) for o in option.occurrences if o.role is not None)
+        if code is not None and company.home and code not in company.home:
+            told["abroad_adjective" if option.demonym else "abroad"] = 1.0
+        values = company.common[id(option)] = {name: value for name, value in told.items() if value}
+    return values
 
 
 def is_target(mention: EventMention, occurrence: Occurrence, text: str) -> bool:
@@ -113,26 +143,33 @@ def _says(mention: EventMention, start: int, end: int, text: str) -> bool:
 
 
 def attached(mention: EventMention, occurrence: Occurrence, text: str) -> Attachment:
-    return attachment(text, mention.span, [trigger.span for trigger in mention.triggers], occurrence.span)
+    return attachment(text, mention.span, tuple([t.span for t in mention.triggers]), occurrence.span)
 
 
-def _add_clause(
-    values: dict[str, float], mention: EventMention, occurrence: Occurrence, kind: str, text: str
-) -> int:
-    """Add what the sentence of the act says of a name in it; return how far it stands from the trigger."""
-    values |= {f"here_{cue}": 1.0 for cue in sorted(occurrence.cues)}
-    values[f"clause_{attached(mention, occurrence, text)}"] = 1.0
-    words, clauses, ahead = _gap(text, mention.trigger.span, occurrence.span)
-    between = (
-        min(occurrence.span[1], mention.trigger.span[1]),
-        max(occurrence.span[0], mention.trigger.span[0]),
-    )
-    if ahead and _says(mention, *between, text):
-        values["said_between"] = 1.0
-    values[f"same_{'strong' if mention.strength >= 0.4 else 'weak'}_{kind}"] = 1.0
-    if mention.title:
-        values["in_title"] = 1.0
-    return words + 3 * clauses
+def _clause(
+    mention: EventMention, occurrence: Occurrence, kind: str, company: Company, text: str
+) -> tuple[dict[str, float], int]:
+    """Return what the sentence of the act says of a name in it, and how far it stands from the trigger."""
+    key = mention.span, occurrence.span, kind
+    known = company.clauses.get(key)
+    if known is None:
+        values = {f"here_{cue}": 1.0 for cue in occurrence.cues}
+        values[f"clause_{attached(mention, occurrence, text)}"] = 1.0
+        values[f"same_{'strong' if mention.strength >= 0.4 else 'weak'}_{kind}"] = 1.0
+        words, clauses, ahead = _gap(text, mention.trigger.span, occurrence.span)
+        start = min(occurrence.span[1], mention.trigger.span[1])
+        if ahead and _says(mention, start, max(occurrence.span[0], mention.trigger.span[0]), text):
+            values["said_between"] = 1.0
+        if mention.title:
+            values["in_title"] = 1.0
+        known = company.clauses[key] = values, words + 3 * clauses
+    return known
+
+
+@lru_cache(maxsize=256)
+def _far(cues: frozenset[str]) -> dict[str, float]:
+    """Return what the words beside a name in another sentence say."""
+    return {f"far_{cue}": 1.0 for cue in cues & _FAR_CUES}
 
 
 def _add_rivals(
@@ -151,25 +188,6 @@ def _add_rivals(
     countries = set().union(*(options.countries.get(sentence, ()) for sentence in told))
     if countries and option.country_code is not None:
         values["country_told" if option.country_code in countries else "country_contradicted"] = 1.0
-
-
-def _add_company(values: dict[str, float], option: Option, options: Company, told: set[int]) -> None:
-    """Add what the other options say: what holds what, how many share the country."""
-    sentences = {occurrence.sentence for occurrence in option.occurrences}
-    for theirs in options.held_by(option):
-        if not theirs.isdisjoint(told):
-            values["holds_finer_told"] = 1.0
-        elif not theirs.isdisjoint(sentences):
-            values["holds_finer_beside"] = 1.0
-        else:
-            values["holds_finer_elsewhere"] = 1.0
-    if options.is_held(option):
-        values["within_coarser"] = 1.0
-    values["country_share"] = options.country_share(option.country_code)
-    if options.home and option.country_code is not None and option.country_code not in options.home:
-        values["abroad_adjective" if option.demonym else "abroad"] = 1.0
-    if option.location.precision <= Precision.TOWN and options.fine == (0 if option.demonym else 1):
-        values["only_fine"] = 1.0
 
 
 def _gap(text: str, trigger: Span, place: Span) -> tuple[int, int, bool]:

@@ -72,7 +72,7 @@ def of_item(mentions: Sequence[EventMention], options: Company, layout: Layout) 
     units = {block.unit for block in blocks}
     over = {span for block in blocks for span in block.above}
     kept = [o for o in options if any(_stands(x.span, layout, units, over) for x in o.occurrences)]
-    return options if len(kept) == len(options) else Company(kept)
+    return options.only(kept)
 
 
 def _tells(mentions: Sequence[EventMention], blocks: Sequence[Block], options: Company) -> bool:
@@ -128,4 +128,4 @@ def in_scope(
             not in occurrence.cues  # a name no gazetteer knows, put at a town named elsewhere
         )
     ]
-    return options if len(kept) == len(options) else Company(kept)
+    return options.only(kept)

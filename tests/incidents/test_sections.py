@@ -108,7 +108,7 @@ def test_company_answers_as_walking_over_all_options_does():
     assert not company.is_held(estra)
     assert len(company.held_by(estra)) == 2
     assert company.held_by(borvik) == ()
-    assert company.by_sentence[4] == (ardel, estra)
+    assert company.by_sentence[4] == [ardel, estra]
     assert company.placing[4] == (ardel,)
     assert company.countries[4] == {"ZZ"}
     assert company.fine == 3

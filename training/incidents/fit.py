@@ -21,8 +21,8 @@ from gazetteer.geodesy import distance_m
 from gazetteer.location import Precision
 from geoincidents.incidents import weights as weights_module
 from geoincidents.incidents.extract import IncidentRules
-from geoincidents.incidents.own_place import pool_of
 from geoincidents.incidents.place_features import features as place_features
+from geoincidents.incidents.stated import pool_of
 from geoincidents.incidents.triggers import event_type_of
 from geoincidents.pipeline import Pipeline, as_article
 from geoincidents.types import Article

@@ -1,0 +1,145 @@
+"""The places that an incident's own words put it at, and among which one is chosen where they name none."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gazetteer.geodesy import distance_m
+from gazetteer.location import Precision
+from geoincidents.incidents.company import Company
+from geoincidents.incidents.options import holds
+from geoincidents.incidents.place_features import attached, is_target, puts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geoincidents.incidents.mention import EventMention
+    from geoincidents.incidents.options import Occurrence, Option
+
+_ACTS = 0.3
+"""Least strength of a sentence whose words place the act: a plain "killed" (0.4), not "the scene" (0.2)."""
+_PASSED = frozenset({"origin", "destination", "speaker", "source"})
+_ALSO = re.compile(r"(?:\band|\bor|,|/|&)\s+(?:in\s+|at\s+|near\s+|the\s+)*\Z")
+_WAYS, _BOTH = frozenset({"origin", "destination"}), 2
+_MUCH_WIDER = 3.0
+"""An area so many times as wide as a place in it says less than the place."""
+_INSIDE = 0.95
+"""Share of a relative location's region inside an area from which it tells where in the area: all of it, but
+for the slack of simplified outlines (`gazetteer.relations.confine`)."""
+
+
+def stated_places(
+    mentions: Sequence[EventMention], options: Sequence[Option], text: str
+) -> tuple[Option, ...]:
+    """Return the options that the clauses of an incident put it at; the closest ones where some hold others.
+
+    The strongest sentences count first: a place of theirs leaves those of weaker ones aside, unless these
+    lie in it ("in Estra Province … in the town of Ardel").
+    """
+    ranked = sorted(mentions, key=lambda m: (-m.strength, m.sentence))
+    stated: list[Option] = []
+    company = Company.of(options)
+    for mention in ranked:
+        if mention.strength < _ACTS and stated:
+            break
+        beside = [o for o in company.by_sentence.get(mention.sentence, ()) if not o.demonym]
+        named = [o for o in beside if o.location.precision < Precision.COUNTRY]
+        here = [o for o in named if any(is_target(mention, x, text) for x in o.occurrences)]
+        if all(o.guessed for o in here):
+            here += [o for o in beside if any(puts(mention, x, text) for x in o.occurrences)]
+        if not stated:
+            stated = here
+        else:
+            stated += [o for o in here if o not in stated and any(holds(s, o) for s in stated)]
+    known = [o for o in stated if not o.guessed] or stated
+    return tuple(
+        o
+        for o in known
+        if not any(holds(o, x) or _spans(o, x) or _is_province_of(o, x, text) for x in known if x is not o)
+    )
+
+
+def _is_province_of(town: Option, other: Option, text: str) -> bool:
+    """Tell whether a town's name rather is its province's: "in Ardel, … at a post in Borvik district".
+
+    Not where the two are told of side by side: "in Ardel and Borvik".
+    """
+    a, b = town.place, other.place
+    if a is None or b is None or a.feature_class != "P" or a.admin1_code is None or town.relative:
+        return False
+    if (a.country_code, a.admin1_code) != (b.country_code, b.admin1_code) or _spans(other, town):
+        return False
+    if any(_ALSO.search(text, max(0, o.span[0] - 12), o.span[0]) for o in other.occurrences):
+        return False
+    return any(
+        c.place.feature_code == "ADM1"
+        and (c.place.country_code, c.place.admin1_code) == (a.country_code, a.admin1_code)
+        for c in town.namesakes
+    )
+
+
+def _spans(wide: Option, narrow: Option) -> bool:
+    """Tell whether an area holds a closer place: "on the border, near A", "in the Gulf, 60 miles from A"."""
+    a, b = wide.location, narrow.location
+    if distance_m(a.lon, a.lat, b.lon, b.lat) > a.uncertainty_m:
+        return False
+    if b.uncertainty_m * _MUCH_WIDER < a.uncertainty_m:
+        return True
+    if wide.relative or not narrow.relative or a.precision <= b.precision:
+        return False
+    return bool(b.region.intersection(a.region).area > _INSIDE * b.region.area)
+
+
+def pool_of(mentions: Sequence[EventMention], options: Sequence[Option], text: str) -> tuple[Option, ...]:
+    """Return the options among which a place is chosen: those that the incident's clauses name, if any."""
+    return pool_beside(stated_places(mentions, options, text), options)
+
+
+def pool_beside(stated: Sequence[Option], options: Sequence[Option]) -> tuple[Option, ...]:
+    """Return the places stated, else the known ones that are more than where somebody speaks or goes to."""
+    known = [option for option in options if not option.guessed]
+    return tuple(stated) or tuple(o for o in known if not _only_passed(o)) or tuple(known)
+
+
+def on_the_way(mentions: Sequence[EventMention], options: Company, text: str) -> tuple[Option, ...]:
+    """Return the ends of a journey in the act's own clause, where its sentence names no other place.
+
+    "A flight from A to B was hit by gunfire": rather at one of them than where the article is told from.
+    """
+    for mention in mentions:
+        here = [o for o in options.by_sentence.get(mention.sentence, ()) if not o.demonym]
+        ends = [o for o in here if any(_ends_journey(x, mention, text) for x in o.occurrences)]
+        others = [o for o in here if o not in ends and not any(_is_dateline(x) for x in o.occurrences)]
+        if len(ends) >= _BOTH and not others and mention.strength >= _ACTS:
+            return tuple(ends)
+    return ()
+
+
+def _is_dateline(occurrence: Occurrence) -> bool:
+    return occurrence.role == "dateline" or "dateline" in occurrence.cues
+
+
+def _ends_journey(occurrence: Occurrence, mention: EventMention, text: str) -> bool:
+    inside = mention.span[0] <= occurrence.span[0] < mention.span[1]
+    return inside and bool(occurrence.cues & _WAYS) and attached(mention, occurrence, text) == "same"
+
+
+def unknown_here(mentions: Sequence[EventMention], options: Company) -> tuple[Option, ...]:
+    """Return the names that no gazetteer knows and that the sentences of an incident put something at."""
+    if not options.guessed:
+        return ()
+    return tuple(
+        dict.fromkeys(
+            option
+            for mention in mentions
+            if mention.strength >= _ACTS
+            for option in options.placing.get(mention.sentence, ())
+            if option.guessed
+        )
+    )
+
+
+def _only_passed(option: Option) -> bool:
+    """Tell whether a place is named only as where somebody speaks, comes from or goes to."""
+    return all(occurrence.cues & _PASSED for occurrence in option.occurrences)
