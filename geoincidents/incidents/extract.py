@@ -22,6 +22,7 @@ from geoincidents.incidents.listed import listed_with
 from geoincidents.incidents.mention import EventMention
 from geoincidents.incidents.options import Option, find_options
 from geoincidents.incidents.own_place import OwnPlace, choose, place_alone
+from geoincidents.incidents.retold import join_retold
 from geoincidents.incidents.scope import NOWHERE, in_scope, of_item, scope_of
 from geoincidents.incidents.sections import sections_of
 from geoincidents.incidents.shares import given_to, shares_of
@@ -42,13 +43,11 @@ if TYPE_CHECKING:
     from gazetteer.geocoder import Gazetteer
     from gazetteer.relations.relation import Span
     from geoincidents.incidents.casualties import Claim
-    from geoincidents.types import Parse
+    from geoincidents.types import Article, Parse
 
 _ELSEWHERE = frozenset(
     {"dateline", "hospital", "destination", "home", "speaker", "source", "court", "burial"}
 )
-_PLAINLY = 0.5
-"""Least strength of a sentence that plainly tells of an act."""
 _OLD_DAYS = 3 * 365
 """What happened longer ago is the background of news, not its incident."""
 _MONTH_DAYS = 31
@@ -120,51 +119,19 @@ class IncidentRules:
         if not any(mention.strength >= STARTS for mention in mentions):
             return ()
         text = parse.article.text
-        sentences = sentences_of(parse.article)
-        options = Company(find_options(parse, sentences))
-        share = len({m.sentence for m in mentions if m.strength >= _PLAINLY}) / len(sentences)
-        layout = layout_of(text)
-        if layout.is_list:  # its title and headings sum up what its items tell
+        options = Company(find_options(parse, sentences_of(parse.article)))
+        if layout_of(text).is_list:  # its title and headings sum up what its items tell
             mentions = tuple(m for m in mentions if not (m.title or (m.block and m.block.kind == "heading")))
         told = [Told(mention, own_date(mention), _own_place(mention, options, text)) for mention in mentions]
-        published = publication_date(parse.article)
         clusters = same_incident(told)
         single = {id(item) for cluster in clusters for item in cluster}
         sums = [item for item in told if item.mention.scene.several and id(item) not in single]
-        shares = shares_of(sums, options, text)
-        stated = [stated_places([item.mention for item in cluster], options, text) for cluster in clusters]
-        drafts = []
-        previous = next((day for item in sums if (day := _day_of(item)) is not None), None)
-        for number, cluster in enumerate(clusters):
-            group = [item.mention for item in cluster]
-            sub, share = type_of(group, text)
-            dated = date_of(cluster, published, previous, text=text)
-            if dated is None or dated[3] < WEAK_FIT:
-                told_here = {m.sentence for m in group}
-                elsewhere = {m.sentence for m in mentions} - told_here
-                around = date_around(told_here, elsewhere, sentences, text, published)
-                beside = (_day_of(item) for item in told if item.mention.sentence in told_here)
-                day = next((day for day in beside if day is not None), previous)
-                dated = date_of(cluster, published, day, around, text)
-            previous = dated[:2] if dated is not None and dated[3] > 0 else previous
-            taken = [o for other, places in enumerate(stated) if other != number for o in places]
-            others = [[item.mention for item in other] for other in clusters if other is not cluster]
-            near = of_item(group, in_scope(group, others, options), layout)
-            own = choose(
-                group, near, text, taken=taken, scope=scope_of(group, options),
-                stated=stated[number] if near is options else None,
-            )  # fmt: skip
-            for rank, place in enumerate(_places(own, options, group, text)):
-                features = evidence_of(
-                    group, place, sub, dated, published, text, number, len(clusters), share
-                )
-                old = published is not None and dated is not None and (published - dated[1]).days > _OLD_DAYS
-                features["historical"] = float(old)
-                features["listed"] = float(rank > 0)
-                given = given_to(place.option, shares, [c for m in group for c in m.claims])
-                drafts.append((Draft(cluster, place, sub, share, dated, features, rank, given), options))
-        _compare_ages([draft for draft, _ in drafts])
-        return tuple(drafts)
+        drafts = _drafts(parse.article, told, clusters, options, sums)
+        joined = join_retold(drafts)
+        if len(joined) < len(clusters):
+            drafts = _drafts(parse.article, told, joined, options, sums)
+        drafts = _weighed(drafts, publication_date(parse.article), text)
+        return tuple((draft, options) for draft in drafts)
 
     def _incident(
         self, parse: Parse, digest: str, draft: Draft, options: Sequence[Option], confidence: float
@@ -236,6 +203,60 @@ def _day_of(told: Told) -> tuple[date, date] | None:
     return (
         None if phrase is None or phrase.start is None or phrase.end is None else (phrase.start, phrase.end)
     )
+
+
+def _drafts(
+    article: Article, told: Sequence[Told], clusters: Sequence[tuple[Told, ...]], options: Company,
+    sums: Sequence[Told],
+) -> list[Draft]:  # fmt: skip
+    """Choose the kind, the days and the place of each group of sentences, beside all others."""
+    text, sentences, published = article.text, sentences_of(article), publication_date(article)
+    layout, shares = layout_of(text), shares_of(sums, options, text)
+    stated = [stated_places([item.mention for item in cluster], options, text) for cluster in clusters]
+    drafts = []
+    previous = next((day for item in sums if (day := _day_of(item)) is not None), None)
+    for number, cluster in enumerate(clusters):
+        group = [item.mention for item in cluster]
+        sub, share = type_of(group, text)
+        dated = date_of(cluster, published, previous, text=text)
+        if dated is None or dated[3] < WEAK_FIT:
+            told_here = {m.sentence for m in group}
+            elsewhere = {item.mention.sentence for item in told} - told_here
+            around = date_around(told_here, elsewhere, sentences, text, published)
+            beside = (_day_of(item) for item in told if item.mention.sentence in told_here)
+            day = next((day for day in beside if day is not None), previous)
+            dated = date_of(cluster, published, day, around, text)
+        previous = dated[:2] if dated is not None and dated[3] > 0 else previous
+        taken = [o for other, places in enumerate(stated) if other != number for o in places]
+        others = [[item.mention for item in other] for other in clusters if other is not cluster]
+        near = of_item(group, in_scope(group, others, options), layout)
+        own = choose(
+            group, near, text, taken=taken, scope=scope_of(group, options),
+            stated=stated[number] if near is options else None,
+        )  # fmt: skip
+        for rank, place in enumerate(_places(own, options, group, text)):
+            given = given_to(place.option, shares, [c for m in group for c in m.claims])
+            drafts.append(Draft(cluster, place, sub, share, dated, {}, rank, given))
+    return drafts
+
+
+def _weighed(drafts: Sequence[Draft], published: date | None, text: str) -> list[Draft]:
+    """Gather what speaks for each draft telling of something that happened."""
+    total = sum(draft.rank == 0 for draft in drafts)
+    number, found = -1, []
+    for draft in drafts:
+        number += draft.rank == 0
+        dated = draft.dated
+        features = evidence_of(
+            draft.mentions, draft.place, draft.sub_event_type, dated, published, text, number, total,
+            draft.type_share,
+        )  # fmt: skip
+        old = published is not None and dated is not None and (published - dated[1]).days > _OLD_DAYS
+        features["historical"] = float(old)
+        features["listed"] = float(draft.rank > 0)
+        found.append(replace(draft, features=features))
+    _compare_ages(found)
+    return found
 
 
 def _compare_ages(drafts: Sequence[Draft]) -> None:

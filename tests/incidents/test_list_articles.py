@@ -1,4 +1,4 @@
-"""Lists and situation reports of our own (`training/incidents/articles`, 75 on): how many incidents are read right.
+"""Lists and situation reports of our own (`training/incidents/articles`, 75 to 88): how many incidents are read right.
 
 Floors only rise. Figures and what they were before lists were read as lists: docs/accuracy/incidents.md.
 """
@@ -16,7 +16,7 @@ MOST = {"extra": 2, "joined_wrong": 1}
 
 @pytest.fixture(scope="module")
 def counts() -> dict[str, int]:
-    articles = [own for own in load() if int(own.name[:2]) >= 75]
+    articles = [own for own in load() if 75 <= int(own.name[:2]) < 90]
     pipeline = Pipeline()
     return measure(articles, {own.name: pipeline.parse(own.article) for own in articles})
 

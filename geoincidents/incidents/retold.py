@@ -1,0 +1,159 @@
+"""An act told again: groups of sentences that, read whole, tell of one and the same incident.
+
+Sentences are grouped one by one (`geoincidents.incidents.coreference`), each against what was told before it.
+Once an incident's own place, day and kind are chosen, it is compared anew with those told before: a witness's
+account further down, the other side's version or a summary share its day, spot, victims and rarer words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geoincidents.incidents.agreement import places_agree
+from geoincidents.incidents.kinds import kinds_agree
+from geoincidents.incidents.told import Group, Told
+from geoincidents.incidents.victims import compare
+from geoincidents.incidents.weights import load_linear
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geoincidents.incidents.extract import Draft
+    from geoincidents.incidents.options import Option
+
+_APART = frozenset(
+    {
+        ("date", "near"), ("date", "far"), ("place", "far"), ("place", "outside"), ("kind", "other"),
+        ("victim", "other_name"),
+    }
+)  # fmt: skip
+_MOST_NAMES = 2
+"""Shared names beyond the first, which is often the country's ("the Nigerian army"), that still tell more."""
+_FEWEST_WORDS = 6
+"""A group of fewer rare words than this shares one by chance."""
+_LONG_DAYS = 3
+"""An interval longer than this holds many days."""
+_MARKS = frozenset({"another", "also", "same day", "shifted"})
+_NEW = frozenset({"another", "item", "same day"})
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A draft with its sentences gathered for comparison."""
+
+    draft: Draft
+    group: Group
+
+    @classmethod
+    def of(cls, draft: Draft) -> Whole:
+        """Gather the sentences of a draft."""
+        group = Group()
+        for item in draft.told:
+            group.add(item)
+        return cls(draft, group)
+
+
+def join_retold(drafts: Sequence[Draft]) -> tuple[tuple[Told, ...], ...]:
+    """Return the groups of sentences of drafts, those that tell of one incident joined.
+
+    Parameters
+    ----------
+    drafts : sequence of Draft
+        In the order of the text. Of one that is told for several places the first alone counts, and nothing
+        is joined to it.
+    """
+    model = load_linear("retold")
+    listed = {id(draft.told) for draft in drafts if draft.rank}
+    wholes = [Whole.of(draft) for draft in drafts if draft.rank == 0]
+    groups: list[list[Told]] = []
+    owner: list[int] = []
+    for number, whole in enumerate(wholes):
+        best, best_score = None, 0.0
+        for earlier in range(number):
+            if {id(whole.draft.told), id(wholes[earlier].draft.told)} & listed:
+                continue
+            values = likeness(wholes[earlier], whole)
+            score = -1.0 if values is None else model.score(values)
+            if score > best_score:
+                best, best_score = owner[earlier], score
+        if best is None:
+            best = len(groups)
+            groups.append([])
+        groups[best] += whole.draft.told
+        owner.append(best)
+    return tuple(tuple(sorted(group, key=lambda item: item.mention.span)) for group in groups)
+
+
+def likeness(a: Whole, b: Whole) -> dict[str, float] | None:
+    """Return what speaks for and against the later of two drafts telling the earlier one again.
+
+    None where they are told apart by what no likeness outweighs: another day, another spot, another kind
+    of act, other victims, an item of a list of its own.
+    """
+    lead = max((item.mention for item in b.draft.told), key=lambda m: (m.strength, -m.sentence))
+    place, other = _told_place(a.draft), _told_place(b.draft)
+    compared = {
+        "place": None if other is None or place is None else places_agree(other, [place]),
+        "date": _days_agree(a.draft, b.draft),
+        "kind": kinds_agree(a.draft.sub_event_type, b.draft.sub_event_type),
+        "victim": compare(b.group.victims, a.group.victims),
+    }
+    if "item" in lead.scene.marks or any((name, value) in _APART for name, value in compared.items()):
+        return None
+    scene, turns = lead.scene, lead.scene.turns
+    compared |= {
+        "killed": _shared(a.group.killed, b.group.killed, "differs"),
+        "street": _shared(a.group.streets, b.group.streets),
+        "clock": _shared(a.group.clock, b.group.clock),
+        "where": _names_shared(a.group.where, b.group.where),
+    }
+    values = {f"{name}_{value}": 1.0 for name, value in compared.items() if value is not None}
+    values |= {f"lead_{mark.replace(' ', '_')}": 1.0 for mark in scene.marks & _MARKS}
+    values["date_wide"] = float(max(_length(a.draft), _length(b.draft)) > _LONG_DAYS)
+    scenes = [item.mention.scene for item in b.draft.told]
+    values["turns_anew"] = float(any(s.marks & _NEW or s.turns.anew for s in scenes))
+    values["definite"] = float(scene.subject == "definite")
+    values["repeated"] = float(lead.judged.has("repeated"))
+    values["same_act"] = float(turns.same_act)
+    values["new_act"] = float(turns.new_act)
+    values["same_agent"] = float(turns.same_agent)
+    values["new_agent"] = float(turns.new_agent)
+    values["several"] = float(a.group.several != b.group.several)
+    fewest = max(min(len(a.group.words), len(b.group.words)), _FEWEST_WORDS)
+    values["words"] = len(a.group.words & b.group.words) / fewest
+    values["names"] = min(max(len(a.group.names & b.group.names) - 1, 0), _MOST_NAMES) / _MOST_NAMES
+    return values
+
+
+def _told_place(draft: Draft) -> Option | None:
+    """Return a draft's place where one of its own sentences names it; from elsewhere it tells nothing."""
+    option, told = draft.place.option, {m.sentence for m in draft.mentions}
+    return option if option is not None and any(o.sentence in told for o in option.occurrences) else None
+
+
+def _length(draft: Draft) -> int:
+    return 0 if draft.dated is None else (draft.dated[1] - draft.dated[0]).days
+
+
+def _days_agree(a: Draft, b: Draft) -> str | None:
+    """Compare days: "older" where one alone tells its, and that is not of those on which the other is put."""
+    if a.dated is None or b.dated is None or not (a.dated[3] or b.dated[3]):
+        return None
+    apart = max((a.dated[0] - b.dated[1]).days, (b.dated[0] - a.dated[1]).days)
+    if not (a.dated[3] and b.dated[3]):
+        return "older" if apart > 1 else None
+    return "same" if apart <= 0 else "near" if apart == 1 else "far"
+
+
+def _shared(mine: set[int] | set[str], theirs: set[int] | set[str], other: str = "other") -> str | None:
+    if not mine or not theirs:
+        return None
+    return "same" if mine & theirs else other
+
+
+def _names_shared(mine: Iterable[str], theirs: Iterable[str]) -> str | None:
+    mine, theirs = list(mine), list(theirs)
+    if not mine or not theirs:
+        return None
+    return "same" if any(a in b or b in a for a in mine for b in theirs) else "other"
