@@ -37,6 +37,8 @@ _CLOCK = re.compile(
 _CLOCK_AFTER = re.compile(
     r"^,?\s+(?:just\s+|shortly\s+)?(?:at|about|around|before|after|between|near)\s+(?:about\s+|around\s+)?(?:\d{1,2}(?::[0-5]\d)?\s?(?:[ap]\.?m\b|and|-)|midnight|noon)",
 )
+_MAY_TELL = re.compile(r"\d\s?(?:[ap]\.?m|and|-)|\d\s+(?:hours|hrs|gmt)|noon|night|morning|evening|dawn")
+"""What each of these two holds, and each word for a part of a day."""
 _HOUR = 1.5
 """An hour is told of an act, hardly of its telling."""
 
@@ -93,6 +95,12 @@ def of_telling(text: str, phrase: Span, floor: int) -> float:
         share *= 0.1
     after = lower[end : end + 40]
     return share * (0.6 if _SAID_AFTER.match(after) else 0.3 if _DONE_AFTER.match(after) else 1.0)
+
+
+def may_tell_hour(text: str, sentence: Span) -> bool:
+    """Tell whether an hour or part of a day may stand in or beside a sentence, before its dates are read."""
+    start, end = sentence
+    return _MAY_TELL.search(lowered(text), max(0, start - 40), end + 40) is not None
 
 
 def tells_hour(text: str, phrase: Span) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from geoincidents.incidents.date_fit import of_telling, tells_hour
+from geoincidents.incidents.date_fit import may_tell_hour, of_telling, tells_hour
 from geoincidents.incidents.dates import find_dates
 from geoincidents.incidents.lowered import lowered
 
@@ -65,6 +66,8 @@ def date_around(
         if 0 <= other < len(sentences) and other not in told and other not in taken
     )
     for _, other in near:
+        if not may_tell_hour(text, sentences[other]):
+            continue
         for phrase in find_dates(text, published, *sentences[other]):
             day = phrase.granularity in {"day", "night"} and not phrase.period and not phrase.future
             if not day or phrase.start is None or of_telling(text, phrase.span, sentences[other][0]) < 1.0:
@@ -151,10 +154,16 @@ def _undated(
         return None
     if previous is not None and published - timedelta(days=_UNDATED_DAYS) <= previous[1] <= published:
         return *previous, "no date is told: that of the incident told before", 0.0
-    if _LATE.search(lower) and not _EARLY.search(lower):
+    if _is_late(lower):
         day = published - timedelta(days=1)
         return day, day, "no date is told, but late hours: the day before publication", 0.0
     return published, published, "no date is told: the day of publication", 0.0
+
+
+@lru_cache(maxsize=4)
+def _is_late(lower: str) -> bool:
+    """Tell whether all hours that an article tells are late ones."""
+    return _LATE.search(lower) is not None and _EARLY.search(lower) is None
 
 
 def why_undated(mentions: Sequence[EventMention]) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geoincidents.incidents.extract import Draft
+    from geoincidents.incidents.mention import EventMention
     from geoincidents.incidents.options import Option
 
 _APART = frozenset(
@@ -28,6 +29,7 @@ _APART = frozenset(
         ("victim", "other_name"),
     }
 )  # fmt: skip
+_PAIR = 2
 _MOST_NAMES = 2
 """Shared names beyond the first, which is often the country's ("the Nigerian army"), that still tell more."""
 _FEWEST_WORDS = 6
@@ -44,6 +46,8 @@ class Whole:
 
     draft: Draft
     group: Group
+    lead: EventMention
+    place: Option | None
 
     @classmethod
     def of(cls, draft: Draft) -> Whole:
@@ -51,7 +55,8 @@ class Whole:
         group = Group()
         for item in draft.told:
             group.add(item)
-        return cls(draft, group)
+        lead = max((item.mention for item in draft.told), key=lambda m: (m.strength, -m.sentence))
+        return cls(draft, group, lead, _told_place(draft))
 
 
 def join_retold(drafts: Sequence[Draft]) -> tuple[tuple[Told, ...], ...]:
@@ -63,6 +68,8 @@ def join_retold(drafts: Sequence[Draft]) -> tuple[tuple[Told, ...], ...]:
         In the order of the text. Of one that is told for several places the first alone counts, and nothing
         is joined to it.
     """
+    if len(drafts) < _PAIR:
+        return tuple(draft.told for draft in drafts)
     model = load_linear("retold")
     listed = {id(draft.told) for draft in drafts if draft.rank}
     wholes = [Whole.of(draft) for draft in drafts if draft.rank == 0]
@@ -91,18 +98,20 @@ def likeness(a: Whole, b: Whole) -> dict[str, float] | None:
     None where they are told apart by what no likeness outweighs: another day, another spot, another kind
     of act, other victims, an item of a list of its own.
     """
-    lead = max((item.mention for item in b.draft.told), key=lambda m: (m.strength, -m.sentence))
-    place, other = _told_place(a.draft), _told_place(b.draft)
-    compared = {
-        "place": None if other is None or place is None else places_agree(other, [place]),
-        "date": _days_agree(a.draft, b.draft),
-        "kind": kinds_agree(a.draft.sub_event_type, b.draft.sub_event_type),
-        "victim": compare(b.group.victims, a.group.victims),
-    }
-    if "item" in lead.scene.marks or any((name, value) in _APART for name, value in compared.items()):
+    scene, turns = b.lead.scene, b.lead.scene.turns
+    kind = kinds_agree(a.draft.sub_event_type, b.draft.sub_event_type)
+    days = _days_agree(a.draft, b.draft)
+    if "item" in scene.marks or ("kind", kind) in _APART or ("date", days) in _APART:
         return None
-    scene, turns = lead.scene, lead.scene.turns
-    compared |= {
+    victims = compare(b.group.victims, a.group.victims)
+    places = None if b.place is None or a.place is None else places_agree(b.place, [a.place])
+    if ("victim", victims) in _APART or ("place", places) in _APART:
+        return None
+    compared = {
+        "place": places,
+        "date": days,
+        "kind": kind,
+        "victim": victims,
         "killed": _shared(a.group.killed, b.group.killed, "differs"),
         "street": _shared(a.group.streets, b.group.streets),
         "clock": _shared(a.group.clock, b.group.clock),
@@ -114,7 +123,7 @@ def likeness(a: Whole, b: Whole) -> dict[str, float] | None:
     scenes = [item.mention.scene for item in b.draft.told]
     values["turns_anew"] = float(any(s.marks & _NEW or s.turns.anew for s in scenes))
     values["definite"] = float(scene.subject == "definite")
-    values["repeated"] = float(lead.judged.has("repeated"))
+    values["repeated"] = float(b.lead.judged.has("repeated"))
     values["same_act"] = float(turns.same_act)
     values["new_act"] = float(turns.new_act)
     values["same_agent"] = float(turns.same_agent)

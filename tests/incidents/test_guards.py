@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from geoincidents.incidents import actors, cues, genre
+from geoincidents.incidents import actors, cues, dating, genre
+from geoincidents.incidents.date_fit import may_tell_hour, tells_hour
 from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.whole_words import count_words
 from tests import own_articles
@@ -72,3 +73,16 @@ def test_words_without_an_actor_hide_none():
             assert (kept and kept.span("who")) == (before and before.span("who"))
             found += before is not None
     assert found > 10
+
+
+def test_a_sentence_without_an_hour_has_no_date_with_one():
+    more = "At 10:30 p.m. Friday. Friday, about 9 and 10. Monday at about 3-4. 0930 hours Friday, Friday around noon, midnight Monday."
+    parts = "On Friday morning, Friday afternoon, Monday evening, Monday night, overnight, at dawn."
+    found = 0
+    for text in [*_TEXTS, more, parts]:
+        for match in re.finditer(r"\w+", text):
+            if tells_hour(text, match.span()) or dating._PART.search(match.group()):
+                assert may_tell_hour(text, match.span())
+                found += 1
+    assert found > 12
+    assert not may_tell_hour("A bomb fell on 3 March, on 20 men.", (0, 34))
