@@ -7,6 +7,7 @@ tells the country; unlike the town of a dateline, a correspondent's capital tell
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -30,6 +31,13 @@ _NEAR_SCORE = 3.0
 """A namesake at home so many log-odds behind is meant instead."""
 _ELSEWHERE = frozenset({"home", "origin", "destination", "speaker", "source", "hospital"})
 """Parts of a name for which a place abroad needs no more said of it: "a farmer from A"."""
+_UNITED_STATES = re.compile(
+    r"\b\d{2,5} block of |\b[Ss]heriff['’]s (?:[Oo]ffice|[Dd]eput|[Dd]epartment)|\b[Ss]tate [Tt]roopers?\b"
+    r"|\b(?:called|dialed) 911\b|\b\d{1,3}(?:st|nd|rd|th) (?:Street|Avenue|Ave\b)"
+    r"|\b(?:Street|Avenue|Place|Road|Drive) (?:NW|NE|SW|SE)\b"
+)
+"""Offices and addresses of American local news, which names its country nowhere: sheriff's deputies, blocks
+and numbered streets. A few are found elsewhere too; a name with no like namesake in America stays."""
 _WIDE = frozenset({"country", "continent", "region", "sea", "river", "lake", "mountain", "road"})
 
 
@@ -43,7 +51,8 @@ def at_home(parse: Parse, sentences: Sequence[Span]) -> Parse:
     sentences : sequence of Span
         Its sentences.
     """
-    home = _home_country(parse)
+    told = _home_country(parse)
+    home = told or ("US" if _UNITED_STATES.search(parse.article.text) else None)
     if home is None:
         return parse
     foreign = [
@@ -65,14 +74,15 @@ def at_home(parse: Parse, sentences: Sequence[Span]) -> Parse:
     for index, resolution, place in foreign:
         if named[place.country_code] > 1:
             continue
-        if _ELSEWHERE & cues_of(parse.article.text, resolution.mention.span, 0):
+        apart = bool(_ELSEWHERE & cues_of(parse.article.text, resolution.mention.span, 0))
+        if told and apart:
             continue
         start = resolution.mention.span[0]
         beside = next((s for s in sentences if s[0] <= start < s[1]), (0, 0))
         if any(code == place.country_code and beside[0] <= at < beside[1] for at, code in countries):
             continue
         other = _namesake(resolution, home)
-        if other is not None or (place.population or 0) < _KNOWN:
+        if other is not None or (not apart and (place.population or 0) < _KNOWN):
             changed[index] = _moved(resolution, other)
     if not changed:
         return parse

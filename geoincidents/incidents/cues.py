@@ -44,6 +44,11 @@ _HOSPITAL = re.compile(
 _POLICE = re.compile(
     r"^\W{0,2}(?:\w+\s+)?(?:police|pd\b|sheriff|county sheriff|firefighters|fire department|detectives|homicide|authorities)",
 )
+_BODY = re.compile(
+    r"^(?:['’]s)?\s+(?:[\w'’]+\s+)?(?:police|sheriff|deput(?:y|ies)|officers?|troopers?|coroner|medical\s+examiner|prosecutors?|attorney|"
+    r"jail|detention|dispatch\w*|detectives|homicide|authorities|officials|fire|courts?|man|men|woman|women|couple|residents?|teens?|boy|girl)\b",
+)
+"""Who acts for an area, holds people there or comes from it: "Ardel County deputies", "an Ardel County man"."""
 _ORGANISATION = re.compile(
     r"^\W{0,1}\s?(?:university|college|times|post|news|herald|tribune|gazette|daily|press|court|embassy|army|front|party|radio|television|tv|street|avenue|road|boulevard|cartel|st\b|ave\b|battalion|brigade|government|state university|bank|company|airlines?)\b",
 )
@@ -94,7 +99,7 @@ _MARGIN = 64
 """Characters to either side of a name that are read."""
 
 
-_AFTER = (("police", _POLICE), ("organisation", _ORGANISATION), ("speaker", _SPEAKS))
+_AFTER = (("police", _POLICE), ("body", _BODY), ("organisation", _ORGANISATION), ("speaker", _SPEAKS))
 
 
 def _by_end() -> dict[str, tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]]:

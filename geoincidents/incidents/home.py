@@ -20,6 +20,7 @@ from geoincidents.incidents.cues import cues_of, dateline_end
 
 if TYPE_CHECKING:
     from gazetteer.place import Place
+    from gazetteer.relations.relation import Span
     from geoincidents.types import Parse, Resolution
 
 _LEAST = 0.1
@@ -29,6 +30,9 @@ _FAR_M = 100_000.0
 """A quarter lies no farther from its town's middle; the widest cities of the world reach half as far."""
 _KNOWN_ALONE = 100_000
 """Towns of so many people are named without their state (those that AP style lets stand alone have more)."""
+_IN = frozenset({"prep_in", "prep_at", "prep_near"})
+_ELSEWHERE = frozenset({"home", "origin", "destination", "speaker", "source", "organisation"})
+"""A quarter may be called like a large town abroad; it is one where something happened "in" it."""
 _STREET_WORD = (
     "street|avenue|road|drive|boulevard|lane|court|circle|way|highway|parkway|terrace|place|expressway|"
     "turnpike|trail"
@@ -40,6 +44,11 @@ _WAY = re.compile(
     re.IGNORECASE,
 )
 _STREET_AFTER = re.compile(rf"\s+(?:(?:{_STREET_WORD.title()})s?|(?:streets|avenues|roads)|{_SHORT})\b")
+_CROSSING_AFTER = re.compile(
+    rf"\s+and\s+(?:[A-Z0-9][\w.]*\s+){{1,3}}"
+    rf"(?:(?:{_STREET_WORD.title()})s?|{_STREET_WORD.replace('|', 's|')}s|{_SHORT})\b"
+)
+_BLOCK_BEFORE = re.compile(r"\bblock\s+of\s+(?:(?:[NSEW]\.?|[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)\s+)?$")
 _QUARTER_AFTER = re.compile(r"\s+(?:neighbou?rhood|quarter|section)\b")
 _ADDRESS = re.compile(
     rf"\d (?:hundred )?block of |(?<!\d)\d{{2,5}} (?:[NSEW]\. )?(?:[A-Z][a-z]+ ){{1,2}}"
@@ -50,6 +59,14 @@ _ADDRESS = re.compile(
 def is_site(name: str) -> bool:
     """Tell whether a name is that of a street or of a site in a town, by its last word."""
     return _WAY.search(name) is not None
+
+
+def is_street(text: str, span: Span) -> bool:
+    """Tell whether the words beside a name make it a street's: "A and B streets", "the 900 block of A"."""
+    start, end = span
+    if _STREET_AFTER.match(text, end) or _CROSSING_AFTER.match(text, end):
+        return True
+    return _BLOCK_BEFORE.search(text, max(0, start - 30), start) is not None
 
 
 @dataclass(frozen=True)
@@ -97,7 +114,7 @@ class Home:
             return False
         if resolution.place is None:
             return resolution.location.method == "surroundings"
-        if _STREET_AFTER.match(self.parse.article.text, resolution.mention.span[1]):
+        if is_street(self.parse.article.text, resolution.mention.span):
             return True
         quarter = _QUARTER_AFTER.match(self.parse.article.text, resolution.mention.span[1]) is not None
         return (quarter or self._is_local) and self._lies_astray(resolution, resolution.place)
@@ -118,7 +135,7 @@ class Home:
         found: dict[tuple[str | None, ...], set[str]] = defaultdict(set)
         for resolution in self.parse.resolutions:
             place = resolution.place
-            if place is None or _STREET_AFTER.match(self.parse.article.text, resolution.mention.span[1]):
+            if place is None or is_street(self.parse.article.text, resolution.mention.span):
                 continue
             found[(place.country_code,)].add(place.id)
             found[place.country_code, place.admin1_code].add(place.id)
@@ -133,10 +150,16 @@ class Home:
             return False
         if distance_m(place.lon, place.lat, town.lon, town.lat) < _FAR_M:
             return False
-        if (place.population or 0) >= _KNOWN_ALONE and fold(resolution.mention.name) == fold(place.name):
+        large = (place.population or 0) >= _KNOWN_ALONE and fold(resolution.mention.name) == fold(place.name)
+        if large and (place.country_code == town.country_code or not self._is_put_there(resolution)):
             return False
         key = division if place.country_code == town.country_code else (place.country_code,)
         return self._named[key] <= {place.id}
+
+    def _is_put_there(self, resolution: Resolution) -> bool:
+        """Tell whether something happened "in" a name, and nobody comes from it or speaks there."""
+        cues = cues_of(self.parse.article.text, resolution.mention.span, 0)
+        return bool(cues & _IN) and not cues & _ELSEWHERE
 
 
 def _is_town(resolution: Resolution, place: Place) -> bool:

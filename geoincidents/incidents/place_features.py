@@ -37,6 +37,8 @@ _PRECISION_NAME = {
     Precision.PROVINCE: "province", Precision.AREA: "area", Precision.COUNTRY: "country",
     Precision.SEA: "sea",
 }  # fmt: skip
+_BODIES = frozenset({"body", "site_within"})
+"""What tells nothing of where in an area: who acts for it or comes from it, and a street put in it."""
 _FAR_CUES = frozenset(
     {"hospital", "home", "speaker", "police", "source", "organisation", "prep_in", "prep_inside", "prep_into"}
 )
@@ -101,6 +103,12 @@ def _common(option: Option, company: Company) -> dict[str, float]:
             "width": max(0.0, log10(option.location.uncertainty_m / _TOWN_M)),
             "dateline": float(any("dateline" in o.cues for o in option.occurrences)),
             "within_coarser": float(company.is_held(option)),
+            "only_bodies": float(
+                bool(company.held_by(option))
+                and Precision.TOWN < option.location.precision < Precision.COUNTRY
+                and any("body" in o.cues for o in option.occurrences)
+                and all(o.cues & _BODIES for o in option.occurrences)
+            ),
             "country_share": company.country_share(code),
             "only_fine": float(
                 option.location.precision <= Precision.TOWN and company.fine == (0 if option.demonym else 1)

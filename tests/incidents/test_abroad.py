@@ -75,3 +75,16 @@ def test_people_from_abroad_put_no_act_abroad(people, abroad):
     told = features(options[-1], read_mentions(found), options, found.article.text)
     assert told.get("abroad_adjective") == abroad
     assert load_linear("own_place").weights["abroad_adjective"] < -1
+
+
+@pytest.mark.parametrize(
+    ("where", "name"), [("in the 400 block of Mill Road in Qopolis", "Borvik"), ("in Qopolis", "Qopolis")]
+)
+def test_american_addresses_tell_the_country_of_a_namesake(where, name):
+    at_borvik = replace(place("Borvik"), country_code="US")
+    candidates = tuple(
+        Candidate(place=known, match="exact", score=score, features=())
+        for known, score in ((place("Qopolis"), 8.0), (at_borvik, 7.0))
+    )
+    found = changed(parse(f"A man was shot {where} on Tuesday."), population=2_000_000, candidates=candidates)
+    assert places_of(found)["Qopolis"] == name

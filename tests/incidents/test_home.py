@@ -8,7 +8,7 @@ import pytest
 
 from geoincidents.incidents.events import sentences_of
 from geoincidents.incidents.extract import IncidentRules
-from geoincidents.incidents.home import Home, is_site
+from geoincidents.incidents.home import Home, is_site, is_street
 from geoincidents.incidents.options import find_options
 from geoincidents.types import Parse
 
@@ -92,3 +92,43 @@ def test_a_street_called_after_a_place_speaks_for_no_place_far_off() -> None:
     text = "Two men were shot in Camora and at Zell and Camora streets on Tuesday, Borvik police said."
     (incident,) = _RULES(parse(text))
     assert incident.place_name == "Borvik"
+
+
+def test_a_quarter_may_be_called_like_a_large_town_abroad() -> None:
+    told = named(_POLICE, population=3_000_000, country_code="QQ")
+    (incident,) = _RULES(told)
+    assert incident.place_name == "Borvik"
+    lives = "A man from Camora was shot in Borvik on Tuesday, Borvik police said."
+    (one,) = _RULES(named(lives, population=3_000_000, country_code="QQ"))
+    assert "Camora" in {place.name for place in one.places}
+
+
+@pytest.mark.parametrize(
+    ("text", "street"),
+    [
+        ("in the 900 block of Ardel, police said", True),
+        ("in the 900 block of West Ardel on Friday", True),
+        ("near Ardel and Mill streets", True),
+        ("near Ardel and Old Mill Road", True),
+        ("in Ardel and Borvik on Friday", False),
+        ("a block from Ardel", False),
+    ],
+)
+def test_words_that_make_a_name_a_streets(text: str, street: bool) -> None:
+    start = text.index("Ardel")
+    assert is_street(text, (start, start + 5)) is street
+
+
+@pytest.mark.parametrize(
+    ("who", "name"),
+    [
+        ("Estra Province deputies", "Ardel"),
+        ("an Estra Province man", "Ardel"),
+        ("soldiers in Estra Province", "Estra Province"),
+    ],
+)
+def test_an_area_that_only_its_deputies_name_is_not_where_it_happened(who: str, name: str) -> None:
+    (incident,) = _RULES(
+        parse(f"Ardel (AP) -- Two men were shot on Tuesday in a fight with {who}, officials said.")
+    )
+    assert incident.place_name == name

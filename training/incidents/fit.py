@@ -148,7 +148,7 @@ PRIOR = {
     "clause_same": 0.8, "clause_joined": 0.5, "clause_chain": 0.6, "clause_lead": 0.6, "clause_during": 0.2,
     "clause_said": -0.8, "clause_other": -0.8,
     "width": -0.7, "precision_country": -1.0, "demonym": -1.0, "here_police": 0.7, "far_police": 0.5, "dateline": 0.3,
-    "abroad_adjective": -1.5, "abroad": -0.3,
+    "abroad_adjective": -1.5, "abroad": -0.3, "only_bodies": -2.5,
 }  # fmt: skip
 BOUNDS = {
     "country_share": (0.0, 0.3), "times": (0.0, 0.6), "precision_area": (-2.0, 0.0), "precision_district": (-1.0, 0.3),
@@ -158,7 +158,7 @@ BOUNDS = {
     "holds_finer_beside": (-1.0, 0.0), "holds_finer_told": (-3.0, 0.0), "precision_country": (-3.0, -0.7),
     "here_after_comma": (-0.5, 0.5), "width": (-3.0, -0.3),
     "here_home": (-4.0, -0.5), "clause_said": (-3.0, -0.3), "clause_other": (-3.0, -0.3), "clause_same": (0.3, 2.0), "told_here_share": (0.0, 1.0), "said_between": (-3.0, -0.3), "here_source": (-3.0, -0.3),
-    "abroad": (-0.8, 0.0), "abroad_adjective": (-3.0, -0.5),
+    "only_bodies": (-4.0, -0.5), "abroad": (-0.8, 0.0), "abroad_adjective": (-3.0, -0.5),
 }  # fmt: skip
 
 

@@ -16,7 +16,9 @@ from geoincidents.incidents.people.names import NOT_NAMES
 
 _LONGEST_GAP = 14
 """Tokens between a subject and its verb."""
-_SAME_SUBJECT = frozenset({"shot", "wounded", "injured"})
+_SAME_SUBJECT = frozenset(
+    {"shot", "wounded", "injured", "kidnapped", "abducted", "captured", "seized", "detained", "hit", "struck"}
+)
 """Participles that may stand between a subject and another one: "the man shot there was killed"."""
 _FIGURED = frozenset({"deaths", "injuries", "fatalities"})
 _RELATIVE = frozenset({"who", "whom", "whose"})
@@ -134,6 +136,9 @@ def _before_insertion(sentence: Sentence, limit: int) -> Sequence[People] | None
 def to_owner(sentence: Sentence, k: int, harm: Harm) -> list[Claim]:
     """Read "Ramirez's death" and "the mayor's murder"."""
     owner = sentence.tokens[k - 1]
+    if k > 1 and owner.lower == "'":  # "the six priests' murder"
+        several = next((group for group in sentence.groups_before(k) if group[-1].last == k - 1), None)
+        return [] if several is None else claims_of(sentence, k, harm, several)
     if k == 0 or not owner.lower.endswith("'s"):
         return []
     for group in sentence.groups_before(k):

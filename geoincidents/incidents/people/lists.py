@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from geoincidents.incidents.harm import BE, DIED, GERUNDS, NOUNS_OF, PARTICIPLES, PRESENT
 from geoincidents.incidents.people.ages import find_ages
+from geoincidents.incidents.people.insertions import pass_over_insertions
 from geoincidents.incidents.people.phrase import People, exactly
 from geoincidents.incidents.tables import words
 from geoincidents.incidents.tokens import Token
@@ -44,7 +45,7 @@ def join_lists(
     """Group phrases that are joined by commas and "and"; a phrase in apposition is not counted twice."""
     ages = find_ages(tokens) if ages is None else ages
     groups: list[list[People]] = []
-    for phrase in people:
+    for phrase in pass_over_insertions(tokens, people):
         previous = groups[-1][-1] if groups else None
         between = [] if previous is None else _between(tokens, previous.last, phrase.first, ages)
         if previous is None or not _goes_on(tokens, between, groups[-1], phrase):
@@ -98,7 +99,11 @@ def _joins_after_noun(
     """Read a list whose phrases have something behind the noun: "the mayor of X, his wife and a guard"."""
     if not between or between[0] not in _AFTER_NOUN or len(between) > _LONGEST_AFTER_NOUN:
         return False
-    if _CLAUSE & set(between) or not _is_object(tokens, group):
+    if _CLAUSE & set(between):
+        return False
+    if group[-1].name and phrase.name and between[-2:] == [",", "and"]:
+        return True  # "John Weber, leader of the party, and Hilda Peters"
+    if not _is_object(tokens, group):
         return False
     if between[-1] == ",":
         return phrase.owned or phrase.count is not None

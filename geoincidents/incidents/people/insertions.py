@@ -1,0 +1,54 @@
+"""What stands behind a phrase of people while its list goes on: "six nuns (five Swiss) and a cook"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geoincidents.incidents.people.phrase import People
+from geoincidents.incidents.tokens import Token
+
+_LONGEST = 20
+"""Tokens of an insertion: a breakdown by origin or rank, or a name with an office."""
+_CLOSED_BY = {"(": ")", "[": "]", "—": "—", "–": "–", "-": "-"}
+_JOINTS = (["and"], [",", "and"], ["as", "well", "as"], ["along", "with"], ["together", "with"], ["plus"])
+
+
+def pass_over_insertions(tokens: Sequence[Token], people: Sequence[People]) -> list[People]:
+    """Return the phrases without those of an insertion that a list goes on behind.
+
+    A phrase then ends where its insertion does: "two policemen, one of them a sergeant, and a driver".
+    """
+    firsts = {phrase.first for phrase in people}
+    kept: list[People] = []
+    until = 0
+    for at, phrase in enumerate(people):
+        if phrase.first < until:
+            continue
+        part = at + 1 < len(people) and people[at + 1].subset and people[at + 1].first == phrase.last + 1
+        end = _end(tokens, phrase.last, part)
+        if end is not None and _goes_on(tokens, end, firsts):
+            until = end
+            kept.append(replace(phrase, last=end))
+        else:
+            kept.append(phrase)
+    return kept
+
+
+def _end(tokens: Sequence[Token], start: int, part: bool) -> int | None:
+    """Return the index behind the insertion that begins at `start`: that of the comma which ends a part."""
+    opening = tokens[start].lower if start < len(tokens) else ""
+    words = [token.lower for token in tokens[start : start + _LONGEST]]
+    if opening == "," and part:
+        return start + words.index(",", 1) if "," in words[1:] else None
+    close = _CLOSED_BY.get(opening)
+    if close is None or (opening == "-" and words[1:2] != ["-"]):
+        return None
+    width = 2 if opening == "-" else 1
+    closing = next((i for i in range(width, len(words)) if words[i : i + width] == [close] * width), None)
+    return None if closing is None else start + closing + width
+
+
+def _goes_on(tokens: Sequence[Token], end: int, firsts: set[int]) -> bool:
+    words = [token.lower for token in tokens[end : end + 3]]
+    return any(words[: len(joint)] == joint and end + len(joint) in firsts for joint in _JOINTS)
