@@ -15,7 +15,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.lowered import lowered
-from geoincidents.incidents.triggers import beginnings, compile_pattern, compiled
+from geoincidents.incidents.needs import Present, present
+from geoincidents.incidents.triggers import compile_pattern, compiled, needed
 
 if TYPE_CHECKING:
     from gazetteer.relations.relation import Span
@@ -42,8 +43,6 @@ _PLAIN_WORD = re.compile(r"\w+")
 _OPENING, _CLOSING = "\"“'‘", "\"”'’"
 _SO_CALLED = 0.9
 """What a trigger loses that stands alone in quotation marks: officers "killed" the volunteers of a drill."""
-_BEGINNING = 3
-"""Letters of a word by which a pattern is passed over that cannot begin there."""
 _TOPIC_CHARS = 6000
 """An article's topic shows in its first thousand words."""
 _WORD_LENGTH = 8
@@ -84,23 +83,14 @@ class _Cue:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """Patterns, and how their first words begin: they are tried only where a word begins so."""
+    """Patterns of a cue, and the words of which each match holds one."""
 
     pattern: str
-    beginnings: frozenset[str] | None
+    needs: Present
 
-    def search(self, text: str, start: int, end: int, places: Places) -> re.Match[str] | None:
-        """Search ``text[start:end]``, in lower case, at the places where a match may begin."""
-        if self.beginnings is None:
-            return compiled(self.pattern).search(text, start, end)
-        for at in places.get(self.pattern, ()):
-            if start <= at < end and (match := compiled(self.pattern).match(text, at, end)):
-                return match
-        return None
-
-
-Places = dict[str, list[int]]
-"""Where in a sentence the words of each pattern may begin."""
+    def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """Search ``text[start:end]``, in lower case."""
+        return compiled(self.pattern).search(text, start, end)
 
 
 @cache
@@ -111,9 +101,7 @@ def _cues() -> tuple[_Cue, ...]:
         if not patterns:
             return None
         pattern = r"\b(?:" + "|".join(map(compile_pattern, patterns)) + r")(?!\w)"
-        known = [begins for pattern in patterns for begins in beginnings(pattern)]
-        is_open = any(len(letters) < _BEGINNING and not whole for letters, whole in known)
-        return _Words(pattern, None if is_open else frozenset(letters[:_BEGINNING] for letters, _ in known))
+        return _Words(pattern, frozenset().union(*map(needed, patterns)))
 
     return tuple(
         _Cue(row["label"], row["weight"], row.get("reach", 0), row.get("nouns", False), row.get("harm", False), joined(row.get("left")), joined(row.get("right")), joined(row.get("anywhere")))
@@ -122,31 +110,38 @@ def _cues() -> tuple[_Cue, ...]:
 
 
 @cache
-def _by_beginning() -> tuple[dict[str, tuple[tuple[str, int], ...]], frozenset[int]]:
-    """Return the patterns that a word may begin and their cues, by its first letters; and the cues always tried."""
-    found: dict[str, dict[tuple[str, int], None]] = {}
-    always = set()
+def _by_need() -> dict[str, frozenset[int]]:
+    """Return the cues that may stand where a word, or the first letters of one, stands."""
+    found: dict[str, set[int]] = {}
     for number, cue in enumerate(_cues()):
         for words in filter(None, (cue.left, cue.right, cue.anywhere)):
-            if words.beginnings is None:
-                always.add(number)
-            for letters in words.beginnings or ():
-                found.setdefault(letters, {})[words.pattern, number] = None
-    return {letters: tuple(patterns) for letters, patterns in found.items()}, frozenset(always)
+            for key in words.needs:
+                found.setdefault(key, set()).add(number)
+    return {key: frozenset(numbers) for key, numbers in found.items()}
 
 
 @lru_cache(maxsize=16)
-def _cues_in(text: str, sentence: Span) -> tuple[Places, tuple[_Cue, ...]]:
-    """Return where the patterns of cues may begin in a sentence, and the cues that it may hold."""
-    by_beginning, always = _by_beginning()
-    places: Places = {}
-    numbers = set(always)
-    for match in _PLAIN_WORD.finditer(text, *sentence):
-        for pattern, number in by_beginning.get(match.group()[:_BEGINNING], ()):
-            places.setdefault(pattern, []).append(match.start())
-            numbers.add(number)
-    cues = _cues()
-    return places, tuple(cues[number] for number in sorted(numbers))
+def _cues_in(
+    text: str, sentence: Span
+) -> tuple[tuple[_Cue, _Words | None, _Words | None, _Words | None], ...]:
+    """Return the cues that a sentence may hold, with those of their patterns that it may match."""
+    holds, by_need, cues = present(text, *sentence), _by_need(), _cues()
+    numbers: set[int] = set().union(*[by_need[key] for key in by_need.keys() & holds])
+    return tuple(
+        (
+            cue,
+            None if cue.left is None or cue.left.needs.isdisjoint(holds) else cue.left,
+            None if cue.right is None or cue.right.needs.isdisjoint(holds) else cue.right,
+            None if cue.anywhere is None or cue.anywhere.needs.isdisjoint(holds) else cue.anywhere,
+        )
+        for cue in (cues[number] for number in sorted(numbers))
+    )
+
+
+@lru_cache(maxsize=32)
+def _boundaries(pattern: re.Pattern[str], text: str, sentence: Span) -> tuple[Span, ...]:
+    """Return what parts the clauses of a sentence."""
+    return tuple(match.span() for match in pattern.finditer(text, *sentence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +207,8 @@ def judge(
     for label, words, weight in topics:
         labels[label] = words
         actual *= 1.0 - weight
-    left_floor = _last_end(_CLAUSE_END, text, sentence[0], trigger[0])
-    memory_floor = _last_end(_MAIN_CLAUSE_END, text, sentence[0], trigger[0])
+    left_floor = _last_before(trigger[0], _CLAUSE_END, text, sentence)
+    memory_floor = _last_before(trigger[0], _MAIN_CLAUSE_END, text, sentence)
     was_done = _WAS_DONE.search(text, max(sentence[0], trigger[0] - 30), trigger[0]) is not None
     harm = _HARM.match(text, *trigger) is not None
     done = _DONE_WORD.match(text, *trigger) is not None
@@ -224,29 +219,45 @@ def judge(
     ):
         labels["so-called"] = written[trigger[0] - 1 : trigger[1] + 1]
         actual *= 1.0 - _SO_CALLED
-    clause = _CLAUSE_END.search(text, trigger[1], sentence[1])
-    right_ceiling = clause.start() if clause else sentence[1]
-    places, cues = _cues_in(text, sentence)
-    for cue in cues:
+    right_ceiling = _first_after(trigger[1], _CLAUSE_END, text, sentence)
+    for cue, left, right, anywhere in _cues_in(text, sentence):
         if (cue.nouns and done) or (cue.harm and not harm):
             continue
         reach = cue.reach * _WORD_LENGTH
         match = None
-        if cue.left is not None:
+        if left is not None:
             floor = memory_floor if cue.label in _REMEMBERED else left_floor
-            match = cue.left.search(text, max(floor, trigger[0] - reach), trigger[0], places)
+            match = left.search(text, max(floor, trigger[0] - reach), trigger[0])
             if was_done and match and cue.label in _UNDONE_BY and not _CONDITION.match(match.group()):
                 match = None
-        if match is None and cue.right is not None:
-            match = cue.right.search(text, trigger[1], min(right_ceiling, trigger[1] + reach), places)
-        if match is None and cue.anywhere is not None:
-            match = cue.anywhere.search(text, *sentence, places)
+        if match is None and right is not None:
+            match = right.search(text, trigger[1], min(right_ceiling, trigger[1] + reach))
+        if match is None and anywhere is not None:
+            match = anywhere.search(text, *sentence)
         if match is not None and cue.label not in labels:
             labels[cue.label] = written[slice(*match.span())]
             actual *= 1.0 - cue.weight
     return Factuality(tuple(labels.items()), actual)
 
 
-def _last_end(boundary: re.Pattern[str], text: str, start: int, end: int) -> int:
-    """Return where the last clause before `end` begins, its first word ("after") included."""
-    return max((match.start() for match in boundary.finditer(text, start, end)), default=start)
+def _last_before(at: int, boundary: re.Pattern[str], text: str, sentence: Span) -> int:
+    """Return where the last clause before `at` begins, its first word ("after") included."""
+    floor = sentence[0]
+    for start, end in _boundaries(boundary, text, sentence):
+        if start >= at:
+            break
+        if end >= at:  # what it looks ahead at is not read
+            return max((match.start() for match in boundary.finditer(text, sentence[0], at)), default=floor)
+        floor = start
+    return floor
+
+
+def _first_after(at: int, boundary: re.Pattern[str], text: str, sentence: Span) -> int:
+    """Return where the clause ends that goes on at `at`."""
+    for start, end in _boundaries(boundary, text, sentence):
+        if start >= at:
+            return start
+        if end > at:
+            match = boundary.search(text, at, sentence[1])
+            return match.start() if match else sentence[1]
+    return sentence[1]

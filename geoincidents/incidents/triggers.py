@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _KEY = 3
 """Letters by which patterns are looked up."""
 _PLAIN_RUN = re.compile(r"(\w+)(?!\w)((?:(?!\(\\s)[?*(\[\\|+{.])?)")
-_FIRST_GROUP = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)(?![?\w*([])")
+_FIRST_GROUP = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)(?![?\w*([\\])")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NOT_BEFORE = re.compile(r"\(\?!(?:[^()]|\([^()]*\))*\)")
 _WORD = re.compile(r"\w+")
@@ -35,6 +35,9 @@ _WINDOW = 160
 """Characters either side of a trigger in which another sense shows (some twenty words)."""
 _SPACE_OUTSIDE = re.compile(r" (?!(?:[^()]|\([^()]*\))*\))")
 """A space that parts two words of a pattern, not two within brackets."""
+_GROUP = re.compile(r"\((?!\?)((?:[^()]|\([^()]*\))*)\)")
+_BAR_OUTSIDE = re.compile(r"\|(?!(?:[^()]|\([^()]*\))*\))")
+_OPTIONAL_LETTER = re.compile(r"\w{2,}\?")
 _FILLER = r"(?:[^\W_][\w'’-]*[\s,]+){0,3}?"
 
 
@@ -143,16 +146,33 @@ def needed(pattern: str) -> Present:
     >>> sorted(needed("the (act|shootings?)")), sorted(needed("drove (the)? rebel* out"))
     (['act', 'shoo'], ['drove'])
     """
-    told = []
-    for word in _SPACE_OUTSIDE.split(pattern.lower()):
-        if word == "~" or (word[0] == "(" and word.endswith(")?")):
-            continue
-        begins = beginnings(word)
-        if all(letters and (whole or len(letters) >= LETTERS) for letters, whole in begins):
-            told.append(frozenset(letters if whole else letters[:LETTERS] for letters, whole in begins))
-    if not told:
-        raise ValueError(f"triggers.toml: no word of {pattern!r} tells its first {LETTERS} letters")
-    return min(told, key=weight)
+    found = _needed(pattern.lower())
+    if found is None:
+        raise ValueError(f"no word of {pattern!r} tells its first {LETTERS} letters")
+    return found
+
+
+def _needed(pattern: str) -> Present | None:
+    told = [
+        found
+        for word in _SPACE_OUTSIDE.split(pattern)
+        if not (word[0] == "(" and word.endswith(")?")) and (found := _first_letters(word))
+    ]
+    return min(told, key=weight, default=None)
+
+
+def _first_letters(word: str) -> Present | None:
+    """Return the words, or their first letters, that one word of a pattern stands for; None for any."""
+    group = _GROUP.fullmatch(word)
+    if group:
+        each = [_needed(alternative) for alternative in _BAR_OUTSIDE.split(group.group(1))]
+        return None if None in each else frozenset().union(*filter(None, each))
+    if _OPTIONAL_LETTER.fullmatch(word):
+        return frozenset({word[:-2], word[:-1]})
+    begins = beginnings(word)
+    if not all(letters and (whole or len(letters) >= LETTERS) for letters, whole in begins):
+        return None
+    return frozenset(letters if whole else letters[:LETTERS] for letters, whole in begins)
 
 
 def _keys(pattern: str) -> Iterator[str]:

@@ -141,13 +141,14 @@ def _sentences():
             yield own.text, span
 
 
-def test_no_cue_is_lost_where_words_are_passed_over():
+def test_no_cue_is_lost_where_patterns_are_passed_over():
     found = 0
     for text, span in _sentences():
         lower = lowered(text)
-        places, _ = _cues_in(lower, span)
-        for words in (words for cue in _cues() for words in (cue.left, cue.right, cue.anywhere) if words):
-            slow, quick = compiled(words.pattern).search(lower, *span), words.search(lower, *span, places)
-            assert (slow and slow.span()) == (quick and quick.span())
-            found += slow is not None
+        kept = _cues_in(lower, span)
+        for cue in _cues():
+            for words in filter(None, (cue.left, cue.right, cue.anywhere)):
+                if compiled(words.pattern).search(lower, *span) is not None:
+                    assert any(words in patterns for _, *patterns in kept)
+                    found += 1
     assert found > 150

@@ -14,6 +14,7 @@ import geoincidents.incidents
 from geoincidents.incidents import needs, scenes, triggers
 from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.needs import Pattern, present
+from geoincidents.incidents.tables import table
 from tests import own_articles
 
 
@@ -70,6 +71,49 @@ def test_every_trigger_holds_a_word_that_its_row_needs() -> None:
     for expression, need in rows:
         for match in re.finditer(r"\b" + expression, _LOWER):
             assert not need.isdisjoint(present(_LOWER, *match.span())), (expression, match.group())
+
+
+@pytest.mark.slow
+def test_what_is_made_from_a_pattern_of_the_tables_holds_a_word_that_it_needs() -> None:
+    cues = (
+        words
+        for row in table("factuality")["cue"]
+        for key in ("left", "right", "anywhere")
+        for words in row.get(key, ())
+    )
+    rows = (words for row in table("triggers")["trigger"] for words in row["words"])
+    for pattern in dict.fromkeys((*rows, *cues)):
+        needed, expression = (
+            triggers.needed(pattern),
+            re.compile(rf"\b(?:{triggers.compile_pattern(pattern)})(?!\w)"),
+        )
+
+        @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+        @given(st.from_regex(expression))
+        def made(text: str, needed=needed, expression=expression) -> None:
+            match = expression.search(lowered(text))
+            assert match is None or not needed.isdisjoint(present(lowered(text), 0, len(text)))
+
+        made()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("(in|since) (may|(19|20)\\d\\d)", {"in", "since"}),
+        ("(the film's|a (novel|movie)*) plot", {"plot"}),
+        ("the (film's|novel|acts?)", {"film", "novel", "act", "acts"}),
+        ("threat* of (war|peace)", {"thre"}),
+        ("(shot|opened fire) ~ at", {"shot", "opened"}),
+    ],
+)
+def test_the_words_a_pattern_of_the_tables_needs(pattern: str, words: set[str]) -> None:
+    assert triggers.needed(pattern) == words
+
+
+def test_a_pattern_without_a_word_to_tell_it_by_is_refused() -> None:
+    with pytest.raises(ValueError, match="tells its first"):
+        triggers.needed("up*")
 
 
 @pytest.mark.parametrize(
