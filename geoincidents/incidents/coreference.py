@@ -17,6 +17,8 @@ from geoincidents.incidents.weights import load_linear
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geoincidents.incidents.dates import DatePhrase
+
 _WEAKEST = 0.15
 """Least strength where the sentence also tells a day and a victim: "a woman was grazed on Sunday"."""
 _TOLD_APART = 2
@@ -65,10 +67,15 @@ def _sums_up(group: Group, single: Sequence[Group]) -> bool:
     return not fine or any(places_agree(place, other.places) == "same" for other in single for place in fine)
 
 
+def _is_wide(phrase: DatePhrase | None) -> bool:
+    """Tell whether a sentence names no day: none at all, or a week, a month, a year."""
+    return phrase is None or phrase.granularity not in {"day", "hour"}
+
+
 def _may_start(item: Told, *, first: bool) -> bool:
     """Tell whether a sentence may be an incident's first: its act is told, or its day and its victims are."""
     mention = item.mention
-    if mention.aftermath or (mention.scene.summary and item.date is None and not first):
+    if mention.aftermath or (mention.scene.summary and not first and _is_wide(item.date)):
         return False
     if not first and "past" in mention.scene.marks and item.date is None and item.place is None:
         return False  # "in April, five shells fell short": of a past that is not placed
@@ -77,6 +84,9 @@ def _may_start(item: Told, *, first: bool) -> bool:
     harm_only = mention.trigger.strength <= HARM_ONLY
     if not first and harm_only and mention.claims and all(claim.definite for claim in mention.claims):
         return False  # "the man died": he was told of before
+    told_here = not harm_only and (item.place is not None or tells_victims(mention))
+    if not (first or item.date or told_here) and mention.scene.turns.recalls:
+        return False  # "a doctor put the number of dead at nine", "nobody claimed responsibility"
     return mention.strength >= STARTS or (
         mention.strength >= _WEAKEST
         and item.date is not None

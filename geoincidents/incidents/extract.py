@@ -51,6 +51,8 @@ _ELSEWHERE = frozenset(
 _OLD_DAYS = 3 * 365
 """What happened longer ago is the background of news, not its incident."""
 _MONTH_DAYS = 31
+_LONG_DAYS = 13
+"""What took longer than a fortnight ("in February, riots in A, B and C") is recalled, and no act of each place."""
 _ONE_ACT = re.compile(r"\b(?:a|an|one)\s+(?:\S+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -140,7 +142,7 @@ class IncidentRules:
         mentions = draft.mentions
         lead = max(mentions, key=lambda m: (m.strength, -m.sentence))
         own = draft.place.option
-        quoted = _quoted(mentions, own)
+        quoted = _quoted(mentions, own, draft.sub_event_type)
         claims = (
             own_claims(mentions, text, draft.dated[:2] if draft.dated else None) if draft.rank == 0 else ()
         ) + draft.shares
@@ -234,7 +236,8 @@ def _drafts(
             group, near, text, taken=taken, scope=scope_of(group, options),
             stated=stated[number] if near is options else None,
         )  # fmt: skip
-        for rank, place in enumerate(_places(own, options, group, text)):
+        recalled = dated is not None and (dated[1] - dated[0]).days > _LONG_DAYS
+        for rank, place in enumerate((own,) if recalled else _places(own, options, group, text)):
             given = given_to(place.option, shares, [c for m in group for c in m.claims])
             drafts.append(Draft(cluster, place, sub, share, dated, {}, rank, given))
     return drafts
@@ -270,13 +273,13 @@ def _compare_ages(drafts: Sequence[Draft]) -> None:
             draft.features["behind_days"] = min(max(behind, 0), _MONTH_DAYS) / _MONTH_DAYS
 
 
-def _quoted(mentions: Sequence[EventMention], own: Option | None) -> EventMention:
-    """Return the sentence to quote: the strongest that names the incident's own place, else the strongest."""
+def _quoted(mentions: Sequence[EventMention], own: Option | None, sub: str) -> EventMention:
+    """Return the sentence to quote: one that tells the kind of act, and best names its place; else the strongest."""
 
-    def rank(mention: EventMention) -> tuple[bool, float, int]:
+    def rank(mention: EventMention) -> tuple[bool, bool, float, int]:
         start, end = mention.quote
         names_own = own is not None and any(start <= o.span[0] < end for o in own.occurrences)
-        return names_own, mention.strength, -mention.sentence
+        return any(kind == sub for kind, _ in mention.votes), names_own, mention.strength, -mention.sentence
 
     return max(mentions, key=rank)
 

@@ -22,7 +22,7 @@ _ALIKE = {
         ("attack", "mob"), ("attack", "sexual"), ("attack", "after"), ("attack", "property"), ("fight", "blast"),
         ("fight", "shelling"), ("fight", "air"), ("blast", "property"), ("protest", "mob"), ("blast", "air"),
         ("protest", "property"), ("fight", "weapons"), ("fight", "property"), ("attack", "protest"), ("blast", "shelling"),
-        ("attack", "weapons"), ("accident", "disaster"), ("attack", "other"), ("blast", "weapons"), ("abduction", "property"),
+        ("attack", "weapons"), ("accident", "disaster"), ("attack", "other"), ("blast", "weapons"), ("abduction", "property"), ("air", "property"), ("shelling", "property"),
     )
 }  # fmt: skip
 

@@ -72,7 +72,7 @@ _OF_PRONOUN = re.compile(
 )
 _SUMMARY = Pattern(
     r"\b(?:since\s+(?:the\s+|early\s+|late\s+|mid-|last\s+|he\s+|they\s+)?(?:beginning|start|outbreak|january|february|march|april|may|june|july|august|september|october|november|december|year|month|summer|winter|spring|autumn|(?:19|20)\d\d|\d{1,2}\s+(?:january|february|march|april|may|june|july|august|september|october|november|december))|"
-    r"so\s+far\s+(?:this|in)|this\s+year|recall(?:s|ed|ing)\s+(?:the|a|an)|reminiscent\s+of|(?:\d+|\w+)\s+years\s+after|(?:in|over|during)\s+(?:the\s+)?(?:past|last|recent)\s+(?:\w+\s+)?(?:weeks|months|years|decades?)|in\s+recent\s+(?:weeks|months|years))\b",
+    r"so\s+far\s+(?:this|in)|this\s+year|recall(?:s|ed|ing)\s+(?:the|a|an)|reminiscent\s+of|(?:\d+|\w+)\s+years\s+after|(?:in|over|during)\s+(?:the\s+)?(?:past|last|recent)\s+(?:\w+\s+)?(?:weeks?|months?|years?|decades?)|in\s+recent\s+(?:weeks|months|years))\b",
 )
 _SUFFIX = re.compile(r"(?:ings?|ed|es|s|'s|’s)$")
 
@@ -89,6 +89,8 @@ class Turns:
         Those who act are new ("unidentified men") or taken up ("the gunmen").
     anew : bool
         Words before the act set it apart: "was also shot", "in a separate shooting".
+    recalls : bool
+        It speaks of an act told elsewhere: "put the toll at", "claimed responsibility", "accused them of".
     """
 
     new_act: bool = False
@@ -96,6 +98,7 @@ class Turns:
     new_agent: bool = False
     same_agent: bool = False
     anew: bool = False
+    recalls: bool = False
 
 
 _WhereRead = tuple[str, "Span", int, int]
@@ -155,6 +158,7 @@ class _Patterns:
     same_act: Pattern
     new_agent: Pattern
     same_agent: Pattern
+    recalls: Pattern
     definite: frozenset[str]
     indefinite: frozenset[str]
     everyday: frozenset[str]
@@ -183,6 +187,7 @@ def _patterns() -> _Patterns:
         new_agent=Pattern(
             rf"\b(?:(?:unidentified|unknown|unnamed|masked|hooded|suspected|armed)\s+(?:[\w’'-]+\s+)?(?:\w+)|(?:an?|two|three|four|five|six|several|some|\d+|group of|another)\s+(?:[\w’'-]+\s+){{0,2}}?(?:{agents}))\b|(?:^|[,;]\s+|\bwhen\s+|\bas\s+|\bby\s+|\bafter\s+|\bwhere\s+)(?:{agents})s?\b",
         ),
+        recalls=Pattern(rf"\b(?:{'|'.join(raw['recalls']['words'])})"),
         definite=frozenset(raw["definite"]["words"]),
         indefinite=frozenset(raw["indefinite"]["words"]),
         everyday=frozenset(raw["everyday"]["words"]),
@@ -248,6 +253,7 @@ def _turns(lower: str, span: Span, body: int, act: int) -> Turns:
         new_agent=patterns.new_agent.search(holds, lower, body, span[1]) is not None,
         same_agent=patterns.same_agent.search(holds, lower, *span) is not None,
         anew=_ANEW.search(holds, lower, body, act) is not None,
+        recalls=patterns.recalls.search(holds, lower, *span) is not None,
     )
 
 

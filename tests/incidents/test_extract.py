@@ -257,3 +257,17 @@ def test_those_hit_were_where_their_clause_says():
     assert incident.place_name == "Ardel"
     assert "its own clause" in next(r for r in incident.reasons if r.startswith("place"))
     assert incident.sub_event_type == "Excessive force against protesters"
+
+
+def test_what_a_month_is_recalled_for_is_told_once_and_not_for_each_place():
+    recalled = "In February, riots in Ardel and Borvik left nine dead. On Tuesday police shot dead a rioter in Camora."
+    assert [i.place_name for i in _RULES(parse(recalled))] == ["Ardel", "Camora"]
+    told = _RULES(parse("On Tuesday, riots in Ardel and Borvik left nine dead."))
+    assert [i.place_name for i in told] == ["Ardel", "Borvik"]
+
+
+def test_the_sentence_quoted_tells_the_kind_of_act():
+    text = "A drone struck a depot on Monday, killing a guard.\n\nThe blaze set fire to a barn near the depot in Ardel."
+    (incident,) = _RULES(parse(text))
+    assert incident.place_name == "Ardel"
+    assert incident.reports[0].quote.startswith("A drone struck")

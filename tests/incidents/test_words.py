@@ -67,6 +67,8 @@ LABELS = [
     ("A mock bombing was part of the drill.", "bombing", "exercise"),
     ("The film shows a bombing in the capital.", "bombing", None),
     ("A wreath marked the anniversary of the bombing.", "bombing", "historical"),
+    ("Shops that were shelled that November have been rebuilt.", "shelled", "historical"),
+    ("Shootings are frequent in the hills.", "Shootings", "general"),
     ("He urged an end to the bombing.", "bombing", "called for"),
     ("They guard against attacks.", "attacks", "hypothetical"),
 ]
