@@ -208,6 +208,8 @@ def places_agree(place: Option | None, others: Sequence[Option]) -> str | None:
     best = "far"
     for other in others:
         wide = max(place.location.precision, other.location.precision) >= Precision.PROVINCE
+        if other is place and not wide:
+            return "same"
         apart = distance_m(place.location.lon, place.location.lat, other.location.lon, other.location.lat)
         within = holds(other, place) and other.location.precision < Precision.COUNTRY
         if within or (apart <= _SPOT_M and not wide):

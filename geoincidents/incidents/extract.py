@@ -215,6 +215,7 @@ def _drafts(
     text, sentences, published = article.text, sentences_of(article), publication_date(article)
     layout, shares = layout_of(text), shares_of(sums, options, text)
     stated = [stated_places([item.mention for item in cluster], options, text) for cluster in clusters]
+    firsts = [cluster[0].mention for cluster in clusters]
     drafts = []
     previous = next((day for item in sums if (day := _day_of(item)) is not None), None)
     for number, cluster in enumerate(clusters):
@@ -230,8 +231,7 @@ def _drafts(
             dated = date_of(cluster, published, day, around, text)
         previous = dated[:2] if dated is not None and dated[3] > 0 else previous
         taken = [o for other, places in enumerate(stated) if other != number for o in places]
-        others = [[item.mention for item in other] for other in clusters if other is not cluster]
-        near = of_item(group, in_scope(group, others, options), layout)
+        near = of_item(group, in_scope(group, firsts, options), layout)
         own = choose(
             group, near, text, taken=taken, scope=scope_of(group, options),
             stated=stated[number] if near is options else None,

@@ -92,17 +92,15 @@ def _stands(span: Span, layout: Layout, units: Collection[int], over: Collection
     )
 
 
-def in_scope(
-    mentions: Sequence[EventMention], others: Sequence[Sequence[EventMention]], options: Company
-) -> Company:
+def in_scope(mentions: Sequence[EventMention], firsts: Sequence[EventMention], options: Company) -> Company:
     """Leave out the towns and provinces that stand only from the next incident's first sentence on.
 
     Parameters
     ----------
     mentions : sequence of EventMention
         The incident's sentences.
-    others : sequence of sequence of EventMention
-        The other incidents' sentences.
+    firsts : sequence of EventMention
+        The first sentence of each incident.
     options : Company
         The article's places.
     """
@@ -110,9 +108,9 @@ def in_scope(
     last = max(told)
     paragraph = {mention.paragraph for mention in mentions}
     after = [
-        other[0].sentence
-        for other in others
-        if other[0].sentence > last and other[0].paragraph >= 0 and other[0].paragraph not in paragraph
+        first.sentence
+        for first in firsts
+        if first.sentence > last and first.paragraph >= 0 and first.paragraph not in paragraph
     ]
     if not after:
         return options

@@ -82,13 +82,12 @@ def _is_province_of(town: Option, other: Option, text: str) -> bool:
 def _spans(wide: Option, narrow: Option) -> bool:
     """Tell whether an area holds a closer place: "on the border, near A", "in the Gulf, 60 miles from A"."""
     a, b = wide.location, narrow.location
+    wider = b.uncertainty_m * _MUCH_WIDER < a.uncertainty_m
+    if not wider and (wide.relative or not narrow.relative or a.precision <= b.precision):
+        return False
     if distance_m(a.lon, a.lat, b.lon, b.lat) > a.uncertainty_m:
         return False
-    if b.uncertainty_m * _MUCH_WIDER < a.uncertainty_m:
-        return True
-    if wide.relative or not narrow.relative or a.precision <= b.precision:
-        return False
-    return bool(b.region.intersection(a.region).area > _INSIDE * b.region.area)
+    return wider or bool(b.region.intersection(a.region).area > _INSIDE * b.region.area)
 
 
 def pool_of(mentions: Sequence[EventMention], options: Sequence[Option], text: str) -> tuple[Option, ...]:
