@@ -20,7 +20,7 @@ from geoincidents.incidents.repeats import taken_up
 from geoincidents.incidents.scenes import read_scene
 from geoincidents.incidents.standing import dates_over
 from geoincidents.incidents.tokens import tokenize
-from geoincidents.incidents.triggers import Trigger, find_means, find_triggers
+from geoincidents.incidents.triggers import Trigger, find_means, find_triggers, may_hold_triggers
 from geoincidents.incidents.victims import victims_of
 from geoincidents.layout import layout_of
 
@@ -138,10 +138,12 @@ def _read(
     paragraph: int,
     begins: bool,
 ) -> list[EventMention]:
-    triggers = _of_violence_or_chance(find_triggers(text, *span), accidents)
-    if not triggers:
+    if not may_hold_triggers(text, *span):
         return []
     tokens = tokenize(text, *span)
+    triggers = _of_violence_or_chance(find_triggers(text, *span, tokens), accidents)
+    if not triggers:
+        return []
     here = places[bisect_left(places, (span[0],)) : bisect_left(places, (span[1],))]
 
     def is_place(where: Span) -> bool:

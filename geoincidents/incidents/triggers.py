@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.needs import LETTERS, Pattern, Present, present, weight
-from geoincidents.incidents.tokens import TOKEN
+from geoincidents.incidents.tokens import Token, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,8 +79,8 @@ class _Row:
 class _Table:
     types: dict[str, str]
     by_key: dict[str, list[tuple[str, tuple[Beginning, ...], Present, _Row]]]
-    needs: Present
-    """First letters of words of which one stands in every sentence that holds a trigger."""
+    begins: dict[str, frozenset[Present]]
+    """Words, or their first letters, that patterns begin with, and what these patterns need beside them."""
     means: tuple[tuple[str, str, str | None], ...]
 
 
@@ -193,12 +193,15 @@ def _table() -> _Table:
     raw = tomllib.loads(files("geoincidents.incidents").joinpath("data/triggers.toml").read_text("utf-8"))
     types = {sub: row["event_type"] for row in raw["type"] for sub in row["subs"]}
     by_key: dict[str, list[tuple[str, tuple[Beginning, ...], Present, _Row]]] = {}
-    needs: set[str] = set()
+    begun: dict[str, set[Present]] = {}
     for entry in raw["trigger"]:
         row = _Row(entry["sub"], entry["strength"], _alternatives(entry.get("unless", ())))
         for pattern in entry["words"]:
-            expression, begins, need = compile_pattern(pattern) + r"\b", beginnings(pattern), needed(pattern)
-            needs |= need
+            expression, begins = compile_pattern(pattern) + r"\b", beginnings(pattern)
+            first, *others = _SPACE_OUTSIDE.split(pattern.lower())
+            need = (_needed(" ".join(others)) if others else None) or needed(pattern)
+            for key in _first_letters(first) or need:
+                begun.setdefault(key, set()).add(need)
             for key in dict.fromkeys(_keys(pattern)):
                 by_key.setdefault(key, []).append((expression, begins, need, row))
     means = tuple(
@@ -206,7 +209,7 @@ def _table() -> _Table:
         for entry in raw["means"]
         if (pattern := _alternatives(entry["words"])) is not None
     )
-    return _Table(types, by_key, frozenset(needs), means)
+    return _Table(types, by_key, {key: frozenset(needs) for key, needs in begun.items()}, means)
 
 
 @lru_cache(maxsize=8192)
@@ -234,8 +237,29 @@ def types() -> dict[str, str]:
     return dict(_table().types)
 
 
-def find_triggers(text: str, start: int = 0, end: int | None = None) -> tuple[Trigger, ...]:
+def may_hold_triggers(text: str, start: int, end: int) -> bool:
+    """Tell whether a sentence holds words that a trigger is made of: most that tell of none do not."""
+    begins, holds = _table().begins, present(lowered(text), start, end)
+    for key in begins.keys() & holds:
+        for need in begins[key]:
+            if not need.isdisjoint(holds):
+                return True
+    return False
+
+
+def find_triggers(
+    text: str, start: int = 0, end: int | None = None, tokens: Sequence[Token] | None = None
+) -> tuple[Trigger, ...]:
     """Return the triggers of the sentence ``text[start:end]``, the longest at each place, in order.
+
+    Parameters
+    ----------
+    text : str
+        The article's text.
+    start, end : int
+        Where the sentence stands.
+    tokens : sequence of Token or None
+        Its tokens, where they are at hand.
 
     Examples
     --------
@@ -243,29 +267,28 @@ def find_triggers(text: str, start: int = 0, end: int | None = None) -> tuple[Tr
     >>> [trigger.text for trigger in find_triggers(sentence)]
     ['suicide attack']
     """
-    table, text = _table(), lowered(text)
     stop = len(text) if end is None else end
+    tokens = tokenize(text, start, stop) if tokens is None else tokens
+    table, text = _table(), lowered(text)
     holds = present(text, start, stop)
     found: list[Trigger] = []
-    if table.needs.isdisjoint(holds):
-        return ()
     taken = start
-    for token in TOKEN.finditer(text, start, stop):
-        rows = _rows(token.group())
-        if not rows or token.start() < taken:
+    for at, _, _, word in tokens:
+        rows = _rows(word)
+        if not rows or at < taken:
             continue
         best: tuple[int, float, _Row] | None = None
         for pattern, need, row in rows:
             if need.isdisjoint(holds):
                 continue
-            match = pattern.match(text, token.start(), stop)
+            match = pattern.match(text, at, stop)
             if match and (best is None or (match.end(), row.strength) > best[:2]):
                 if row.unless is not None and _blocked(row.unless, text, match.span(), (start, stop), holds):
                     continue
                 best = (match.end(), row.strength, row)
         if best is None:
             continue
-        span = (token.start(), best[0])
+        span = (at, best[0])
         found.append(
             Trigger(span, text[slice(*span)], table.types[best[2].sub], best[2].sub, best[2].strength)
         )

@@ -73,6 +73,16 @@ def test_every_trigger_holds_a_word_that_its_row_needs() -> None:
             assert not need.isdisjoint(present(_LOWER, *match.span())), (expression, match.group())
 
 
+def test_no_sentence_with_a_trigger_is_passed_over() -> None:
+    passed_over = 0
+    for article in own_articles.load():
+        for line in article.text.splitlines():
+            if not triggers.may_hold_triggers(line, 0, len(line)):
+                passed_over += 1
+                assert triggers.find_triggers(line) == (), line
+    assert passed_over > 40
+
+
 @pytest.mark.slow
 def test_what_is_made_from_a_pattern_of_the_tables_holds_a_word_that_it_needs() -> None:
     cues = (
