@@ -69,6 +69,10 @@ _BEFORE = (
     ("burial", r"\b(?:buried|burials?|funerals?|laid\s+to\s+rest|mourners)\s+(?:[\w’'-]+\s+){0,4}?", "in|at|near|outside", "the"),
 )  # fmt: skip
 """Cue, the words that open it, the prepositions that end it before a name, and an article that may follow."""
+_VICTIM = re.compile(
+    r"\b(?:kill|murder|assassinat|attack|abduct|kidnap|wound|injur|ambush|stabb|shot)\w*\s+(?:[\w’'-]+\s+){0,6}$"
+)
+"""Judges may be victims: "killed two judges of the Supreme Court in A"."""
 _ORIGIN = "from|left|leaving|departed|returning from|arrived from|came from|fled"
 _DESTINATION = "to|toward|towards|bound for|heading to|en route to|into|reached"
 _WAYS = tuple(
@@ -188,7 +192,8 @@ def _told_before(before: str, words: Sequence[str]) -> Iterator[str]:
     last = " ".join(words[-2:]) if words[-1] == "the" else words[-1]
     either, each = _BY_END.get(last, (None, ()))
     if either is not None and either.search(before):
-        yield from (name for name, pattern in each if pattern.search(before))
+        found = [name for name, pattern in each if pattern.search(before)]
+        yield from (name for name in found if name != "court" or not _VICTIM.search(before))
     near = words[-_WAY_WORDS:]
     plain = "".join(near).isalnum()
     ways = [

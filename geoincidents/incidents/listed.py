@@ -20,6 +20,8 @@ _LISTED = re.compile(
     r"(?:(?:city|town|village|municipality|province|department|district|port)\s+of\s+)?$",
     re.IGNORECASE,
 )
+_SPEAKS = frozenset({"police", "organisation", "speaker"})
+"""No place of a list: "in Ardel, Estra police said"."""
 _DIVISION = re.compile(
     r"\s+(?:sub-?)?(?:district|county|province|region|governorate|oblast|raion|rayon|state|department|territory|prefecture|"
     r"tehsil|taluka|township|canton|municipality|division)\b",
@@ -51,7 +53,7 @@ def listed_with(
     ]  # fmt: skip
     here.sort(key=lambda row: row[0].span)
     for occurrence, option in here:
-        if not _LISTED.match(text[last.span[1] : occurrence.span[0]]):
+        if occurrence.cues & _SPEAKS or not _LISTED.match(text[last.span[1] : occurrence.span[0]]):
             break
         if text[last.span[1] : occurrence.span[0]].strip() == "," and _DIVISION.match(
             text, occurrence.span[1]

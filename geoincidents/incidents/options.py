@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gazetteer.geodesy import distance_m
 from gazetteer.location import Precision
 from geoincidents.incidents.abroad import at_home
+from geoincidents.incidents.capital import with_capital
 from geoincidents.incidents.cues import cues_of, dateline_end
 from geoincidents.incidents.home import Home, is_site
 
@@ -148,7 +149,11 @@ def find_options(parse: Parse, sentences: Sequence[Span]) -> tuple[Option, ...]:
     parse = at_home(parse, sentences)
     home = Home.of(parse)
     named, relative = _named_places(parse, sentences, home), _relative_places(parse, sentences, home)
-    joined = _with_adjectives(_joined([*named, *relative]))
+    joined = with_capital(
+        _with_adjectives(_joined([*named, *relative])),
+        parse.article.text,
+        lambda span: _sentence_of(span, sentences),
+    )
     options = [option for option in joined if not option.only_measured_from]
     options.sort(key=lambda option: (option.occurrences[0].span, option.relative))
     return tuple(options)

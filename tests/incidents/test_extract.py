@@ -271,3 +271,20 @@ def test_the_sentence_quoted_tells_the_kind_of_act():
     (incident,) = _RULES(parse(text))
     assert incident.place_name == "Ardel"
     assert incident.reports[0].quote.startswith("A drone struck")
+
+
+def test_in_the_capital_is_the_one_that_the_dateline_names(gazetteer):
+    text = "QUITO - Gunmen killed a judge in Puyo on Tuesday. In the capital a bomb went off on Wednesday."
+    assert [i.place_name for i in Pipeline(gazetteer).incidents(text)] == ["Puyo", "Quito"]
+    text = "QUITO - A bomb went off in the capital of Loja province on Wednesday."
+    assert "Quito" not in {i.place_name for i in Pipeline(gazetteer).incidents(text)}
+
+
+def test_police_named_behind_a_town_are_no_second_place(gazetteer):
+    text = "A boy was stabbed to death in Moss Side, Greater Manchester Police said."
+    assert len(Pipeline(gazetteer).incidents(text)) == 1
+
+
+def test_fighters_neutralised_by_troops_are_those_of_a_clash():
+    (incident,) = _RULES(parse("Troops neutralised 15 militants near Ardel on Monday."))
+    assert (incident.sub_event_type, incident.killed.best) == ("Armed clash", 15)

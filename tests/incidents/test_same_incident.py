@@ -43,6 +43,7 @@ _SCENES = [
     ("The second victim was shot in the foot.", set(), "definite"),
     ("Hours earlier, gunmen had attacked a post.", {"shifted"}, "indefinite"),
     ("Two hours later, they fled.", {"shifted"}, "definite"),
+    ("Earlier reports had spoken of five dead.", set(), "name"),
     ("Also on Tuesday, a leader was murdered.", {"also", "dated"}, "indefinite"),
     ("The same day militants fired on a boat.", {"same day"}, "indefinite"),
     ("Last month, a similar attack left seven dead.", {"past", "another"}, "indefinite"),

@@ -18,9 +18,10 @@ from geoincidents.incidents.numbers import read_quantity
 from geoincidents.incidents.people import People, exactly
 
 _NO_HARM = Pattern(
-    r"\b(?:no|without(?:\s+(?:any|causing|reports?\s+of|further))*)\s+(?:\w+\s+){0,3}?(?P<what>casualt\w+|injur\w+|deaths?|fatalit\w+|victims?|wounded|human\s+losses|loss\s+of\s+life)\b(?!\s+(?:figures?|numbers?|toll|count|list|estimates?))"
+    r"\b(?:no|nil|zero|without(?:\s+(?:any|causing|reports?\s+of|further))*)\s+(?:\w+\s+){0,3}?(?P<what>casualt\w+|injur\w+|deaths?|fatalit\w+|victims?|wounded|human\s+losses|loss\s+of\s+life)\b(?!\s+(?:figures?|numbers?|toll|count|list|estimates?))"
     r"|\b(?:there\s+(?:were|have\s+been|are)|caused|causing|reported|suffered)\s+no\s+(?P<what2>casualt\w+|injur\w+|deaths?|fatalit\w+|victims?|wounded)"
     r"|\b(?:no\s*one|nobody|none)\s+(?:was|were|has\s+been|had\s+been|is|got)\s+(?:\w+ly\s+)?(?P<what3>hurt|injured|killed|wounded|hit|harmed|shot|struck)\b(?!\s+or\b|\s+else)"
+    r"|\b(?P<what6>casualt\w+|injur\w+|fatalit\w+|deaths)\s*:\s*(?:nil|none|zero|0)\b"
     r"|\b(?:injuring|hurting|killing|hitting|wounding)\s+(?:no\s*one|nobody)\b(?P<what4>)"
     r"|\b(?:did\s+not|didn't)\s+(?:hit|hurt|injure|strike|wound|harm)\s+any(?:one|body)\b(?P<what5>)"
     r"|\b(?:missed|escaped\s+(?:unhurt|unharmed|uninjured|unscathed|injury|without\s+injury)|was\s+(?:not\s+(?:hurt|injured|hit|struck)|unhurt|unharmed|uninjured)|were\s+(?:not\s+(?:hurt|injured|hit|struck)|unhurt|unharmed|uninjured))\b(?P<unhurt>)",
@@ -62,6 +63,10 @@ _LIMB = re.compile(
 _FATALLY = Pattern(
     r"(?:\b(?P<n>[\w-]+)\s+of\s+(?:them|whom|those)|,\s+(?P<bare>[\w-]+))\s+(?P<how>fatally)\b(?!\s+\w+ed\b)"
 )
+_LOGGED = Pattern(
+    r"(?<![\w.,:])(?P<n>\d{1,4})\s*(?:x\s+)?(?:[\w/()’'-]+\s+){0,3}?(?P<what>kia|wia)\b",
+)
+"""Shorthand of security logs, in capitals: "4 x SNA KIA" are four dead, "2 WIA" two wounded."""
 _FOUND_AGAIN = Pattern(
     r"\bmissing\b[^.;]{0,80}\b(?:found\s+(?:alive|safe|unhurt|unharmed|well)|rescued|returned|turned\s+up|accounted\s+for)\b",
 )
@@ -86,6 +91,7 @@ def read_phrases(sentence: Sentence) -> Iterator[Claim]:
                 match.start("how"),
                 subset=True,
             )
+    yield from _logged(sentence)
     for match in _FOUND_AGAIN.finditer(sentence.holds, sentence.plain, *sentence.span):
         said = sentence.text[slice(*match.span())]
         yield Claim("missing", exactly(0), said, None, None, match.span(), match.start(), total=True)
@@ -101,6 +107,22 @@ def read_phrases(sentence: Sentence) -> Iterator[Claim]:
             yield Claim("injured", exactly(1), said, None, "himself", span, span[0])
         else:
             yield Claim("killed", exactly(1), said, "attackers", "himself", span, span[0], others=True)
+
+
+def _logged(sentence: Sentence) -> Iterator[Claim]:
+    """Yield the dead and the wounded of a log's line, those of both sides together."""
+    found = [
+        match
+        for match in _LOGGED.finditer(sentence.holds, sentence.plain, *sentence.span)
+        if sentence.text[slice(*match.span("what"))].isupper()
+    ]
+    harms: tuple[tuple[str, Harm], ...] = (("kia", "killed"), ("wia", "injured"))
+    for what, harm in harms:
+        told = [match for match in found if match["what"] == what]
+        if told:
+            span = told[0].start(), told[-1].end()
+            count = exactly(sum(int(match["n"]) for match in told))
+            yield Claim(harm, count, sentence.text[slice(*span)], None, None, span, told[0].start("what"))
 
 
 def _hurt_only(sentence: Sentence, span: tuple[int, int]) -> bool:
@@ -128,7 +150,7 @@ def _nobody(sentence: Sentence) -> Iterator[Claim]:
     for match in _NO_HARM.finditer(sentence.holds, sentence.plain, *sentence.span):
         if match["unhurt"] is not None:
             continue  # that person was not harmed; of the others nothing is said
-        what = match["what"] or match["what2"] or match["what3"] or "hurt"
+        what = match["what"] or match["what2"] or match["what3"] or match["what6"] or "hurt"
         for harm in _harms(what):
             said = sentence.text[slice(*match.span())]
             yield Claim(

@@ -42,6 +42,7 @@ from geoincidents.incidents.harm import (
     Harm,
 )
 from geoincidents.incidents.lowered import lowered
+from geoincidents.incidents.people.heads import STOP
 from geoincidents.incidents.tokens import Token
 
 _ADDED = re.compile(r"(?:\band|;|\bwhile)\s+$")
@@ -49,6 +50,9 @@ _BEFORE_NOUN = frozenset({"the", "a", "this", "that", "fatal", "mass", "deadly"}
 _AGENTS = frozenset({"he", "she", "they", "we", "i"})
 """Pronouns right before a participle are who did it: "they shot the tyres"."""
 _DEADLY = frozenset({"fatally", "mortally"})
+_SACRIFICE = re.compile(
+    r"(?:paid|made)\s+the\s+(?:supreme|ultimate)\s+(?:price|sacrifice)\b|laid\s+down\s+(?:his|her|their)\s+li(?:fe|ves)\b"
+)
 _OWN = frozenset({"his", "her", "their"})
 _AFTER_PARTICIPLE = frozenset({"dead", "down", "off", "fatally"})
 _STAY_MISSING = frozenset({"remain", "remained", "remains", "went", "gone", "still", "reported"})
@@ -136,7 +140,7 @@ def _participle(sentence: Sentence, k: int, harm: Harm) -> list[Claim]:
     if sentence.lower(k - 1) in _DEADLY and harm in {"injured", "hit"}:
         harm = "killed"
     group = verb_group(sentence, k)
-    if group.negated or ANIMALS & set(sentence.words(k + 1, k + 5)):
+    if group.negated or ANIMALS & set(sentence.words(k + 1, k + 5)) or _is_noun(sentence, k):
         return []
     if group.passive:
         return [_added(c, group) for c in to_left(sentence, k, harm, group.start)]
@@ -151,6 +155,12 @@ def _participle(sentence: Sentence, k: int, harm: Harm) -> list[Claim]:
     if harm == "hit" and TO_DEATH.match(sentence.plain, sentence.tokens[people[-1].last - 1].end):
         harm = "killed"  # "shot three men dead"
     return [_added(c, group) for c in to_right(sentence, k, right, harm)]
+
+
+def _is_noun(sentence: Sentence, k: int) -> bool:
+    """Tell of those harmed and not of the harm: "helped to carry the wounded to hospital"."""
+    before = sentence.words(k - 2, k)
+    return before[-1:] == ["the"] and before[:1] != ["of"] and sentence.lower(k + 1) in STOP
 
 
 def _with_oneself(sentence: Sentence, k: int, right: int, harm: Harm) -> list[Claim]:
@@ -254,6 +264,11 @@ def _by_loss(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
     return [c for c in lost if c.group in _COMBATANTS and c.count is not None and not c.definite] or None
 
 
+def _by_sacrifice(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
+    """Read "two soldiers paid the supreme price", "laid down their lives"."""
+    return _by_death(sentence, k, "") if _SACRIFICE.match(sentence.plain, sentence.tokens[k].start) else None
+
+
 def _by_taking(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
     """Read "were led away", "took away 39 students", "took three men hostage"."""
     if sentence.lower(k + 1) in TAKEN_WHERE:
@@ -307,6 +322,7 @@ _READERS = (
     (frozenset({"missing"}), _by_absence),
     (COUNTED_NOUNS.keys(), _by_counted_noun),
     (frozenset({"lost", "lose", "losing"}), _by_loss),
+    (frozenset({"paid", "laid", "made"}), _by_sacrifice),
     (TAKEN, _by_taking),
     (frozenset({"hostage", "captive"}), _by_captivity),
     (frozenset({"disappeared"}), _by_disappearance),

@@ -16,7 +16,13 @@ _MONTH_RE = (
 )
 _WEEKDAY_RE = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues?|wed|thurs?|fri|sat|sun)\.)"
 _DAYNUM = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|d)?\b"
-_YEAR = r"(?:,?\s+(?:of\s+)?(?P<{0}>(?:1[89]|20)\d\d|'?\d\d(?=\s*(?:--|\(|\[)))\b)?"
+_NO_CLOCK = r"(?!\s*(?:hours?|hrs?|h|local(?:\s+time)?|lt|utc|gmt|z)\b)"
+"""What is no year: the time of day in "08 Mar, 1920 hrs"."""
+_YEAR = (
+    r"(?:,?\s+(?:of\s+)?(?P<{0}>(?:1[89]|20)\d\d|'?\d\d(?=\s*(?:--|\(|\[)))\b"
+    + _NO_CLOCK.replace("{", "{{").replace("}", "}}")
+    + ")?"
+)
 _PART = r"(?:\s+(?P<{0}>morning|afternoon|evening|night|noon|midday|midnight|dawn))?"
 _NUMBER = (
     r"(?:\d{1,3}|"
@@ -34,7 +40,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("day_month", rf"(?P<dm_d>{_DAYNUM})\s+(?:of\s+)?(?P<dm_m>{_MONTH_RE})" + _YEAR.format("dm_y")),
     ("month_day", rf"(?P<md_m>{_MONTH_RE})\s+(?P<md_d>{_DAYNUM})(?!\s*(?:%|percent))" + _YEAR.format("md_y")),
     ("month", rf"(?P<mo_part>(?:early|late|mid|earlier|later|last|this|next)[\s-]+(?:in\s+)?)?(?:(?<=in )|(?<=of )|(?<=since )|(?<=during )|(?<=until )|(?<=by )|(?<=from )|(?<=-)|(?<=early )|(?<=late )|(?<=last )|(?<=this )|(?<=next ))(?P<mo_m>{_MONTH_RE})" + _YEAR.format("mo_y")),
-    ("month_year", rf"(?P<my_m>{_MONTH_RE}),?\s+(?:of\s+)?(?P<my_y>(?:1[89]|20)\d\d)\b"),
+    ("month_year", rf"(?P<my_m>{_MONTH_RE}),?\s+(?:of\s+)?(?P<my_y>(?:1[89]|20)\d\d)\b{_NO_CLOCK}"),
     ("feast", r"(?P<feast>" + "|".join(sorted(map(re.escape, FEASTS | FEASTS_ON_WEEKDAYS), key=len, reverse=True)) + r")\b"),
     ("weekday_pair", rf"(?:(?P<wp_part1>late|early)\s+)?(?P<wp_a>{_WEEKDAY_RE})" + _PART.format("wp_p") + rf"\s+(?:into|to|and|through|until|or)\s+(?:(?:late|early)\s+)?(?P<wp_b>{_WEEKDAY_RE})" + _PART.format("wp_q")),
     ("weekday", rf"(?:(?P<wd_which>last|this\s+past|this|next|past|the\s+following|the\s+previous)\s+)?(?:(?P<wd_over>overnight|late|early)\s+)?(?P<wd>{_WEEKDAY_RE})" + _PART.format("wd_part")),
