@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.dates import find_dates
+from geoincidents.incidents.lowered import lowered
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,7 +23,10 @@ _HEAD_CHARS = 600
 """Characters in which a dateline is looked for: a title, an author and a line of date may come before it."""
 _FRESH_DAYS = 3
 """Days that a dateline may lie before the metadata's date: news is printed a day or two after."""
-_MONTH = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[A-Za-z]{0,6}\b\.?"
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_MONTH = rf"(?i:{_MONTHS})[A-Za-z]{{0,6}}\b\.?"
+_HOLDS_DATE = re.compile(rf"\d\s+(?:{_MONTHS})|(?:{_MONTHS})[a-z]{{0,6}}\.?\s+\d")
+"""Such a date in lower case: few heads hold any, and lines without one need not be read."""
 _YEAR = r"(?:,?\s+(?:(?:19|20)\d\d|\d\d(?=\s*(?:\(|\[|-)))\b)?"
 _DATE = rf"(?:\d{{1,2}}\s+{_MONTH}{_YEAR}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b{_YEAR})"
 _WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b[.,]?\s+)?"
@@ -64,6 +68,8 @@ def _written(text: str, published: date | None) -> Span | None:
     stamp = _STAMP.match(text)
     if stamp is not None:
         return stamp.span("line")
+    if _HOLDS_DATE.search(lowered(text), 0, _HEAD_CHARS) is None:
+        return None
     head = _WRITTEN.search(text[:_HEAD_CHARS])
     if head is None or _WRITTEN.search(text, head.end()) is not None:
         return None

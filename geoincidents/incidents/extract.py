@@ -132,7 +132,7 @@ class IncidentRules:
         joined = join_retold(drafts)
         if len(joined) < len(clusters):
             drafts = _drafts(parse.article, told, joined, options, sums)
-        drafts = _weighed(drafts, publication_date(parse.article), text)
+        _weigh(drafts, publication_date(parse.article), text)
         return tuple((draft, options) for draft in drafts)
 
     def _incident(
@@ -243,23 +243,22 @@ def _drafts(
     return drafts
 
 
-def _weighed(drafts: Sequence[Draft], published: date | None, text: str) -> list[Draft]:
-    """Gather what speaks for each draft telling of something that happened."""
+def _weigh(drafts: Sequence[Draft], published: date | None, text: str) -> None:
+    """Note what speaks for each draft telling of something that happened."""
     total = sum(draft.rank == 0 for draft in drafts)
-    number, found = -1, []
+    number = -1
     for draft in drafts:
         number += draft.rank == 0
         dated = draft.dated
-        features = evidence_of(
+        features = draft.features
+        features |= evidence_of(
             draft.mentions, draft.place, draft.sub_event_type, dated, published, text, number, total,
             draft.type_share,
         )  # fmt: skip
         old = published is not None and dated is not None and (published - dated[1]).days > _OLD_DAYS
         features["historical"] = float(old)
         features["listed"] = float(draft.rank > 0)
-        found.append(replace(draft, features=features))
-    _compare_ages(found)
-    return found
+    _compare_ages(drafts)
 
 
 def _compare_ages(drafts: Sequence[Draft]) -> None:

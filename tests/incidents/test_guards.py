@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geoincidents.incidents import actors, cues, dating, genre
+from geoincidents.incidents import actors, cues, datelines, dating, genre
 from geoincidents.incidents.date_fit import may_tell_hour, tells_hour
 from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.whole_words import count_words
@@ -86,3 +86,16 @@ def test_a_sentence_without_an_hour_has_no_date_with_one():
                 found += 1
     assert found > 12
     assert not may_tell_hour("A bomb fell on 3 March, on 20 men.", (0, 34))
+
+
+def test_a_line_without_a_month_and_a_day_is_no_dateline():
+    more = [
+        "KYIV, Sept 8 — A mine.",
+        "Bogota, 5 Jan 90 (radio) -- A mine.",
+        "Published: Monday, 5 MARCH 2021\nA mine.",
+    ]
+    found = [
+        (match, lowered(text)) for text in [*_TEXTS, *more] for match in datelines._WRITTEN.finditer(text)
+    ]
+    assert len(found) > len(more)
+    assert all(datelines._HOLDS_DATE.search(lower, *match.span()) for match, lower in found)
