@@ -22,6 +22,8 @@ Counted = Literal["killed", "injured", "missing", "detained", "abducted"]
 COUNTED: tuple[Counted, ...] = ("killed", "injured", "missing", "detained", "abducted")
 _TOLD_AS = {harm: frozenset({harm, "hit"} if harm == "injured" else {harm}) for harm in COUNTED}
 """The harms of statements that a count is read from: some of those shot are injured."""
+_NO_PLURALS = frozenset({"they", "them", "family", "crew", "staff"})
+"""Whom words mean that are told of elsewhere, or who may be one."""
 _FIGURE = 2
 """A count that another may contradict: one person is mostly one of those told of, not all of them."""
 
@@ -104,7 +106,7 @@ def _stated(claims: Sequence[Claim], harm: str) -> Count | None:
         return totals[-1]
     people = _without_attackers([c for c in counted if _best(c) > 0]) or _parts(claims, harm)
     if not people:
-        return counted[0].count if counted else None
+        return counted[0].count if counted else _uncounted(claims) if harm == "killed" else None
     besides = _besides(people)
     plain = [c for c in people if c not in besides]
     if not plain:
@@ -114,6 +116,23 @@ def _stated(claims: Sequence[Claim], harm: str) -> Count | None:
         told = _largest([*plain, *(c for c in besides if not c.also)])
         besides = [c for c in besides if c.also]
     return _plus(told, sum(_best(c) for c in besides))
+
+
+def _uncounted(claims: Sequence[Claim]) -> Count | None:
+    """Return what a plural of dead without any number says: two at least ("the murder of the priests").
+
+    Of the wounded it says less: the articles of `gva` mostly mean one of several who were shot at.
+    """
+    plural = any(
+        c.harm == "killed" and c.count is None and not (c.subset or c.weak) and _is_plural(c.who)
+        for c in claims
+    )
+    return Count(low=2, best=2, high=None) if plural else None
+
+
+def _is_plural(who: str | None) -> bool:
+    words = (who or "they").lower().split()
+    return words[-1] not in _NO_PLURALS
 
 
 def _parts(claims: Sequence[Claim], harm: str) -> list[Claim]:

@@ -63,6 +63,19 @@ def test_statements_add_up(harm, claims, best):
     assert (None if count is None else count.best) == best
 
 
+@pytest.mark.parametrize(
+    ("harm", "who", "count"),
+    [
+        ("killed", "the priests", Count(low=2, best=2, high=None)),
+        ("killed", "they", None),
+        ("killed", "his family", None),
+        ("injured", "the priests", None),
+    ],
+)
+def test_a_plural_of_dead_is_two_at_least(harm, who, count):
+    assert count_of(harm, [Claim(harm, None, who, None, None, (0, 1), 0)]) == count
+
+
 def test_another_source_widens_what_is_known():
     told = [_claim("killed", 14), _claim("killed", 17, total=True, unofficial=True)]
     assert count_of("killed", told) == Count(low=14, best=14, high=17)
