@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _ANSWERS = Pattern(
     r"\b(?:(?:in|as)\s+(?:an?\s+|apparent\s+|direct\s+|immediate\s+){0,2}(?:retaliation|reprisal|revenge|response|reply|answer|retribution|vengeance)\s+(?:for|to|against|over)"
-    r"|(?:to|that|which)\s+(?:retaliate\s+for|avenged?|answer(?:ed)?)|avenging|retaliat(?:ed|ing|es)\s+(?:for|over)|prompted\s+by|provoked\s+by|triggered\s+by)\s+"
+    r"|(?:to|that|which)\s+(?:retaliate\s+for|avenged?|answer(?:ed)?)|avenging|retaliat(?:ed|ing|es)\s+(?:for|over)|prompted\s+by|provoked\s+by|triggered\s+by|follow(?:s|ed)(?=\s+(?:an?|the)\s))\s+"
     r"(?!(?:an?\s+|the\s+|several\s+)?(?:[\w’'-]+\s+){0,2}?(?:calls?|reports?|requests?|alarms?|complaints?)\b)",
 )
 """Words between an act and the earlier one that it answers; either may stand first. Police answer calls."""

@@ -67,29 +67,37 @@ def _sums_up(group: Group, single: Sequence[Group]) -> bool:
     return not fine or any(places_agree(place, other.places) == "same" for other in single for place in fine)
 
 
-def _is_wide(phrase: DatePhrase | None) -> bool:
-    """Tell whether a sentence names no day: none at all, or a week, a month, a year."""
-    return phrase is None or phrase.granularity not in {"day", "hour"}
+def _is_wide(phrase: DatePhrase) -> bool:
+    """Tell whether a phrase names no day but a week, a month, a year."""
+    return phrase.granularity not in {"day", "night", "days"}
 
 
 def _may_start(item: Told, *, first: bool) -> bool:
     """Tell whether a sentence may be an incident's first: its act is told, or its day and its victims are."""
     mention = item.mention
-    if mention.aftermath or (mention.scene.summary and not first and _is_wide(item.date)):
+    if mention.aftermath or (not first and _looks_back(item)):
         return False
-    if not first and "past" in mention.scene.marks and item.date is None and item.place is None:
-        return False  # "in April, five shells fell short": of a past that is not placed
     if mention.judged.has("commented") and item.date is None and not tells_victims(mention):
         return False  # "the president condemned the attacks": told elsewhere, if at all
-    harm_only = mention.trigger.strength <= HARM_ONLY
-    if not first and harm_only and mention.claims and all(claim.definite for claim in mention.claims):
-        return False  # "the man died": he was told of before
-    told_here = not harm_only and (item.place is not None or tells_victims(mention))
-    if not (first or item.date or told_here) and mention.scene.turns.recalls:
-        return False  # "a doctor put the number of dead at nine", "nobody claimed responsibility"
     return mention.strength >= STARTS or (
         mention.strength >= _WEAKEST
         and item.date is not None
         and mention.scene.subject == "indefinite"
         and any(claim.count is not None and claim.count.best and not claim.total for claim in mention.claims)
     )
+
+
+def _looks_back(item: Told) -> bool:
+    """Tell whether a sentence speaks of an act told before, of a sum of many or of what is long past."""
+    mention, scene = item.mention, item.mention.scene
+    harm_only = mention.trigger.strength <= HARM_ONLY
+    if harm_only and mention.claims and all(claim.definite for claim in mention.claims):
+        return True  # "the man died": he was told of before
+    if scene.summary and (item.date is None or _is_wide(item.date)):
+        return True  # "air strikes have killed 40 in the past week"
+    if item.date is not None:
+        return False
+    if "past" in scene.marks and (harm_only or item.place is None):
+        return True  # "in April, five shells fell short", "last year 500 people were killed in the west"
+    told_here = not harm_only and (item.place is not None or tells_victims(mention))
+    return not told_here and scene.turns.recalls  # "a doctor put the number of dead at nine"

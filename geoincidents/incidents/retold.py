@@ -112,7 +112,7 @@ def likeness(a: Whole, b: Whole) -> dict[str, float] | None:
         "date": days,
         "kind": kind,
         "victim": victims,
-        "killed": _shared(a.group.killed, b.group.killed, "differs"),
+        "killed": _dead_agree(a.group.killed, b.group.killed),
         "street": _shared(a.group.streets, b.group.streets),
         "clock": _shared(a.group.clock, b.group.clock),
         "where": _names_shared(a.group.where, b.group.where),
@@ -155,10 +155,16 @@ def _days_agree(a: Draft, b: Draft) -> str | None:
     return "same" if apart <= 0 else "near" if apart == 1 else "far"
 
 
-def _shared(mine: set[int] | set[str], theirs: set[int] | set[str], other: str = "other") -> str | None:
+def _dead_agree(earlier: set[int], later: set[int]) -> str | None:
+    """Compare counted dead: fewer than told before may be some of them."""
+    shared = _shared(earlier, later)
+    return shared if shared in {None, "same"} else "fewer" if max(later) < max(earlier) else "more"
+
+
+def _shared(mine: set[int] | set[str], theirs: set[int] | set[str]) -> str | None:
     if not mine or not theirs:
         return None
-    return "same" if mine & theirs else other
+    return "same" if mine & theirs else "other"
 
 
 def _names_shared(mine: Iterable[str], theirs: Iterable[str]) -> str | None:

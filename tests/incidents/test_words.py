@@ -69,6 +69,9 @@ LABELS = [
     ("A wreath marked the anniversary of the bombing.", "bombing", "historical"),
     ("Shops that were shelled that November have been rebuilt.", "shelled", "historical"),
     ("Shootings are frequent in the hills.", "Shootings", "general"),
+    ("Attacks on convoys fell from 35 in May to 22 in June.", "Attacks", "general"),
+    ("She recalled that a mob had attacked the church.", "attacked", "historical"),
+    ("The bombing is the fourth in the town this year.", "bombing", "repeated"),
     ("He urged an end to the bombing.", "bombing", "called for"),
     ("They guard against attacks.", "attacks", "hypothetical"),
 ]

@@ -27,7 +27,7 @@ PRIOR = {
     "victim_other_trade": -0.5, "victim_same": 4.0, "clock_other": -0.7, "clock_same": 0.6,
     "street_other": -0.7, "street_same": 0.8, "date_same": 0.4, "date_older": -2.0, "date_wide": -0.8,
     "place_same": 0.8, "place_near": -1.0, "place_inside": 0.0, "kind_same": 0.4, "kind_alike": 0.0,
-    "killed_differs": -1.0, "killed_same": 1.2, "several": -1.0, "new_act": -0.3, "new_agent": -0.2, "where_other": -1.0, "where_same": 0.4,
+    "killed_more": -1.0, "killed_fewer": -0.5, "killed_same": 1.2, "several": -1.0, "new_act": -0.3, "new_agent": -0.2, "where_other": -1.0, "where_same": 0.4,
     "words": 2.0, "names": 1.5, "same_agent": 0.5, "same_act": 0.7, "repeated": 0.5, "definite": 0.3,
 }  # fmt: skip
 """What any reader expects. The data move the weights from there, never across zero, and what speaks against
