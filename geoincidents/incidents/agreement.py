@@ -141,7 +141,7 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
         values[f"kind_{kind}"] = 1.0
         if kind == "alike" and mention.strength >= PLAIN_ACT:
             values["kind_alike_act"] = 1.0
-    if known.killed is not None and group.killed and "plain_harm" not in values:
+    if known.killed is not None and group.killed and not (known.besides or "plain_harm" in values):
         values["killed_same" if known.killed in group.killed else "killed_differs"] = 1.0
     if scene.where and group.where:
         if any(a in b or b in a for a in scene.where for b in group.where):
@@ -151,7 +151,7 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
     for name, mine, theirs in (("street", scene.streets, group.streets), ("clock", scene.clock, group.clock)):
         if mine and theirs:
             values[f"{name}_{'same' if mine & theirs else 'other'}"] = 1.0
-    if victims is not None:
+    if victims is not None and not (known.besides and victims == "other_trade"):  # "also": others of one act
         told = "harm" if known.harm_only else "act"
         told = "aimed" if _AIMED.search(mention.trigger.text) else told
         values["victim_same" if victims == "same" else f"victim_{victims}_{told}"] = 1.0
