@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
@@ -45,6 +45,7 @@ _STREETS = Pattern(
     rf"\b((?:[{_UP}\d][\w’'.]*\s){{1,3}})(?:Street|St|Avenue|Ave|Road|Rd|Drive|Boulevard|Blvd|Lane|Court|Way|Highway|Place|Parkway|Terrace)\b"
 )
 _NOON = 12
+_DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(
     r"\b(?P<hour>\d{1,2})(?:[:.]\d\d)?\s*(?P<half>[ap])\.?m\b|\b(?P<hundred>[01]\d|2[0-4])[:.]?[0-5]\d(?=\s+(?:hours|hrs|gmt|local|on)\b)",
 )
@@ -228,7 +229,7 @@ def read_scene(
     lower = lowered(text)
     holds = present(lower, *span)
     where, places = _where(text, span, holds)
-    names, stems = _words(text[slice(*span)], places)
+    names, stems = _words(text, span, places)
     return Scene(
         marks=frozenset(marks),
         subject=_subject(text, body, span[1]),
@@ -258,7 +259,9 @@ def _turns(lower: str, span: Span, body: int, act: int) -> Turns:
 
 
 def _clock(lower: str, span: Span) -> frozenset[int]:
-    hours = set()
+    hours: set[int] = set()
+    if not _DIGIT.search(lower, *span):
+        return frozenset()
     for match in _CLOCK.finditer(lower, *span):
         hour = int(match.group("hour") or match.group("hundred"))
         half = match.group("half") or ""
@@ -329,17 +332,22 @@ def _where(text: str, span: Span, holds: Present) -> tuple[frozenset[str], froze
     return frozenset(found), frozenset(part for name in found for part in re.split(r"[ -]", name))
 
 
-def _words(words: str, places: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+def _words(text: str, span: Span, places: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the words of names and the stems of the rarer words."""
     names, stems = set(), set()
-    everyday = _patterns().everyday
-    for number, match in enumerate(_TOKENS.finditer(words)):
-        word = match.group()
-        low = word.lower()
-        if low in everyday or low in places:
+    for number, word in enumerate(_TOKENS.findall(text, *span)):
+        stem, low = _stem(word)
+        if stem is None or low in places:
             continue
-        if word[0].isupper() and number:
-            names.add(_SUFFIX.sub("", low))
+        if number and word[0].isupper():
+            names.add(stem)
         elif len(low) > 3:
-            stems.add(_SUFFIX.sub("", low))
+            stems.add(stem)
     return frozenset(names), frozenset(stems)
+
+
+@lru_cache(maxsize=8192)
+def _stem(word: str) -> tuple[str | None, str]:
+    """Return the stem of a word, None of an everyday one, and the word in lower case."""
+    low = word.lower()
+    return (None if low in _patterns().everyday else _SUFFIX.sub("", low)), low

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from gazetteer.relations.relation import Span
 from geoincidents.incidents.casualties.attach import (
@@ -41,7 +42,6 @@ from geoincidents.incidents.harm import (
     WORDS,
     Harm,
 )
-from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.people.heads import STOP
 from geoincidents.incidents.tokens import Token
 
@@ -73,7 +73,7 @@ def read_claims(
     >>> [(c.harm, c.count.best) for c in read_claims(sentence, tokenize(sentence))]
     [('killed', 4), ('injured', 24)]
     """
-    if not tokens or not _tells_of_harm(text, tokens):
+    if not any(_tells_of_harm(token.lower) for token in tokens):
         return ()
     sentence = prepare(text, tokens, is_place)
     found = [
@@ -84,11 +84,10 @@ def read_claims(
     return _told_apart(text, dict.fromkeys(found))
 
 
-def _tells_of_harm(text: str, tokens: Sequence[Token]) -> bool:
-    """Tell whether any word of a sentence is one of harm, before it is read closely."""
-    if not WORDS.isdisjoint(token.lower for token in tokens):
-        return True
-    return HINT.search(lowered(text), tokens[0].start, tokens[-1].end) is not None
+@lru_cache(maxsize=8192)
+def _tells_of_harm(word: str) -> bool:
+    """Tell whether a word in lower case is one of harm, before a sentence is read closely."""
+    return word in WORDS or HINT.search(word) is not None
 
 
 def _told_apart(text: str, claims: Iterable[Claim]) -> tuple[Claim, ...]:
