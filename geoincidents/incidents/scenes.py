@@ -186,7 +186,7 @@ def _patterns() -> _Patterns:
             rf"\b(?:the|this|that|these|those|both)\s+(?:[\w’'-]+\s+){{0,1}}?(?:{acts})\b(?!\s+of\s+an?\b)",
         ),
         new_agent=Pattern(
-            rf"\b(?:(?:unidentified|unknown|unnamed|masked|hooded|suspected|armed)\s+(?:[\w’'-]+\s+)?(?:\w+)|(?:an?|two|three|four|five|six|several|some|\d+|group of|another)\s+(?:[\w’'-]+\s+){{0,2}}?(?:{agents}))\b|(?:^|[,;]\s+|\bwhen\s+|\bas\s+|\bby\s+|\bafter\s+|\bwhere\s+)(?:{agents})s?\b",
+            rf"\b(?:(?:unidentified|unknown|unnamed|masked|hooded|suspected|armed)\s+(?:[\w’'-]+\s+)?(?:\w+)|(?:an?|two|three|four|five|six|several|some|\d+|group of|another)\s+(?:[\w’'-]+\s+){{0,2}}?(?:{agents})|(?:when|as|by|after|where)\s+(?:{agents})s?)\b|(?:^|[,;]\s+)(?:{agents})s?\b",
         ),
         recalls=Pattern(rf"\b(?:{'|'.join(raw['recalls']['words'])})"),
         definite=frozenset(raw["definite"]["words"]),
