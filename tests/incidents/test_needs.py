@@ -93,18 +93,20 @@ def test_what_is_made_from_a_pattern_of_the_tables_holds_a_word_that_it_needs() 
     )
     rows = (words for row in table("triggers")["trigger"] for words in row["words"])
     for pattern in dict.fromkeys((*rows, *cues)):
-        needed, expression = (
-            triggers.needed(pattern),
-            re.compile(rf"\b(?:{triggers.compile_pattern(pattern)})(?!\w)"),
-        )
+        _check_what_is_made(pattern)
 
-        @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), database=None)
-        @given(st.from_regex(expression))
-        def made(text: str, needed=needed, expression=expression) -> None:
-            match = expression.search(lowered(text))
-            assert match is None or not needed.isdisjoint(present(lowered(text), 0, len(text)))
 
-        made()
+def _check_what_is_made(pattern: str) -> None:
+    needed = triggers.needed(pattern)
+    expression = re.compile(rf"\b(?:{triggers.compile_pattern(pattern)})(?!\w)")
+
+    @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @given(st.from_regex(expression))
+    def made(text: str) -> None:
+        match = expression.search(lowered(text))
+        assert match is None or not needed.isdisjoint(present(lowered(text), 0, len(text)))
+
+    made()
 
 
 @pytest.mark.parametrize(
