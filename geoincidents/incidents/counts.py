@@ -223,6 +223,9 @@ def _injured(claims: Sequence[Claim]) -> Count | None:
         return None
     if hit is None or hit.best is None:
         return stated
+    besides = [c for c in claims if c.harm == "hit" and c.others and _best(c)]
+    if hit.best < dead:  # not all of the dead were "shot": only who was so besides them is told to live
+        return stated if stated is not None or not besides else _largest(besides)
     rest = max(hit.best - dead, 0)
     if stated is not None and (stated.best or 0) >= rest:
         return stated

@@ -53,6 +53,8 @@ def _claim(harm, best, **more):
         ("killed", [_claim("killed", 1), _claim("killed", 17, unofficial=True)], 17),
         ("killed", [_claim("killed", 100, unofficial=True)], 100),
         ("injured", [_claim("hit", 3), _claim("killed", 1)], 2),
+        ("injured", [_claim("killed", 2), _claim("hit", 1, others=True)], 1),
+        ("injured", [_claim("killed", 2), _claim("hit", 1)], None),
         ("injured", [_claim("injured", 1, weak=True), _claim("killed", 1)], None),
         ("injured", [_claim("injured", 1), _claim("killed", 1)], 1),
         ("abducted", [], None),
