@@ -273,12 +273,13 @@ def _compare_ages(drafts: Sequence[Draft]) -> None:
 
 
 def _quoted(mentions: Sequence[EventMention], own: Option | None, sub: str) -> EventMention:
-    """Return the sentence to quote: one that tells the kind of act, and best names its place; else the strongest."""
+    """Return the sentence to quote: of those that may tell the act, one that names its place; else the strongest."""
 
     def rank(mention: EventMention) -> tuple[bool, bool, float, int]:
         start, end = mention.quote
         names_own = own is not None and any(start <= o.span[0] < end for o in own.occurrences)
-        return any(kind == sub for kind, _ in mention.votes), names_own, mention.strength, -mention.sentence
+        tells = any(kind in {sub, "Attack"} for kind, _ in mention.votes)  # "the attack" may be of any kind
+        return tells, names_own, mention.strength, -mention.sentence
 
     return max(mentions, key=rank)
 
