@@ -173,7 +173,7 @@ def _is_division(matches: tuple[NameMatch, ...]) -> bool:
 
 
 def not_of_another(matches: tuple[NameMatch, ...]) -> tuple[NameMatch, ...]:
-    """Leave out of "the Kushk district" a town Kushk that lies in another district of the same division."""
+    """Leave out of "the Ardel district" a town Ardel that lies in another district of the same division."""
     own = {
         (m.place.country_code, m.place.admin1_code): m.place.admin2_code
         for m in reversed(matches)

@@ -163,7 +163,7 @@ def _placed(
 
 
 def _is_owned(relation: SpatialRelation, anchor: Anchor, scene: Scene) -> bool:
-    """Tell whether "near" is told of what a whole country owns: "near the market of Burundi's capital"."""
+    """Tell whether "near" is told of what a whole country owns: "near the market of A's capital"."""
     if relation.relation != "near" or anchor.place is None or not anchor.place.feature_code.startswith("PCL"):
         return False
     return _OWNED.search(scene.article.text, relation.anchors[0][0], relation.anchors[0][1] + 3) is not None
