@@ -33,7 +33,7 @@ _PAIR = 2
 _MOST_NAMES = 2
 """Shared names beyond the first, which is often the country's ("the Nigerian army"), that still tell more."""
 _FEWEST_WORDS = 6
-"""A group of fewer rare words than this shares one by chance."""
+"""A group of fewer rare words than this shares one by chance; set by hand, about a sentence's."""
 _LONG_DAYS = 3
 """An interval longer than this holds many days."""
 _MARKS = frozenset({"another", "also", "same day", "shifted"})
