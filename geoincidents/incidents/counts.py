@@ -222,7 +222,7 @@ def _injured(claims: Sequence[Claim]) -> Count | None:
     if stated is not None and stated.best == 1 and _is_the_dead(claims, dead, hit):
         return None
     if hit is None or hit.best is None:
-        return stated
+        return _left_of(stated, claims)
     besides = [c for c in claims if c.harm == "hit" and c.others and _best(c)]
     if hit.best < dead:  # not all of the dead were "shot": only who was so besides them is told to live
         return stated if stated is not None or not besides else _largest(besides)
@@ -231,6 +231,18 @@ def _injured(claims: Sequence[Claim]) -> Count | None:
         return stated
     low = max((hit.low or 0) - dead, 0)
     return Count(low=low, best=rest, high=None if hit.high is None else max(hit.high - dead, 0))
+
+
+def _left_of(injured: Count | None, claims: Sequence[Claim]) -> Count | None:
+    """Return the injured without those of them who died: "two men with wounds. One of them died"."""
+    dead = [c for c in claims if c.harm == "killed" and c.count is not None]
+    if injured is None or injured.best is None or not dead or not all(c.subset for c in dead if _best(c)):
+        return injured
+    less = max(_best(c) for c in dead)
+    if not 0 < less < injured.best:
+        return injured
+    low, high = (None if n is None else max(n - less, 0) for n in (injured.low, injured.high))
+    return Count(low=low, best=injured.best - less, high=high)
 
 
 def _is_the_dead(claims: Sequence[Claim], dead: int, hit: Count | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from operator import itemgetter
@@ -62,6 +63,7 @@ _PUTS = frozenset(
 """Prepositions and relations that put an act at a place."""
 _AWAY = frozenset({"offset", "distance", "direction", "orthogonal", "travel"})
 """Relations of what lies outside of that from which they are told."""
+_CAPITAL = re.compile(r"\s+capital\b")
 _PUTS_ELSEWHERE = frozenset(
     {
         "dateline",
@@ -283,6 +285,8 @@ def _relative_places(parse: Parse, sentences: Sequence[Span], home: Home | None)
         if relative.location is None or (relative.gloss_of is not None and not _narrows(relative, parse)):
             continue
         span = relative.relation.span
+        if _CAPITAL.match(text, span[1]) and _are_adjectives(relative, parse):
+            continue  # "the west of the Afghan capital" is no west of Afghanistan
         cues = frozenset({*cues_of(text, span, end), relative.relation.relation})
         occurrence = Occurrence(span, _sentence_of(span, sentences), None, cues)
         anchors = [parse.resolutions[i] for i in relative.anchors]
@@ -308,6 +312,11 @@ def _relative_places(parse: Parse, sentences: Sequence[Span], home: Home | None)
             Option(text[slice(*span)], place, relative.location, confidence, False, True, (occurrence,))
         )
     return found
+
+
+def _are_adjectives(relative: RelativePlace, parse: Parse) -> bool:
+    kinds = {parse.resolutions[i].mention.kind for i in relative.anchors}
+    return kinds == {"demonym"}
 
 
 def _narrows(relative: RelativePlace, parse: Parse) -> bool:

@@ -19,6 +19,8 @@ _ONE_DAY = [
     # no sentence of the act dates it, the one beside it tells an hour
     "A man was shot in Ardel, police said. Officers were sent to a house on Mill Road at 10:23 p.m. Friday.",
     "Officers went to a house in Ardel on Friday, just after 9 p.m. They saw that a man had been shot.",
+    "A man was shot in Ardel and taken to a clinic, where he died Saturday. Officers came to the house on Friday night.",
+    "A man died in hospital Saturday after a shooting in Ardel on Friday.",
     # the date of the act's own sentence is that of the telling
     "The coroner on Saturday identified a man shot in Ardel. He was in his kitchen on Friday evening, police said.",
     "Police had no suspects as of Saturday after a man was shot in Ardel. They came to the house on Friday night.",

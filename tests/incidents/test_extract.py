@@ -280,6 +280,12 @@ def test_in_the_capital_is_the_one_that_the_dateline_names(gazetteer):
     assert "Quito" not in {i.place_name for i in Pipeline(gazetteer).incidents(text)}
 
 
+def test_the_west_of_the_afghan_capital_is_in_the_capital(gazetteer):
+    text = "KABUL - A bomb killed two guards in the west of the Afghan capital on Tuesday."
+    (incident,) = Pipeline(gazetteer).incidents(text)
+    assert incident.location.uncertainty_m < 50_000
+
+
 def test_police_named_behind_a_town_are_no_second_place(gazetteer):
     text = "A boy was stabbed to death in Moss Side, Greater Manchester Police said."
     assert len(Pipeline(gazetteer).incidents(text)) == 1

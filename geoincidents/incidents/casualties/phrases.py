@@ -37,6 +37,8 @@ _CONDITION = Pattern(
     r"\bin\s+(?:\w+\s+){0,2}?(?:critical|serious|stable|grave|guarded|fair|good|poor)(?:\s+but\s+\w+)?\s+condition\b"
     r"|\b(?:suffer\w*|sustain\w*|receiv\w+|treated\s+for|recovering\s+from|with)\s+(?:from\s+)?(?:[\w-]+\s+){0,5}?(?:wounds?|injur(?:y|ies)|burns|bullet|cuts|bruises|fractures|concussion)\b"
     r"|\b(?:struck|hit|grazed|wounded)\s+(?:\w+\s+){0,4}?by\s+(?:\w+\s+){0,3}?(?:bullets?|gunfire|shots?|rounds?|shrapnel|gunshots?)\b"
+    r"|\b(?:struck|hit|grazed)\s+(?:\w+\s+){0,2}?(?:in|on)\s+(?:the|his|her|their|both)\s+(?:\w+\s+)?(?:legs?|arms?|head|face|neck|chest|backs?|"
+    r"stomach|abdomen|torso|shoulders?|hands?|f(?:oo|ee)t|thighs?|ankles?|knees?|buttocks|groin|hips?|side)\b"
     r"|\b(?:taken|rushed|transported|airlifted|flown|admitted|brought|driven)\s+(?:\w+\s+){0,4}?to\s+(?:\w+\s+|[a-z][\w.']+\s+){0,6}?(?:hospital|medical\s+cent(?:er|re)|clinic|trauma)\b"
     r"|\b(?:is|are|was|were)\s+fighting\s+for\s+(?:his|her|their)\s+li(?:fe|ves)\b"
     r"|\b(?:life-threatening|non-life-threatening|nonlife-threatening)\s+(?:\w+\s+)?(?:injur(?:y|ies)|wounds?)\b",
@@ -173,8 +175,13 @@ def _harms(what: str) -> tuple[Harm, ...]:
     return ("killed", "injured")
 
 
+_BEFORE_NOW = re.compile(r"\b(?:earlier|initially|previously|originally|at\s+first)\b")
+
+
 def _death_tolls(sentence: Sentence) -> Iterator[Claim]:
     for match in _TOLL.finditer(sentence.holds, sentence.plain, *sentence.span):
+        if _BEFORE_NOW.search(sentence.plain, max(sentence.span[0], match.start() - 40), match.end()):
+            continue  # "had earlier put the toll at 16"
         first = bisect_left(sentence.tokens, match.end(), key=lambda t: t.start)
         people = _people_at(sentence, first)
         if people is None or people.count is None:

@@ -131,7 +131,7 @@ def claims_of(sentence: Sentence, k: int, harm: Harm, people: Sequence[People]) 
     """
     attackers = [phrase for phrase in people if phrase.group == "attackers"]
     several = sum((phrase.count.best or 0) if phrase.count is not None else 0 for phrase in attackers) > 1
-    if not several or len(attackers) == len(people):
+    if not several or len(attackers) == len(people) or people[0].subset:
         return [claim_of(sentence, k, harm, people)]
     others = [phrase for phrase in people if phrase.group != "attackers"]
     return [claim_of(sentence, k, harm, others), claim_of(sentence, k, harm, attackers)]

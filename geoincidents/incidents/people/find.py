@@ -89,7 +89,9 @@ def _begins_subset(tokens: Sequence[Token], i: int) -> bool:
     if tokens[i].lower in _MOSTLY:
         return True
     before = [token.lower for token in tokens[max(0, i - 2) : i]]
-    return before[-1:] == ["including"] or before in (
+    return before[-1:] in (["including"], ["comprising"]) or before in (
+        ["consisting", "of"],
+        ["comprised", "of"],
         ["among", "them"],
         ["among", "whom"],
         ["among", "these"],
