@@ -7,9 +7,11 @@ from importlib import import_module
 from typing import Any
 
 from geoincidents.batch.partition import Asked, Done, Failure, work
-from geoincidents.batch.processes import WAITING_PER_WORKER
 from geoincidents.batch.run import Partition, Workers
 from geoincidents.errors import GeoincidentsError, MissingExtraError
+
+WAITING_PER_WORKER = 2
+"""Partitions handed out for each thread: one at work and one waiting, so that memory stays flat."""
 
 RETRIES = 3
 """Times that a partition is given to another worker after an error that is not an article's."""

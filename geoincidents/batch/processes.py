@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from itertools import islice
 from multiprocessing.context import SpawnContext
 from typing import TypeVar
 
@@ -17,41 +19,43 @@ from geoincidents.types import Article
 
 Made = TypeVar("Made")
 
-WAITING_PER_WORKER = 2
-"""Partitions handed out for each worker: one at work and one waiting, so that memory stays flat."""
+ARTICLES_A_WORKER = 10_000
+"""Articles after which a fresh process takes a worker's place.
+
+A worker's memory would rise by an eighth from 10,000 articles to 100,000, for the allocator's gaps more than
+for what it remembers. Renewed, it is level; docs/scale.md has both, and the price.
+"""
 
 
-def processes(count: int) -> Workers:
-    """Return workers that are `count` processes of this machine."""
+def processes(count: int, *, articles_a_worker: int = ARTICLES_A_WORKER) -> Workers:
+    """Return workers that are `count` processes of this machine, each renewed after so many articles."""
 
     def workers(partitions: Iterable[Partition], asked: Asked) -> Iterator[Done]:
         # A fresh interpreter a worker: a fork would share the parent's database and threads.
         context = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(count, mp_context=context)
-        running: dict[Future[Done], Partition] = {}
+        team = [_Worker(context, articles_a_worker) for _ in range(count)]
+        idle = list(team)
+        at_work: dict[Future[Done], tuple[_Worker, Partition]] = {}
         others = set(multiprocessing.active_children())
         coming = iter(partitions)
+        ready: deque[Partition] = deque()
         try:
             while True:
-                while len(running) < count * WAITING_PER_WORKER and (partition := next(coming, None)):
-                    with _deaf_to_interrupts():
-                        running[pool.submit(work, *partition, asked)] = partition
-                if not running:
+                while idle and (partition := ready.popleft() if ready else next(coming, None)):
+                    worker = idle.pop()
+                    at_work[worker.begin(partition, asked)] = worker, partition
+                if not at_work:
                     return
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    partition = running.pop(future)
+                # The next ones are read while these are worked on.
+                ready.extend(islice(coming, count - len(ready)))
+                for future in wait(at_work, return_when=FIRST_COMPLETED).done:
+                    worker, partition = at_work.pop(future)
+                    idle.append(worker)
                     try:
                         done = future.result()
                     except BrokenProcessPool:
-                        # A worker died, and took all that was handed out with it. One of these
-                        # partitions may hold the cause, so each is done by itself.
-                        broken = sorted([partition, *running.values()], key=lambda handed: handed[0])
-                        running.clear()
-                        pool.shutdown(wait=False, cancel_futures=True)
-                        pool = ProcessPoolExecutor(count, mp_context=context)
-                        for handed in broken:
-                            yield _carefully(handed, asked, context)
-                        break
+                        worker.end()
+                        done = _carefully(partition, asked, context)
                     yield done
         except KeyboardInterrupt:
             # What they are writing is written whole or not at all, as if they had been killed.
@@ -59,9 +63,36 @@ def processes(count: int) -> Workers:
                 child.terminate()
             raise
         finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+            for worker in team:
+                worker.end()
 
     return workers
+
+
+class _Worker:
+    """A process that does one partition after the other, and is renewed after so many articles."""
+
+    def __init__(self, context: SpawnContext, articles: int) -> None:
+        self._context = context
+        self._articles = articles
+        self._done = 0
+        self._pool: ProcessPoolExecutor | None = None
+
+    def begin(self, partition: Partition, asked: Asked) -> Future[Done]:
+        """Begin with a partition, the one before being done."""
+        if self._done >= self._articles:
+            self.end()
+        if self._pool is None:
+            self._pool, self._done = ProcessPoolExecutor(1, mp_context=self._context), 0
+        self._done += len(partition[1])
+        with _deaf_to_interrupts():
+            return self._pool.submit(work, *partition, asked)
+
+    def end(self) -> None:
+        """End the process."""
+        if self._pool:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
 
 
 @contextmanager

@@ -26,6 +26,7 @@ from geoincidents.batch.cluster import cluster as dask_workers
 from geoincidents.batch.folder import Folder
 from geoincidents.batch.limit import HUNG_EXIT_CODE, time_limit
 from geoincidents.batch.partition import Asked, Failure, work
+from geoincidents.batch.processes import processes
 from geoincidents.batch.run import run_batch
 from geoincidents.cli import main as cli
 from geoincidents.errors import GeoincidentsError, SettingsError
@@ -54,6 +55,9 @@ class Poisoned(ScanRecognizer):
             os._exit(9)
         if "HANG" in article.text:
             time.sleep(60)
+        if "TELL" in article.text:
+            with open(os.environ["TOLD"], "a") as told:
+                print(os.getpid(), file=told)
         if "SPIN" in article.text:
             while True:
                 pass
@@ -206,6 +210,20 @@ def test_a_poisoned_article_costs_itself_only(tmp_path, gazetteer, poison):
     }
     documents = pd.read_parquet(tmp_path / "out" / "documents")
     assert list(documents["doc_id"]) == ["d1", "d2", "d4", "d5"]
+
+
+@pytest.mark.slow
+def test_a_worker_is_renewed_after_so_many_articles(tmp_path, gazetteer, poison, monkeypatch):
+    monkeypatch.setenv("TOLD", str(tmp_path / "told"))
+    articles = [Article(id=f"d{n}", text=f"TELL: a bomb exploded in Kirkuk, killing {n}.") for n in range(6)]
+    for name, each in (("renewed", 2), ("lasting", 100)):
+        asked = Asked(folder=str(tmp_path / name), recognizer=poison, partition_articles=1)
+        run_batch(articles, asked, processes(1, articles_a_worker=each))
+    told = (tmp_path / "told").read_text().split()
+    renewed, lasting = told[:6], told[6:]
+    assert renewed[0::2] == renewed[1::2]
+    assert (len(set(renewed)), len(set(lasting))) == (3, 1)
+    assert bytes_of(tmp_path / "renewed") == bytes_of(tmp_path / "lasting")
 
 
 def test_an_article_that_hangs_is_given_up(tmp_path, gazetteer, poison):
