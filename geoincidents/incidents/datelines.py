@@ -25,7 +25,7 @@ _FRESH_DAYS = 3
 """Days that a dateline may lie before the metadata's date: news is printed a day or two after."""
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _MONTH = rf"(?i:{_MONTHS})[A-Za-z]{{0,6}}\b\.?"
-_HOLDS_DATE = re.compile(rf"\d\s+(?:{_MONTHS})|(?:{_MONTHS})[a-z]{{0,6}}\.?\s+\d")
+_HOLDS_DATE = re.compile(rf"\d(?:st|nd|rd|th)?\s+(?:{_MONTHS})|(?:{_MONTHS})[a-z]{{0,6}}\.?\s+\d")
 """Such a date in lower case: few heads hold any, and lines without one need not be read."""
 _YEAR = r"(?:,?\s+(?:(?:19|20)\d\d|\d\d(?=\s*(?:\(|\[|-)))\b)?"
 _DATE = rf"(?:\d{{1,2}}\s+{_MONTH}{_YEAR}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b{_YEAR})"
@@ -36,6 +36,20 @@ _STAMP = re.compile(
     rf"\s*{_WEEKDAY}(?P<line>{_DATE})(?<=\d{{4}})[^\S\n]+(?:at\s+)?\d{{1,2}}:\d\d\s?[AaPp]\.?[Mm]\b"
 )
 """A date with an hour that opens a text whose lines were lost: "Friday March 5, 2021 12:04 AM A man ..."."""
+_ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
+_DAYS = (
+    rf"(?:(?:{_ORDINAL}\s*[-–]\s*)?{_ORDINAL}\s+{_MONTH}|{_MONTH}\s+(?:{_ORDINAL}\s*[-–]\s*)?{_ORDINAL})"
+    r",?\s+(?:19|20)\d\d"
+)
+_BULLETIN = (
+    "reports?|updates?|sitrep|bulletin|brief|briefing|statement|summary|digest|newsletter|overview|snapshot"
+    "|alert|release"
+)
+_TITLED = re.compile(
+    rf"(?im)\bas\s+(?:of|at):?\s+(?:\d\d:?\d\d\s*(?:hrs|hours|h)?,?\s+(?:on\s+)?)?(?P<as_of>{_DAYS})\b"
+    rf"|^[^\n]{{0,120}}?\b(?:{_BULLETIN})\b[^\n.!?]{{0,80}}?(?<![^\W_])(?P<title>{_DAYS})\)?[^\S\n]*$"
+)
+"""What a report's title says: "Flash update (as of 20 November 2026)", "Weekly report, 14-20 May 2026"."""
 _WRITTEN = re.compile(
     r"^[ \t]*(?:"
     # "KYIV, Sept 8 — ", "Srinagar, Oct 18: ", "Bogota, 5 Jan 90 (EFE) -- ", "AKRON, Ohio (March 5, 2021) – "
@@ -49,7 +63,8 @@ _WRITTEN = re.compile(
 def written(article: Article) -> Span | None:
     """Return where the head of an article tells the date of its writing.
 
-    Several lines that begin so are the items of a list, whose dates are those of the acts.
+    Several lines that begin so are the items of a list, whose dates are those of the acts, unless a title
+    dates them all.
 
     Examples
     --------
@@ -70,10 +85,17 @@ def _written(text: str, published: date | None) -> Span | None:
         return stamp.span("line")
     if _HOLDS_DATE.search(lowered(text), 0, _HEAD_CHARS) is None:
         return None
+    titled = _TITLED.search(text[:_HEAD_CHARS])
+    if titled is not None:
+        return _if_fresh(text, titled.span("as_of" if titled["as_of"] else "title"), published)
     head = _WRITTEN.search(text[:_HEAD_CHARS])
     if head is None or _WRITTEN.search(text, head.end()) is not None:
         return None
-    where = head.span("dateline" if head["dateline"] else "line")
+    return _if_fresh(text, head.span("dateline" if head["dateline"] else "line"), published)
+
+
+def _if_fresh(text: str, where: Span, published: date | None) -> Span | None:
+    """Return where a date of the head stands, unless the metadata's date says that it is another."""
     told = find_dates(text, published, where[0], where[1] + 4)
     if published is None or not told or told[0].start is None:
         return where
@@ -89,4 +111,4 @@ def publication_date(article: Article) -> date | None:
     if where is None:
         return None
     phrases = find_dates(article.text, None, where[0], where[1] + 4)
-    return phrases[0].start if phrases else None
+    return phrases[0].end if phrases else None

@@ -47,3 +47,20 @@ def test_it_is_not_the_day_of_the_act():
     text = "ARDEL, Sept 8 — A missile hit a shop in Borvik on Thursday, killing two people."
     (one,) = IncidentRules()(parse(text, date(2023, 9, 8)))
     assert (one.date_start, one.date_end) == (date(2023, 9, 7), date(2023, 9, 7))
+
+
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("FLASH UPDATE No. 3 — Estra (as of 20 November 2026)", date(2026, 11, 20)),
+        ("Estra: situation report, status as of: 0900 hrs, November 20, 2026", date(2026, 11, 20)),
+        ("Weekly security report | 14-20 November 2026", date(2026, 11, 20)),
+        ("Estra humanitarian bulletin, 2nd March 2026", date(2026, 3, 2)),
+        ("PRESS RELEASE - November 20, 2026", date(2026, 11, 20)),
+        ("The massacre of Ardel, 20 November 2026", None),
+        ("Estra: 20 November 2026 attack reports and what they say", None),
+    ],
+)
+def test_a_report_is_of_the_day_that_its_title_gives(title, day):
+    text = f"{title}\n\n• On 18 November, shells hit a camp at Ardel.\n• On 19 November, a shop was looted."
+    assert publication_date(Article(id="a", text=text)) == day
