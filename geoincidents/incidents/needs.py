@@ -7,7 +7,7 @@ and most patterns match one sentence in a hundred.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Any
@@ -34,7 +34,7 @@ _FEW = 4
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 _SIMPLE = (op.AT, op.IN, op.LITERAL, *_REPEATS)
 _ANYTHING = [(op.ANY, None)]
-_NO_LETTER = list(_parser.parse(r"\w"))
+_NO_LETTER = _parser.parse(r"\w").data
 
 Node = tuple[Any, Any]
 Present = frozenset[str]
@@ -57,25 +57,45 @@ class Pattern:
         For a text as written or in lower case.
     flags : int
         As of ``re.compile``.
+
+    Attributes
+    ----------
+    needs : frozenset of str or None
+        Words, or first letters of words, of which every match holds one; None where none are told.
+    regex : re.Pattern
+        Compiled.
     """
 
-    __slots__ = ("needs", "regex")
+    __slots__ = ("flags", "needs", "pattern", "regex")
+    needs: Present | None
+    regex: re.Pattern[str]
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
-        self.regex = re.compile(pattern, flags)
-        self.needs = needs(pattern)
+        self.pattern, self.flags = pattern, flags
 
-    def may_match(self, words: Present) -> bool:
-        """Tell whether a stretch that holds these words can match."""
-        return self.needs is None or not self.needs.isdisjoint(words)
+    def __getattr__(self, name: str) -> object:
+        """Work out `needs` or `regex` when first asked for: an article needs few of the patterns."""
+        if name == "needs":
+            self.needs = needs(self.pattern)
+        elif name == "regex":
+            self.regex = re.compile(self.pattern, self.flags)
+        else:
+            raise AttributeError(name)
+        return getattr(self, name)
 
     def search(self, words: Present, text: str, start: int, end: int) -> re.Match[str] | None:
         """Search ``text[start:end]``, which lies in a stretch that holds these words."""
-        return self.regex.search(text, start, end) if self.may_match(words) else None
+        needed = self.needs
+        if needed is not None and needed.isdisjoint(words):
+            return None
+        return self.regex.search(text, start, end)
 
     def finditer(self, words: Present, text: str, start: int, end: int) -> Iterable[re.Match[str]]:
         """Yield the matches in ``text[start:end]``, which lies in a stretch that holds these words."""
-        return self.regex.finditer(text, start, end) if self.may_match(words) else ()
+        needed = self.needs
+        if needed is not None and needed.isdisjoint(words):
+            return ()
+        return self.regex.finditer(text, start, end)
 
 
 def needs(pattern: str) -> frozenset[str] | None:
@@ -86,7 +106,7 @@ def needs(pattern: str) -> frozenset[str] | None:
     >>> sorted(needs(r"\\b(?:the|an) (?:attack\\w*|raids?)\\b"))
     ['atta', 'raid', 'raids']
     """
-    found = _needed(list(_parser.parse(pattern)), False)
+    found = _needed(_parser.parse(pattern).data, False)
     return None if found is None else frozenset(found)
 
 
@@ -98,9 +118,9 @@ def _needed(nodes: Sequence[Node], outside: bool) -> set[str] | None:
             found.append(_first(nodes[number:], ""))
         after = [node for node in nodes[number + 1 : number + 2] if node[0] in _SIMPLE]  # it may end a word
         if kind is op.BRANCH:
-            found.append(_union(_needed([*branch, *after], outside) for branch in what[1]))
+            found.append(_union(_needed([*branch.data, *after], outside) for branch in what[1]))
         elif kind is op.SUBPATTERN or (kind in _REPEATS and what[0]) or (kind is op.ASSERT and what[0] > 0):
-            found.append(_needed([*what[-1], *after], outside))
+            found.append(_needed([*what[-1].data, *after], outside))
         outside = _ends_outside(kind, what, outside)
     return min((words for words in found if words), key=weight, default=None)
 
@@ -121,8 +141,7 @@ def _union(parts: Iterator[set[str] | None]) -> set[str] | None:
 
 def _first(nodes: Sequence[Node], letters: str) -> set[str] | None:
     """Return the words, or their first letters, that a run of nodes may begin with; None for any."""
-    for number, (kind, what) in enumerate(nodes):
-        rest = nodes[number + 1 :]
+    for number, (kind, what) in enumerate(nodes, 1):
         if len(letters) == _LONGEST:
             break
         if kind is op.LITERAL and _is_letter(what):
@@ -130,15 +149,15 @@ def _first(nodes: Sequence[Node], letters: str) -> set[str] | None:
         elif _is_outside(kind, what) or (letters and _ends_word(kind, what)):
             return {letters} if letters else None
         elif kind is op.SUBPATTERN:
-            return _first([*what[-1], *rest], letters)
+            return _first([*what[-1].data, *nodes[number:]], letters)
         elif kind is op.BRANCH:
-            return _union(_first([*branch, *rest], letters) for branch in what[1])
+            return _union(_first([*branch.data, *nodes[number:]], letters) for branch in what[1])
         elif kind in _REPEATS:
-            low, high, inner = what
-            repeated = _first([*inner, *(rest if high == 1 else _ANYTHING)], letters)
+            (low, high, inner), rest = what, nodes[number:]
+            repeated = _first([*inner.data, *(rest if high == 1 else _ANYTHING)], letters)
             return _union(iter([repeated] if low else [repeated, _first(rest, letters)]))
         elif kind is op.IN and len(what) <= _FEW and all(k is op.LITERAL and _is_letter(c) for k, c in what):
-            return _union(_first([one, *rest], letters) for one in what)
+            return _union(_first([one, *nodes[number:]], letters) for one in what)
         elif kind not in (op.ASSERT, op.ASSERT_NOT, op.AT):
             break
     return {letters[:LETTERS]} if len(letters) >= LETTERS else None
@@ -147,10 +166,11 @@ def _first(nodes: Sequence[Node], letters: str) -> set[str] | None:
 def _ends_word(kind: Any, what: Any) -> bool:
     """Tell whether a node says that no letter follows."""
     if kind is op.ASSERT_NOT:
-        return what[0] > 0 and list(what[1]) == _NO_LETTER
+        return bool(what[0] > 0 and what[1].data == _NO_LETTER)
     return kind is op.AT and what is not op.AT_NON_BOUNDARY
 
 
+@cache
 def _is_letter(code: int) -> bool:
     return chr(code).isalnum() or code == ord("_")
 
@@ -165,11 +185,11 @@ def _is_outside(kind: Any, what: Any) -> bool:
 def _ends_outside(kind: Any, what: Any, before: bool) -> bool:
     """Tell whether what follows a node stands outside of words, where the node itself begins so or not."""
     if kind is op.BRANCH:
-        return all(_run_ends_outside(branch, before) for branch in what[1])
+        return all(_run_ends_outside(branch.data, before) for branch in what[1])
     if kind is op.SUBPATTERN:
-        return _run_ends_outside(what[-1], before)
+        return _run_ends_outside(what[-1].data, before)
     if kind in _REPEATS:
-        return _run_ends_outside(what[-1], before) and (what[0] > 0 or before)
+        return _run_ends_outside(what[-1].data, before) and (what[0] > 0 or before)
     if kind is op.AT:  # a letter that follows a boundary begins a word
         return what in (op.AT_BOUNDARY, op.AT_BEGINNING, op.AT_BEGINNING_STRING) or before
     return before if kind in (op.ASSERT, op.ASSERT_NOT) else _is_outside(kind, what)
