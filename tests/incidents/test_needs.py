@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import geoincidents.incidents
 from geoincidents.incidents import needs, scenes, triggers
+from geoincidents.incidents.dates.grammar import RULES
 from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.needs import Pattern, present
 from geoincidents.incidents.tables import table
@@ -32,6 +33,7 @@ def _patterns() -> dict[str, Pattern]:
     }
     words = scenes._patterns()
     found |= {name: value for name in words.__slots__ if isinstance(value := getattr(words, name), Pattern)}
+    found |= {f"dates.{name}": Pattern(rf"\b{rule}") for name, rule in RULES}
     table = triggers._table()
     senses = {row.unless for rows in table.by_key.values() for *_, row in rows if row.unless}
     means = {part for _, pattern, unless in table.means for part in (pattern, unless) if part}

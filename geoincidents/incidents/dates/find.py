@@ -9,11 +9,14 @@ from datetime import date
 
 from geoincidents.incidents.dates import full, relative, units, weekdays
 from geoincidents.incidents.dates.calendar import DAY
-from geoincidents.incidents.dates.grammar import BEFORE, FINDER, HINT
+from geoincidents.incidents.dates.grammar import BEFORE, FIGURES, RULES, may_begin
 from geoincidents.incidents.dates.phrase import DatePhrase, Told
 from geoincidents.incidents.lowered import lowered
+from geoincidents.incidents.needs import Pattern, present
 
-_READERS: dict[str, Callable[[re.Match[str], date | None], Told | None]] = {
+Reader = Callable[[re.Match[str], date | None], Told | None]
+
+_READERS: dict[str, Reader] = {
     "iso": full.iso,
     "slash": full.slash,
     "month_range": full.day_range,
@@ -21,7 +24,7 @@ _READERS: dict[str, Callable[[re.Match[str], date | None], Told | None]] = {
     "day_month": full.day_month,
     "month_day": full.day_month,
     "month": full.whole_month,
-    "month_year": full.whole_month,
+    "month_year": full.month_year,
     "feast": full.feast,
     "weekday_pair": weekdays.weekday_pair,
     "weekday": weekdays.weekday,
@@ -39,6 +42,10 @@ _READERS: dict[str, Callable[[re.Match[str], date | None], Told | None]] = {
     "year": full.only_year,
     "decade": full.decade,
 }
+
+
+_RULES = tuple((Pattern(r"\b" + pattern), _READERS[name]) for name, pattern in RULES)
+_WORD = re.compile(r"\w+")
 
 
 def find_dates(
@@ -63,18 +70,37 @@ def find_dates(
     """
     stop = len(text) if end is None else end
     lower = lowered(text)
-    if not HINT.search(lower, start, stop):
+    rules = _rules_in(lower, start, stop)
+    if not rules:
         return ()
-    found = []
-    for match in FINDER.finditer(lower, start, stop):
-        phrase = _read(match, text, start, published)
-        if phrase is not None:
-            found.append(phrase)
+    found, taken = [], start
+    for word in _WORD.finditer(lower, start, stop):
+        at = word.start()
+        if at < taken or not may_begin(word.group()):
+            continue
+        for regex, read in rules:
+            match = regex.match(lower, at, stop)
+            if match is not None:
+                taken = match.end()
+                phrase = _read(read, match, text, start, published)
+                found += [] if phrase is None else [phrase]
+                break
     return tuple(found)
 
 
-def _read(match: re.Match[str], text: str, floor: int, published: date | None) -> DatePhrase | None:
-    reader = _READERS[str(match.lastgroup).removeprefix("r_")]
+def _rules_in(lower: str, start: int, stop: int) -> list[tuple[re.Pattern[str], Reader]]:
+    """Return the rules of which a stretch holds a word: most hold those of one or two, or none."""
+    holds, figures = present(lower, start, stop), FIGURES.search(lower, start, stop) is not None
+    return [
+        (rule.regex, read)
+        for rule, read in _RULES
+        if (figures if rule.needs is None else not rule.needs.isdisjoint(holds))
+    ]
+
+
+def _read(
+    reader: Reader, match: re.Match[str], text: str, floor: int, published: date | None
+) -> DatePhrase | None:
     span = match.span()
     before = BEFORE.search(match.string, max(floor, span[0] - 40), span[0])
     if before is not None and before["each"]:

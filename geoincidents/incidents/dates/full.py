@@ -37,18 +37,16 @@ def slash(m: re.Match[str], published: date | None) -> Told | None:
 
 def day_month(m: re.Match[str], published: date | None) -> Told | None:
     """Read "3 April", "April 3, 2020"."""
-    prefix = "dm" if m["dm_d"] else "md"
-    day = day_in_year(m[f"{prefix}_m"], m[f"{prefix}_d"], m[f"{prefix}_y"], published)
-    return one_day(day, 0.97 if m[f"{prefix}_y"] else 0.93)
+    day = day_in_year(m["day_m"], m["day_d"], m["day_y"], published)
+    return one_day(day, 0.97 if m["day_y"] else 0.93)
 
 
 def day_range(m: re.Match[str], published: date | None) -> Told | None:
     """Read "3 to 5 April", "April 3-5"."""
-    p = "mr" if m["mr_m"] else "rm"
-    end = day_in_year(m[f"{p}_m"], m[f"{p}_b"], m[f"{p}_y"], published)
+    end = day_in_year(m["range_m"], m["range_b"], m["range_y"], published)
     if end is None:
         return None
-    start = make_day(end.year, end.month, day_of(m[f"{p}_a"]))
+    start = make_day(end.year, end.month, day_of(m["range_a"]))
     if start is None or start > end:
         return one_day(end, 0.5)
     return Told(start, end, "days", 0.9)
@@ -56,11 +54,16 @@ def day_range(m: re.Match[str], published: date | None) -> Told | None:
 
 def whole_month(m: re.Match[str], published: date | None) -> Told | None:
     """Read "in April", "late April 2020", "last April"."""
-    if m["my_m"]:
-        month, year, part = month_of(m["my_m"]), year_of(m["my_y"]), ""
-    else:
-        month, year = month_of(m["mo_m"]), year_of(m["mo_y"])
-        part = (m["mo_part"] or "").lower().replace("-", " ").split(" ")[0]
+    part = (m["mo_part"] or "").lower().replace("-", " ").split(" ")[0]
+    return _month(month_of(m["mo_m"]), year_of(m["mo_y"]), part, published)
+
+
+def month_year(m: re.Match[str], published: date | None) -> Told | None:
+    """Read "April 2020"."""
+    return _month(month_of(m["my_m"]), year_of(m["my_y"]), "", published)
+
+
+def _month(month: int, year: int | None, part: str, published: date | None) -> Told:
     if year is None:
         if published is None:
             return Told(None, None, "month", 0.0)

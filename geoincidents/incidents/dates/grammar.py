@@ -1,12 +1,13 @@
 # ruff: noqa: E501
 """The grammar of date phrases, of text in lower case: one pattern a kind, tried in this order at each word.
 
-Every kind has its own names of groups; `geoincidents.incidents.dates.find` says which function reads which.
+`geoincidents.incidents.dates.find` says which function reads which.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from geoincidents.incidents.dates.calendar import FEASTS, FEASTS_ON_WEEKDAYS, MONTHS, NUMBERS, WEEKDAYS
 
@@ -35,10 +36,10 @@ _SEP = r"\s*(?:-|–|to|and|through|until|till|or)\s*"
 RULES: tuple[tuple[str, str], ...] = (
     ("iso", r"(?<![\d-])(?P<iso_y>(?:1[89]|20)\d\d)-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?![\d-])"),
     ("slash", r"(?<![\d/])(?P<sl_a>\d{1,2})/(?P<sl_b>\d{1,2})/(?P<sl_y>(?:1[89]|20)\d\d|\d\d)(?![\d/])"),
-    ("month_range", rf"(?P<mr_m>{_MONTH_RE})\s+(?P<mr_a>{_DAYNUM}){_SEP}(?P<mr_b>{_DAYNUM})" + _YEAR.format("mr_y")),
-    ("range_month", rf"(?P<rm_a>{_DAYNUM})(?:\s*,\s*{_DAYNUM}){{0,4}},?{_SEP}(?P<rm_b>{_DAYNUM})\s+(?:of\s+)?(?P<rm_m>{_MONTH_RE})" + _YEAR.format("rm_y")),
-    ("day_month", rf"(?P<dm_d>{_DAYNUM})\s+(?:of\s+)?(?P<dm_m>{_MONTH_RE})" + _YEAR.format("dm_y")),
-    ("month_day", rf"(?P<md_m>{_MONTH_RE})\s+(?P<md_d>{_DAYNUM})(?!\s*(?:%|percent))" + _YEAR.format("md_y")),
+    ("month_range", rf"(?P<range_m>{_MONTH_RE})\s+(?P<range_a>{_DAYNUM}){_SEP}(?P<range_b>{_DAYNUM})" + _YEAR.format("range_y")),
+    ("range_month", rf"(?P<range_a>{_DAYNUM})(?:\s*,\s*{_DAYNUM}){{0,4}},?{_SEP}(?P<range_b>{_DAYNUM})\s+(?:of\s+)?(?P<range_m>{_MONTH_RE})" + _YEAR.format("range_y")),
+    ("day_month", rf"(?P<day_d>{_DAYNUM})\s+(?:of\s+)?(?P<day_m>{_MONTH_RE})" + _YEAR.format("day_y")),
+    ("month_day", rf"(?P<day_m>{_MONTH_RE})\s+(?P<day_d>{_DAYNUM})(?!\s*(?:%|percent))" + _YEAR.format("day_y")),
     ("month", rf"(?P<mo_part>(?:early|late|mid|earlier|later|last|this|next)[\s-]+(?:in\s+)?)?(?:(?<=in )|(?<=of )|(?<=since )|(?<=during )|(?<=until )|(?<=by )|(?<=from )|(?<=-)|(?<=early )|(?<=late )|(?<=last )|(?<=this )|(?<=next ))(?P<mo_m>{_MONTH_RE})" + _YEAR.format("mo_y")),
     ("month_year", rf"(?P<my_m>{_MONTH_RE}),?\s+(?:of\s+)?(?P<my_y>(?:1[89]|20)\d\d)\b{_NO_CLOCK}"),
     ("feast", r"(?P<feast>" + "|".join(sorted(map(re.escape, FEASTS | FEASTS_ON_WEEKDAYS), key=len, reverse=True)) + r")\b"),
@@ -58,24 +59,29 @@ RULES: tuple[tuple[str, str], ...] = (
     ("year", r"(?:(?<=in )|(?<=since )|(?<=of )|(?<=during )|(?<=until )|(?<=from )|(?<=the ))(?P<yr>(?:1[89]|20)\d\d)\b(?!\s*(?:people|persons|soldiers|block|hours?|meters?|metres?))"),
     ("decade", r"(?:(?:early|late|mid)[\s-]+)?(?:the\s+)?(?P<dec>(?:1[89]|20)\d0)'?s\b"),
 )  # fmt: skip
-_BEGINNINGS = {
+_BEGINNINGS = frozenset(
     word[:3]
     for words in (MONTHS, WEEKDAYS, FEASTS, FEASTS_ON_WEEKDAYS, NUMBERS)
     for word in words
     if len(word) > 2
-}
-FIRST = (
-    r"\b(?=\d|(?:an?|at|few|for|in|last|late|later|next|past|so|that|the|this|end)\b"
-    r"|bef|beg|cou|dur|ear|hou|mid|ove|pre|sev|sta|tod|tom|ton|wit|yes|" + "|".join(sorted(_BEGINNINGS)) + ")"
-)
-"""How the first word of any rule begins: the rules are not tried at the other two words in three."""
-ANY_RULE = "(?:" + "|".join(f"(?P<r_{name}>{pattern})" for name, pattern in RULES) + ")"
-FINDER = re.compile(FIRST + ANY_RULE)
-HINT = re.compile(
-    r"\d|day\b|days\b|night|week|month|year|ago\b|later\b|earlier|morning|evening|afternoon|dawn|hours"
-    r"|january|february|march|april|may|june|july|august|september|october|november|december|christmas|eve\b"
-    r"|last\b|past\b|mon\.|tue|wed|thu|fri|sat|sun|tomorrow|halloween|thanksgiving|juneteenth"
-)
+) | {
+    "bef", "beg", "cou", "dur", "ear", "hou", "mid", "ove", "pre", "sev", "sta", "tod", "tom", "ton", "wit",
+    "yes",
+}  # fmt: skip
+_FIRST_WORDS = frozenset({
+    "a", "an", "at", "few", "for", "in", "last", "late", "later", "next", "past", "so", "that", "the", "this",
+    "end",
+})  # fmt: skip
+FIGURES = re.compile(r"\d(?:\d{3}|/\d)")
+"""What stands in every phrase of figures alone: "2019-03-05", "5/3/19", "in 2019", "the 1980s"."""
+
+
+@lru_cache(maxsize=8192)
+def may_begin(word: str) -> bool:
+    """Tell whether a rule may begin with a word in lower case: two words in three begin none."""
+    return word in _FIRST_WORDS or word[:3] in _BEGINNINGS or word[0].isdigit()
+
+
 BEFORE = re.compile(r"\b(?:(?P<eve>on the eve of|the eve of|a day before|the day before)\s+(?:the\s+)?$|(?P<after>(?:a|the)\s+day\s+after)\s+$"
     r"|(?P<since>since|ever since)\s+(?:\w+\s+)?$|(?P<until>until|till|by|before)\s+$|(?P<hours>(?:early|small|predawn|pre-dawn|first|wee) hours of)\s+(?:\w+\s+)?$"
     r"|(?P<night>night of|evening of|overnight(?: on| from)?|midnight on|late on|late)\s+(?:\w+\s+)?$|(?P<between>between|from)\s+$"
