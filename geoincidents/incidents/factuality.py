@@ -207,11 +207,6 @@ def judge(
     for label, words, weight in topics:
         labels[label] = words
         actual *= 1.0 - weight
-    left_floor = _last_before(trigger[0], _CLAUSE_END, text, sentence)
-    memory_floor = _last_before(trigger[0], _MAIN_CLAUSE_END, text, sentence)
-    was_done = _WAS_DONE.search(text, max(sentence[0], trigger[0] - 30), trigger[0]) is not None
-    harm = _HARM.match(text, *trigger) is not None
-    done = _DONE_WORD.match(text, *trigger) is not None
     if (
         trigger[0] > 0
         and text[trigger[0] - 1] in _OPENING
@@ -219,27 +214,38 @@ def judge(
     ):
         labels["so-called"] = written[trigger[0] - 1 : trigger[1] + 1]
         actual *= 1.0 - _SO_CALLED
-    right_ceiling = _first_after(trigger[1], _CLAUSE_END, text, sentence)
     for cue, left, right, anywhere in _cues_in(text, sentence):
-        if (cue.nouns and done) or (cue.harm and not harm):
+        if cue.label in labels or not _may_apply(cue, text, trigger):
             continue
-        reach = cue.reach * _WORD_LENGTH
-        match = None
-        if left is not None:
-            floor = memory_floor if cue.label in _REMEMBERED else left_floor
-            match = left.search(text, max(floor, trigger[0] - reach), trigger[0])
-            if was_done and match and cue.label in _UNDONE_BY and not _CONDITION.match(match.group()):
-                match = None
+        match = None if left is None else _to_the_left(cue, left, text, trigger, sentence)
         if match is None and right is not None:
-            match = right.search(text, trigger[1], min(right_ceiling, trigger[1] + reach))
+            end = min(_first_after(trigger[1], text, sentence), trigger[1] + cue.reach * _WORD_LENGTH)
+            match = right.search(text, trigger[1], end)
         if match is None and anywhere is not None:
             match = anywhere.search(text, *sentence)
-        if match is not None and cue.label not in labels:
+        if match is not None:
             labels[cue.label] = written[slice(*match.span())]
             actual *= 1.0 - cue.weight
     return Factuality(tuple(labels.items()), actual)
 
 
+def _may_apply(cue: _Cue, text: str, trigger: Span) -> bool:
+    """Tell whether a cue says anything of such a trigger: of a noun only, or of words of harm only."""
+    done = cue.nouns and _DONE_WORD.match(text, *trigger)
+    return not done and (not cue.harm or _HARM.match(text, *trigger) is not None)
+
+
+def _to_the_left(cue: _Cue, words: _Words, text: str, trigger: Span, sentence: Span) -> re.Match[str] | None:
+    boundary = _MAIN_CLAUSE_END if cue.label in _REMEMBERED else _CLAUSE_END
+    floor = _last_before(trigger[0], boundary, text, sentence)
+    match = words.search(text, max(floor, trigger[0] - cue.reach * _WORD_LENGTH), trigger[0])
+    if match is None or cue.label not in _UNDONE_BY or _CONDITION.match(match.group()):
+        return match
+    was_done = _WAS_DONE.search(text, max(sentence[0], trigger[0] - 30), trigger[0])
+    return None if was_done else match
+
+
+@lru_cache(maxsize=32)
 def _last_before(at: int, boundary: re.Pattern[str], text: str, sentence: Span) -> int:
     """Return where the last clause before `at` begins, its first word ("after") included."""
     floor = sentence[0]
@@ -252,12 +258,13 @@ def _last_before(at: int, boundary: re.Pattern[str], text: str, sentence: Span) 
     return floor
 
 
-def _first_after(at: int, boundary: re.Pattern[str], text: str, sentence: Span) -> int:
+@lru_cache(maxsize=32)
+def _first_after(at: int, text: str, sentence: Span) -> int:
     """Return where the clause ends that goes on at `at`."""
-    for start, end in _boundaries(boundary, text, sentence):
+    for start, end in _boundaries(_CLAUSE_END, text, sentence):
         if start >= at:
             return start
         if end > at:
-            match = boundary.search(text, at, sentence[1])
+            match = _CLAUSE_END.search(text, at, sentence[1])
             return match.start() if match else sentence[1]
     return sentence[1]
