@@ -79,11 +79,16 @@ def _may_start(item: Told, *, first: bool) -> bool:
         return False
     if mention.judged.has("commented") and item.date is None and not tells_victims(mention):
         return False  # "the president condemned the attacks": told elsewhere, if at all
-    return mention.strength >= STARTS or (
+    if mention.strength >= STARTS:
+        return True
+    scene = mention.scene
+    counted = any(claim.count and claim.count.best and not claim.total for claim in mention.claims)
+    one_of_several = "another" in scene.marks and bool(scene.clock or scene.streets)
+    return (
         mention.strength >= _WEAKEST
         and item.date is not None
-        and mention.scene.subject == "indefinite"
-        and any(claim.count is not None and claim.count.best and not claim.total for claim in mention.claims)
+        and scene.subject == "indefinite"
+        and (counted or one_of_several)
     )
 
 

@@ -43,6 +43,12 @@ _SCENES = [
     ("The second victim was shot in the foot.", set(), "definite"),
     ("Hours earlier, gunmen had attacked a post.", {"shifted"}, "indefinite"),
     ("Two hours later, they fled.", {"shifted"}, "definite"),
+    (
+        "About two hours later, police were called to a bar where a man had been shot.",
+        {"shifted", "sent"},
+        "indefinite",
+    ),
+    ("Officers responded to the scene of the attack.", set(), "definite"),
     ("Earlier reports had spoken of five dead.", set(), "name"),
     ("Also on Tuesday, a leader was murdered.", {"also", "dated"}, "indefinite"),
     ("The same day militants fired on a boat.", {"same day"}, "indefinite"),
