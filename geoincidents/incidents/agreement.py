@@ -66,7 +66,6 @@ class _Sentence:
             past=self.past,
             summary=scene.summary,
             item="item" in marks,
-            besides=self.besides,
             new_act=turns.new_act and not turns.same_act,
             new_agent=turns.new_agent and not turns.same_agent,
             anew=turns.anew and not self.besides,
@@ -93,6 +92,7 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
     victims = compare(mention.victims, group.victims)
     places = places_agree(item.place, group.places)
     dates = _dates_agree(known.date, group.dates)
+    besides = known.besides and dates not in {"near", "far"}
     plain = (
         near
         and known.goes_on
@@ -101,6 +101,7 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
     )
     values = known.values | _noted(
         last=last,
+        besides=besides,
         first=group.first,
         gap_0=gap == 0,
         gap_1=gap == 1,
@@ -141,7 +142,7 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
         values[f"kind_{kind}"] = 1.0
         if kind == "alike" and mention.strength >= PLAIN_ACT:
             values["kind_alike_act"] = 1.0
-    if known.killed is not None and group.killed and not (known.besides or "plain_harm" in values):
+    if known.killed is not None and group.killed and not (besides or "plain_harm" in values):
         values["killed_same" if known.killed in group.killed else "killed_differs"] = 1.0
     if scene.where and group.where:
         if any(a in b or b in a for a in scene.where for b in group.where):
@@ -151,9 +152,9 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
     for name, mine, theirs in (("street", scene.streets, group.streets), ("clock", scene.clock, group.clock)):
         if mine and theirs:
             values[f"{name}_{'same' if mine & theirs else 'other'}"] = 1.0
-    if victims is not None and not (known.besides and victims == "other_trade"):  # "also": others of one act
-        told = "harm" if known.harm_only else "act"
-        told = "aimed" if _AIMED.search(mention.trigger.text) else told
+    if victims is not None and not (besides and victims == "other_trade"):  # "also": others of one act
+        aimed = dates in {"near", "far"} or _AIMED.search(mention.trigger.text)  # of another day: by himself
+        told = "aimed" if aimed else "harm" if known.harm_only else "act"
         values["victim_same" if victims == "same" else f"victim_{victims}_{told}"] = 1.0
     values["names"] = min(len(scene.names & group.names), 2) / 2
     values["words"] = min(len(scene.words & group.words), 3) / 3

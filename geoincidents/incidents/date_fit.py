@@ -31,6 +31,12 @@ _AFTERWARDS = re.compile(
     r"(?:where|later)\s+(?:\w+\s+){0,3}died|died\s+(?:\w+\s+){0,4}hospital|continu\w+|phone\s+call|investigating|autops\w*|vigil|mourn\w*|funeral|buried|booked|remain\w*|arriv\w+|ruled)\b[^,;.]{0,25}$",
 )
 """What goes on after an act, with a date of its own: "was recovering Saturday"."""
+_OF_A_LIFE = re.compile(
+    r"\b(?:born|elected|appointed|re-?elected|graduat\w+|class|generation|enlisted|retired|inaugurated)\b[^,;.]{0,25}$"
+    r"|\b(?:president|mayor|minister|governor|senator|deputy|ambassador|chief|director|champion|commander)\b[^,;.]{0,35}\b(?:in|from|until|since|during)\s+(?:the\s+)?(?:early\s+|late\s+)?$",
+)
+"""When somebody was born or held an office: "the mayor of Ardel in 1984"; only years are read so."""
+_YEAR = re.compile(r"(?:in\s+|the\s+|since\s+|early\s+|late\s+|mid-?\s*)*(?:1[89]|20)\d\d(?:'?s)?$")
 _CLOCK = re.compile(
     r"\b(?:\d{1,2}(?::[0-5]\d)?\s?[ap]\.?m\b\.?|midnight|noon|[0-2]\d[0-5]\d\s+(?:hours|hrs|gmt))[\s,]*(?:\([^)]{0,12}\)\s*)?(?:on\s+|this\s+past\s+|late\s+|early\s+)*$",
 )
@@ -67,7 +73,7 @@ def dates_beside(
         if phrase.span in known:
             continue
         start, end = phrase.span
-        if head is not None and head[0] <= start < head[1]:
+        if (head is not None and head[0] <= start < head[1]) or _is_of_a_life(text, phrase.span, span[0]):
             continue
         away = max(0, start - trigger[1], trigger[0] - end)
         fit = phrase.confidence / (1.0 + away / 60.0)
@@ -95,6 +101,12 @@ def of_telling(text: str, phrase: Span, floor: int) -> float:
         share *= 0.1
     after = lower[end : end + 40]
     return share * (0.6 if _SAID_AFTER.match(after) else 0.3 if _DONE_AFTER.match(after) else 1.0)
+
+
+def _is_of_a_life(text: str, phrase: Span, floor: int) -> bool:
+    """Tell whether a year is that of an office or a birth."""
+    (start, end), lower = phrase, lowered(text)
+    return bool(_YEAR.match(lower[start:end]) and _OF_A_LIFE.search(lower, max(floor, start - 45), start))
 
 
 def may_tell_hour(text: str, sentence: Span) -> bool:

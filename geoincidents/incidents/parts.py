@@ -22,6 +22,15 @@ _CUT = re.compile(
     r"(?P<unit>minutes|hours?|days?|nights?|weeks?)\s+(?P<way>after|before))\s+(?!(?:that|which|the|this|he|she|they|it)\b)",
 )
 """Conjunctions that part two acts; "hours after a rocket hit …" begins one that was not told of before."""
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_DAY = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}|{_MONTH}\s+\d{{1,2}})\b"
+)
+_GOES_ON = re.compile(
+    r"(?:and\s+|but\s+)?(?:he|she|they|it|his|her|their|its|this|that|the\s+(?:man|woman|victims?|two))\b"
+)
+"""How a clause begins that speaks of those of the clause before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,7 @@ class Part:
     gap : DatePhrase or None
         How long before or after the act of the part before it this one happened, where the words tell.
     answered : bool
-        Whether another part tells of an act that answers this one's.
+        Whether another part tells of an act that answers this one's, or that came some time after it.
     """
 
     span: Span
@@ -82,19 +91,30 @@ def _cut(
     text: str, span: Span, strong: Sequence[Span], weak: Sequence[Span], places: Sequence[Span]
 ) -> list[Part]:
     """Part a stretch where it tells of two acts side by side."""
-    if not places or len(strong) + len(weak) < 2:
+    if len(strong) + len(weak) < 2:
         return [Part(span)]
     parts: list[Part] = []
-    start, gap = span[0], None
-    for match in _CUT.finditer(lowered(text), *span):
+    start, gap, after, lower = span[0], None, False, lowered(text)
+    for match in _CUT.finditer(lower, *span):
         left, right = (start, match.start()), (match.end(), span[1])
-        if not (_tells(left, strong) and _tells(right, places)):
-            continue
         another = _tells(right, strong)
-        if (another and _tells(left, places)) or (match["gap"] and (another or _tells(right, weak))):
-            parts.append(Part(left, gap))
-            start, gap = match.end(), _gap(match)
-    return [*parts, Part((start, span[1]), gap)]
+        harm = another or _tells(right, weak)
+        if _tells(left, strong) and _tells(right, places):
+            two = (another and _tells(left, places)) or (match["gap"] and harm)
+        else:
+            listed = ";" in match.group() and harm and _tells(left, (*strong, *weak))
+            two = (listed or (another and _tells(left, strong))) and _on_other_days(lower, left, right)
+        if two:
+            parts.append(Part(left, gap, after))
+            start, gap, after = match.end(), _gap(match), match["way"] == "after"
+    return [*parts, Part((start, span[1]), gap, after)]
+
+
+def _on_other_days(lower: str, left: Span, right: Span) -> bool:
+    """Tell whether two clauses with subjects of their own name two days: "A was shot Monday; B Friday"."""
+    before = [match.group() for match in _DAY.finditer(lower, *left)]
+    after = _DAY.search(lower, *right) if before and not _GOES_ON.match(lower, *right) else None
+    return after is not None and after.group() not in before
 
 
 def _tells(part: Span, spans: Sequence[Span]) -> bool:

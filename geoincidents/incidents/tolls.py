@@ -31,8 +31,12 @@ _SUMMED = Pattern(
     r"(?:\d+|ten|\w+)[\s-]+year(?:[\s-]+(?:old|long))?[\s-]+(?:civil\s+)?(?:war|conflict|insurgency|violence)|(?:civil|guerrilla|dirty)\s+war|statistics|this\s+year|of\s+the\s+year|the\s+(?:first|second|third|fourth|fifth|sixth|\d+th)\s+(?:such\s+)?(?:homicide|murder|killing|shooting)\b)",
 )
 _RECALLED = Pattern(
-    r"\b(?:last\s+year['’]s|(?:\d+\w*|first|second|third|\w+th)?\s*anniversary\s+of|years\s+after|recall\w*|commemorat\w+|remember\w*|mark(?:s|ed|ing)?\s+the\s+\w+\s+anniversary)\b[^.;]{0,200}$",
+    r"\b(?:last\s+year['’]s|(?:\d+\w*|first|second|third|\w+th)?\s*anniversary\s+of|years\s+after|recall\w*|commemorat\w+|remember\w*|mark(?:s|ed|ing)?\s+the\s+\w+\s+anniversary)\b[^.;]{0,200}$"
+    r"|\b(?:from|near|place|spot|site)\s+where\s+$",
 )
+_LONG_AFTER = Pattern(r"\b(?:weeks?|months?|years?)\s+after\s+(?:the\s+)?$")
+_NOUN = re.compile(r"murder|killing|assassination|death|slaying|kidnapping|abduction|massacre")
+"""An act named weeks after which this one came: "a month after the murder of a judge"."""
 _BESIDE = 60
 _APART = re.compile(r"[.;]|,\s+(?:and|but|while)\b")
 _DATED_FIT = 0.3
@@ -84,7 +88,10 @@ def own_claims(
 def _of_the_past(claim: Claim, mention: EventMention, text: str, interval: tuple[date, date] | None) -> bool:
     """Tell whether a statement is dated back by its own words: "last year's …, in which 60 died"."""
     (start, end), lower = claim.span, lowered(text)
-    if _RECALLED.search(present(lower, *mention.quote), lower, mention.span[0], start):
+    holds = present(lower, *mention.quote)
+    if _RECALLED.search(holds, lower, mention.span[0], start):
+        return True
+    if _NOUN.match(lower, start) and _LONG_AFTER.search(holds, lower, mention.span[0], start):
         return True
     if interval is None:
         return False

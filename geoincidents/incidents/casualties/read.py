@@ -53,6 +53,13 @@ _DEADLY = frozenset({"fatally", "mortally"})
 _SACRIFICE = re.compile(
     r"(?:paid|made)\s+the\s+(?:supreme|ultimate)\s+(?:price|sacrifice)\b|laid\s+down\s+(?:his|her|their)\s+li(?:fe|ves)\b"
 )
+_LONGEST_DAY = 6
+_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
+_DAY = re.compile(
+    rf"(?:on|in|last|this|early|late|yesterday|today|\d{{1,4}}(?:st|nd|rd|th)?|{_MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"morning|night|evening|afternoon|week|month|year|the|,|\s)+"
+)
+"""A day between a noun and whom it is told of."""
 _OWN = frozenset({"his", "her", "their"})
 _AFTER_PARTICIPLE = frozenset({"dead", "down", "off", "fatally"})
 _STAY_MISSING = frozenset({"remain", "remained", "remains", "went", "gone", "still", "reported"})
@@ -224,9 +231,20 @@ def _by_present(sentence: Sentence, k: int, lower: str) -> list[Claim]:
 
 def _by_noun(sentence: Sentence, k: int, lower: str) -> list[Claim] | None:
     """Read "the death of", "his brother's death"; other uses are left to the readers below."""
-    if sentence.lower(k + 1) == "of":
-        return to_right(sentence, k, k + 2, NOUNS_OF[lower])
+    of = _of_after(sentence, k)
+    if of is not None:
+        return to_right(sentence, k, of + 1, NOUNS_OF[lower])
     return to_owner(sentence, k, NOUNS_OF[lower]) or None
+
+
+def _of_after(sentence: Sentence, k: int) -> int | None:
+    """Return where "of" stands after a noun of harm, a day passed over: "the murder on 5 May of Ana Ruiz"."""
+    words = sentence.words(k + 1, k + 2 + _LONGEST_DAY)
+    if words[:1] == ["of"]:
+        return k + 1
+    if "of" not in words or not _DAY.fullmatch(" ".join(words[: words.index("of")])):
+        return None
+    return k + 1 + words.index("of")
 
 
 def _by_lives(sentence: Sentence, k: int, _: str) -> list[Claim] | None:

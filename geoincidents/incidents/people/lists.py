@@ -50,7 +50,7 @@ def join_lists(
         between = [] if previous is None else _between(tokens, previous.last, phrase.first, ages)
         if previous is None or not _goes_on(tokens, between, groups[-1], phrase):
             groups.append([phrase])
-        elif _in_apposition(between, previous, phrase):
+        elif _in_apposition(between, previous, phrase) or _is_second_role(between, previous, phrase):
             groups[-1][-1] = _merged(previous, phrase)
         else:
             groups[-1].append(phrase)
@@ -125,11 +125,20 @@ def _is_subject(tokens: Sequence[Token], phrase: People) -> bool:
 
 def _in_apposition(between: list[str], previous: People, phrase: People) -> bool:
     """Tell whether two phrases name one person: "Juan Perez, a farmer", "Senator and candidate Perez"."""
-    if phrase.others or not {previous.count, phrase.count} <= {None, exactly(1)}:
+    if not {previous.count, phrase.count} <= {None, exactly(1)}:
         return False
+    if phrase.others:  # "Ana Ruiz, another teacher, ...", not "Ana Ruiz, another teacher and ..."
+        one = phrase.name is None and phrase.count == exactly(1)
+        return one and between == [","] and previous.name is not None
     if between == ["and"]:
         return previous.anonymous and previous.count is not None and phrase.name is not None
     return between == [","] and (previous.name is None) != (phrase.name is None) and not phrase.owned
+
+
+def _is_second_role(between: list[str], previous: People, phrase: People) -> bool:
+    """Tell whether a noun without an article is one more role: "Ana Ruiz, head of A and mayor of B"."""
+    one = phrase.anonymous and phrase.name is None and phrase.count == exactly(1) and not phrase.others
+    return one and between[-1] == "and" and previous.name is not None and previous.with_role
 
 
 def _merged(previous: People, phrase: People) -> People:
@@ -140,6 +149,8 @@ def _merged(previous: People, phrase: People) -> People:
         group=previous.group or phrase.group,
         definite=previous.definite and phrase.definite,
         count=previous.count or phrase.count,
+        others=previous.others or phrase.others,
+        with_role=True,
     )
 
 

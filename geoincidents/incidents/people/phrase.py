@@ -33,6 +33,8 @@ class People:
         A noun without determiner and number ("magistrate", "villagers").
     subset : bool
         A part of the people told of just before ("including two children").
+    with_role : bool
+        A name that an apposition tells the role of ("Juan Perez, a farmer").
     """
 
     first: int
@@ -46,6 +48,7 @@ class People:
     owned: bool = False
     anonymous: bool = False
     subset: bool = False
+    with_role: bool = False
 
 
 def exactly(number: int) -> Count:
