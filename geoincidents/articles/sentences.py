@@ -24,6 +24,7 @@ _END = re.compile(r"[.!?…؟۔।]+[\"'”’»)\]]{0,3}(?=\s)|[。！？][」�
 _BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _LINE_BREAK = re.compile(r"\n")
 _OPENING = "\"'“‘«([¿¡—–- \t\n"
+_DASH = re.compile(r"\s+[—–-]")
 _WORD_BEFORE = 24
 """Characters looked at before a full stop: longer than any abbreviation, so that the cost stays linear."""
 
@@ -125,6 +126,8 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> bool
     if word in _words("before_number") or word in _words("calendar"):
         return not letter.isdigit()
     if word in _words("open"):
+        if _DASH.match(text, stop.end()) and "\n" not in text[stop.end() : following]:
+            return False  # "BRANDON, S.D. - A man": a dateline
         return opens or text[stop.end() : following].count("\n") > 1
     if len(word) == 1 and word.isalpha():
         # An initial ("J. Smith"), unless a sentence clearly follows ("Vitamin C. The").
