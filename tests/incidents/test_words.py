@@ -96,6 +96,11 @@ def test_topic_takes_strength_away():
     assert judge(sport, (at, at + 4), (0, len(sport)), topics_of(sport)).actual < 0.2
 
 
+def test_sums_that_are_given_are_no_people():
+    given = tokenize("The state paid 6,000 dollars to each widow and 3,000 to the injured.")
+    assert not any(people.bare for people in find_people(given))
+
+
 NUMBERS = [
     ("forty-two", 42), ("two hundred and six", 206), ("three thousand", 3000), ("12,500", 12500), ("5 million", 5_000_000),
     ("one hundred", 100),

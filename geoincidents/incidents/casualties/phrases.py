@@ -35,7 +35,7 @@ _TOLL = Pattern(
 )
 _CONDITION = Pattern(
     r"\bin\s+(?:\w+\s+){0,2}?(?:critical|serious|stable|grave|guarded|fair|good|poor)(?:\s+but\s+\w+)?\s+condition\b"
-    r"|\b(?:suffer\w*|sustain\w*|receiv\w+|treated\s+for|recovering\s+from|with)\s+(?:from\s+)?(?:[\w-]+\s+){0,5}?(?:wounds?|injur(?:y|ies)|burns|bullet|cuts|bruises|fractures|concussion)\b"
+    r"|\b(?:suffer\w*|sustain\w*|receiv\w+|treated\s+for|recovering\s+from|nursing|with)\s+(?:from\s+)?(?:[\w-]+\s+){0,5}?(?:wounds?|injur(?:y|ies)|burns|bullet|cuts|bruises|fractures|concussion)\b"
     r"|\b(?:struck|hit|grazed|wounded)\s+(?:\w+\s+){0,4}?by\s+(?:\w+\s+){0,3}?(?:bullets?|gunfire|shots?|rounds?|shrapnel|gunshots?)\b"
     r"|\b(?:struck|hit|grazed)\s+(?:\w+\s+){0,2}?(?:in|on)\s+(?:the|his|her|their|both)\s+(?:\w+\s+)?(?:legs?|arms?|head|face|neck|chest|backs?|"
     r"stomach|abdomen|torso|shoulders?|hands?|f(?:oo|ee)t|thighs?|ankles?|knees?|buttocks|groin|hips?|side)\b"

@@ -42,6 +42,7 @@ from geoincidents.incidents.harm import (
     WORDS,
     Harm,
 )
+from geoincidents.incidents.people import exactly
 from geoincidents.incidents.people.heads import STOP
 from geoincidents.incidents.tokens import Token
 
@@ -50,8 +51,12 @@ _BEFORE_NOUN = frozenset({"the", "a", "this", "that", "fatal", "mass", "deadly"}
 _AGENTS = frozenset({"he", "she", "they", "we", "i"})
 """Pronouns right before a participle are who did it: "they shot the tyres"."""
 _DEADLY = frozenset({"fatally", "mortally"})
+_ONE = frozenset({"a", "an"})
+_OF_PERSONS = frozenset({"murdered", "assassinated", "beheaded", "lynched"})
+"""Participles of which only persons are the object."""
+_LONGEST_NOUN = 7
 _SACRIFICE = re.compile(
-    r"(?:paid|made)\s+the\s+(?:supreme|ultimate)\s+(?:price|sacrifice)\b|laid\s+down\s+(?:his|her|their)\s+li(?:fe|ves)\b"
+    r"(?:embraced|attained|achieved)\s+(?:martyrdom|shahadat)\b|(?:paid|made)\s+the\s+(?:supreme|ultimate)\s+(?:price|sacrifice)\b|laid\s+down\s+(?:his|her|their)\s+li(?:fe|ves)\b"
 )
 _LONGEST_DAY = 6
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -190,7 +195,20 @@ def _without_object(sentence: Sentence, k: int, right: int, harm: Harm) -> list[
         or sentence.lower(k - 1) in _AGENTS
     ):
         return named
+    if sentence.lower(right) in _ONE:
+        return _unknown_victim(sentence, k, right)
     return to_left(sentence, k, harm)
+
+
+def _unknown_victim(sentence: Sentence, k: int, right: int) -> list[Claim]:
+    """Read "shot dead a kagawad": one person, by an unknown noun; "killed a bill" tells of nobody."""
+    shot_dead = "dead" in sentence.words(k + 1, right)
+    if not (sentence.lower(k) in _OF_PERSONS or shot_dead or sentence.words(k, k + 2) == ["gunned", "down"]):
+        return []
+    last = next((i for i in range(right + 1, right + _LONGEST_NOUN) if sentence.lower(i) in STOP), right + 1)
+    start, end = sentence.tokens[right].start, sentence.tokens[min(last, len(sentence.tokens)) - 1].end
+    span = sentence.tokens[k].start, end
+    return [Claim("killed", exactly(1), sentence.text[start:end], None, None, span, span[0])]
 
 
 def _object(sentence: Sentence, k: int) -> int:
@@ -206,6 +224,9 @@ def _object(sentence: Sentence, k: int) -> int:
 def _by_beating(sentence: Sentence, k: int, _: str) -> list[Claim]:
     """Read "beaten to death", "beat two men to death"."""
     if TO_DEATH.match(sentence.plain, sentence.tokens[k].end):
+        after = sentence.starts.get(k + 3)
+        if after is not None and not verb_group(sentence, k).passive:
+            return claims_of(sentence, k, "killed", after)  # "youths beat to death a trader"
         return _participle(sentence, k, "killed")
     people = sentence.starts.get(k + 1)
     if people is None or not TO_DEATH.match(sentence.plain, sentence.tokens[people[-1].last - 1].end):
@@ -282,7 +303,7 @@ def _by_loss(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
 
 
 def _by_sacrifice(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
-    """Read "two soldiers paid the supreme price", "laid down their lives"."""
+    """Read "two soldiers paid the supreme price", "laid down their lives", "embraced martyrdom"."""
     return _by_death(sentence, k, "") if _SACRIFICE.match(sentence.plain, sentence.tokens[k].start) else None
 
 
@@ -339,7 +360,7 @@ _READERS = (
     (frozenset({"missing"}), _by_absence),
     (COUNTED_NOUNS.keys(), _by_counted_noun),
     (frozenset({"lost", "lose", "losing"}), _by_loss),
-    (frozenset({"paid", "laid", "made"}), _by_sacrifice),
+    (frozenset({"paid", "laid", "made", "embraced", "attained", "achieved"}), _by_sacrifice),
     (TAKEN, _by_taking),
     (frozenset({"hostage", "captive"}), _by_captivity),
     (frozenset({"disappeared"}), _by_disappearance),

@@ -32,9 +32,14 @@ def stands_for_people(tokens: Sequence[Token], i: int, quantity: Quantity) -> bo
     if after.lower in _NOT_BEFORE or after.lower.startswith(_AGE_WORDS):
         return False
     is_age = after.lower == "," and before == "," and tokens[i].text[0].isdigit()
-    if is_age or (after.lower == "of" and _counts_things(tokens, quantity.last + 1)):
-        return False  # ", 34,"; "eleven of twelve drones"
+    given = after.lower == "to" and before not in _HARMED and _is_given(tokens, quantity.last + 1)
+    if given or is_age or (after.lower == "of" and _counts_things(tokens, quantity.last + 1)):
+        return False  # "500 to the wounded"; ", 34,"; "eleven of twelve drones"
     return after.lower in STOP or not after.is_word or after.lower in _HARMED
+
+
+def _is_given(tokens: Sequence[Token], i: int) -> bool:
+    return i < len(tokens) and tokens[i].lower in {"the", "each", "every", "those"}
 
 
 def _counts_things(tokens: Sequence[Token], i: int) -> bool:

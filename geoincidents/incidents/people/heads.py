@@ -57,7 +57,8 @@ def find_head(tokens: Sequence[Token], j: int, determined: bool, counted: bool =
             return head if near or (head is not None and _before_name(tokens, head)) else None
         if determined and lower.endswith(AGED) and _stands_alone(tokens, k):
             return k
-        if counted and (_means_people(tokens[k]) or _is_member(tokens, k)) and not _is_before_noun(tokens, k):
+        people = _means_people(tokens[k]) or _is_short_name(tokens, k) or _is_member(tokens, k)
+        if counted and people and not _is_before_noun(tokens, k):
             return k
         if lower in STOP or lower in UNITS or not (tokens[k].is_word or tokens[k].text in "-.'\""):
             return None
@@ -66,6 +67,12 @@ def find_head(tokens: Sequence[Token], j: int, determined: bool, counted: bool =
         ):
             return None
     return None
+
+
+def _is_short_name(tokens: Sequence[Token], k: int) -> bool:
+    """Tell whether a force's short name stands for its people: "7 VDP killed", "2 FARDC wounded"."""
+    short = tokens[k].text.isalpha() and tokens[k].text.isupper() and len(tokens[k].text) > 1
+    return short and k + 1 < len(tokens) and tokens[k + 1].lower in _HARMED
 
 
 def _stands_alone(tokens: Sequence[Token], k: int) -> bool:

@@ -35,6 +35,8 @@ _CLAUSE = (
 _SAYS = {"said", "says", "told", "reported", "announced", "added", "confirmed", "stated"}
 _VERB_GROUP = BE | DIED | {"have", "had", "has"} | _SAYS
 """What follows the subject of a sentence: "killing two men, a nurse and a guard said" has two speakers."""
+_ONCE = frozenset({"former", "retired", "ex", "fellow", "serving"})
+"""What somebody told of before was or is: "his father, a former mayor"."""
 _HARMED = words("people", "harmed")
 _DEAD = frozenset({"dead", "wounded", "injured", "hurt", "missing", "killed"})
 
@@ -50,7 +52,7 @@ def join_lists(
         between = [] if previous is None else _between(tokens, previous.last, phrase.first, ages)
         if previous is None or not _goes_on(tokens, between, groups[-1], phrase):
             groups.append([phrase])
-        elif _in_apposition(between, previous, phrase) or _is_second_role(between, previous, phrase):
+        elif _in_apposition(tokens, between, previous, phrase) or _is_second_role(between, previous, phrase):
             groups[-1][-1] = _merged(previous, phrase)
         else:
             groups[-1].append(phrase)
@@ -123,8 +125,8 @@ def _is_subject(tokens: Sequence[Token], phrase: People) -> bool:
     return phrase.last < len(tokens) and tokens[phrase.last].lower in _VERB_GROUP
 
 
-def _in_apposition(between: list[str], previous: People, phrase: People) -> bool:
-    """Tell whether two phrases name one person: "Juan Perez, a farmer", "Senator and candidate Perez"."""
+def _in_apposition(tokens: Sequence[Token], between: list[str], previous: People, phrase: People) -> bool:
+    """Tell whether two phrases name one person: "Juan Perez, a farmer", "his father, a former mayor"."""
     if not {previous.count, phrase.count} <= {None, exactly(1)}:
         return False
     if phrase.others:  # "Ana Ruiz, another teacher, ...", not "Ana Ruiz, another teacher and ..."
@@ -132,6 +134,9 @@ def _in_apposition(between: list[str], previous: People, phrase: People) -> bool
         return one and between == [","] and previous.name is not None
     if between == ["and"]:
         return previous.anonymous and previous.count is not None and phrase.name is not None
+    was = {token.lower for token in tokens[phrase.first + 1 : phrase.first + 3]}
+    if between == [","] and not previous.anonymous and not _ONCE.isdisjoint(was):
+        return True
     return between == [","] and (previous.name is None) != (phrase.name is None) and not phrase.owned
 
 
