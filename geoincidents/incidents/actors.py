@@ -68,6 +68,8 @@ _ON = re.compile(
     r"\s+(?!(?:and|or|as|at|after|before|during|for|from|in|into|near|of|on|outside|over|that|the|to|was|were|when|where|which|while|who|with)\b)[a-z]\w+"
 )
 """A noun that goes on a name: "by Ardel drug …" names no actor."""
+_CARRIED = frozenset({"helicopter", "police helicopter", "military helicopter", "air force helicopter"})
+"""How somebody is flown to hospital: "evacuated by helicopter"."""
 _CONTEXT = 140
 
 
@@ -93,6 +95,7 @@ def actors_of(text: str, mentions: Sequence[EventMention]) -> tuple[str, ...]:
             if (
                 after
                 and len(text[trigger.span[1] : after.start()].split()) <= 12
+                and after["who"].lower() not in _CARRIED
                 and not (_HEAD_IN.search(after["who"].lower()) is None and _ON.match(text, after.end("who")))
             ):
                 found.setdefault(_tidy(after["who"]))
@@ -135,6 +138,8 @@ def _tidy(name: str) -> str:
     for i, word in enumerate(parts[:-1]):
         lower = word.lower().rstrip(",")
         joined = i > 0 and parts[i - 1].lower() == "of"
+        if lower == "from" and i > 0 and _is_head(parts[i - 1].lower()):
+            continue
         if (lower in _DETERMINERS and not joined) or lower in _NO_PART or _DAY.match(lower):
             start = i + 1
     kept = " ".join(_ARTICLES.sub("", " ".join(parts[start:])).split()).rstrip(",.")

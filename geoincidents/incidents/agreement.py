@@ -128,7 +128,9 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
         ),
         plain=plain,
         plain_harm=plain and known.harm_only and known.tells_victims,
-        toll=near and known.harm_only and known.of_toll,
+        toll=(near if item.place is None or _is_wide(item.place) else places == "same")
+        and known.harm_only
+        and known.of_toll,
         dated_turn="dated" in marks and dates in {"near", "far"} and not known.definite,
     )
     if scene.subject in {"definite", "indefinite"}:
@@ -159,6 +161,10 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
     values["names"] = min(len(scene.names & group.names), 2) / 2
     values["words"] = min(len(scene.words & group.words), 3) / 3
     return values
+
+
+def _is_wide(place: Option) -> bool:
+    return place.location.precision > Precision.TOWN
 
 
 def _one_unit(a: EventMention, b: EventMention) -> bool:
@@ -212,6 +218,9 @@ def places_agree(place: Option | None, others: Sequence[Option]) -> str | None:
         if other is place and not wide:
             return "same"
         apart = distance_m(place.location.lon, place.location.lat, other.location.lon, other.location.lat)
+        if _may_lie_in(place, other, apart) or _may_lie_in(other, place, apart):
+            best = "inside" if best != "near" else best
+            continue
         within = holds(other, place) and other.location.precision < Precision.COUNTRY
         if within or (apart <= _SPOT_M and not wide):
             return "same"
@@ -226,6 +235,17 @@ def places_agree(place: Option | None, others: Sequence[Option]) -> str | None:
         elif wide and best == "far":
             best = "outside"
     return best
+
+
+def _may_lie_in(name: Option, area: Option, apart_m: float) -> bool:
+    """Tell whether a name that no gazetteer knows may be in a district that is told."""
+    reach = max(name.location.uncertainty_m, area.location.uncertainty_m)
+    return (
+        name.guessed
+        and not area.guessed
+        and area.location.precision >= Precision.DISTRICT
+        and apart_m <= reach
+    )
 
 
 def tells_victims(mention: EventMention) -> bool:

@@ -64,7 +64,9 @@ def _sums_up(group: Group, single: Sequence[Group]) -> bool:
     if not group.several:
         return False
     fine = [place for place in group.places if place.location.precision <= Precision.TOWN]
-    return not fine or any(places_agree(place, other.places) == "same" for other in single for place in fine)
+    if not fine or any(places_agree(place, other.places) == "same" for other in single for place in fine):
+        return True
+    return not any(place.location.precision <= Precision.TOWN for other in single for place in other.places)
 
 
 def _is_wide(phrase: DatePhrase) -> bool:

@@ -28,7 +28,7 @@ _AS_OF = re.compile(
 """When a picture was taken, a state of things held or a message was posted that the article cites."""
 _AFTERWARDS = re.compile(
     r"\b(?:recover\w*|search\w*|seek\w*|sought|hospitali[sz]ed|condition|pleaded|court|custody|surrender\w*|turned\s+(?:\w+\s+)?in|"
-    r"(?:where|later)\s+(?:\w+\s+){0,3}died|died\s+(?:\w+\s+){0,4}hospital|continu\w+|phone\s+call|investigating|autops\w*|vigil|mourn\w*|funeral|buried|booked|remain\w*|arriv\w+|ruled)\b[^,;.]{0,25}$",
+    r"(?:where|later)\s+(?:\w+\s+){0,3}died|died\s+(?:\w+\s+){0,4}hospital|freed|freedom|rescued|reunited|continu\w+|phone\s+call|investigating|autops\w*|vigil|mourn\w*|funeral|buried|booked|remain\w*|arriv\w+|ruled)\b[^,;.]{0,25}$",
 )
 """What goes on after an act, with a date of its own: "was recovering Saturday"."""
 _OF_A_LIFE = re.compile(

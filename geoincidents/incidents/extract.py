@@ -25,7 +25,7 @@ from geoincidents.incidents.own_place import OwnPlace, choose, place_alone
 from geoincidents.incidents.retold import join_retold
 from geoincidents.incidents.scope import NOWHERE, in_scope, of_item, scope_of
 from geoincidents.incidents.sections import sections_of
-from geoincidents.incidents.shares import given_to, shares_of
+from geoincidents.incidents.shares import given_to, shares_of, town_given
 from geoincidents.incidents.stated import stated_places
 from geoincidents.incidents.titles import title_of, words_of
 from geoincidents.incidents.told import STARTS, Told
@@ -232,9 +232,10 @@ def _drafts(
         previous = dated[:2] if dated is not None and dated[3] > 0 else previous
         taken = [o for other, places in enumerate(stated) if other != number for o in places]
         near = of_item(group, in_scope(group, firsts, options), layout)
+        said = stated[number] if near is options else None
         own = choose(
             group, near, text, taken=taken, scope=scope_of(group, options),
-            stated=stated[number] if near is options else None,
+            stated=town_given(sums, group, near, text) or said,
         )  # fmt: skip
         recalled = dated is not None and (dated[1] - dated[0]).days > _LONG_DAYS
         for rank, place in enumerate((own,) if recalled else _places(own, options, group, text)):

@@ -43,6 +43,16 @@ _PLAIN_WORD = re.compile(r"\w+")
 _OPENING, _CLOSING = "\"“'‘", "\"”'’"
 _SO_CALLED = 0.9
 """What a trigger loses that stands alone in quotation marks: officers "killed" the volunteers of a drill."""
+_VIOLENT = re.compile(
+    r"gunm|\bgun|armed|shot\b|shoot|attack|bomb|militant|rebel|militia|soldier|troops|stabb|murder|ambush|explo|grenade|strike|clash|mob\b"
+)
+"""What harms in a sentence of sickness is no sickness: "gunmen killed two vaccinators"."""
+_PLEA = re.compile(r"\b(?:den(?:y|ies|ied|ying)|admit(?:s|ted|ting)?)\s+(?:(?:the|a|an|attempted|any)\s+)*$")
+_CHARGE = re.compile(r"murder|rap(?:e|ing)|stabb|assault|strangl")
+_COURT = re.compile(r"\b(?:court|trial|jury|jurors|judge|magistrates?)\b")
+"""Of a crime somebody is tried for: that he denies it, says that it was done."""
+_SICKNESS = "sickness"
+"""A topic that explains who died, not an attack that is told beside it."""
 _TOPIC_CHARS = 6000
 """An article's topic shows in its first thousand words."""
 _WORD_LENGTH = 8
@@ -205,6 +215,8 @@ def judge(
     labels: dict[str, str] = {}
     actual = 1.0
     for label, words, weight in topics:
+        if label == _SICKNESS and (_HARM.match(text, *trigger) is None or _VIOLENT.search(text, *sentence)):
+            continue
         labels[label] = words
         actual *= 1.0 - weight
     if (
@@ -223,10 +235,22 @@ def judge(
             match = right.search(text, trigger[1], end)
         if match is None and anywhere is not None:
             match = anywhere.search(text, *sentence)
+        if match is not None and cue.label == "denied" and _is_plea(text, trigger, sentence):
+            labels["judged"] = labels["repeated"] = written[slice(*match.span())]
+            continue
         if match is not None:
             labels[cue.label] = written[slice(*match.span())]
             actual *= 1.0 - cue.weight
     return Factuality(tuple(labels.items()), actual)
+
+
+def _is_plea(text: str, trigger: Span, sentence: Span) -> bool:
+    """Tell whether somebody who is tried denies a crime: "denies murdering", not "the army denied"."""
+    return (
+        _CHARGE.match(text, *trigger) is not None
+        and _PLEA.search(text, sentence[0], trigger[0]) is not None
+        and _COURT.search(text, 0, _TOPIC_CHARS) is not None
+    )
 
 
 def _may_apply(cue: _Cue, text: str, trigger: Span) -> bool:

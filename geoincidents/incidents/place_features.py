@@ -27,9 +27,24 @@ _SAYING = Pattern(
 )
 _CLAUSE = re.compile(r"[,;:()]|\b(?:and|but|while|after|when|who|which|where|as|because|that)\b")
 _OBJECT = re.compile(
-    r"\s+(?:the\s+|a\s+|an\s+)?(?:(?!(?:in|at|on|near|inside|outside|by|with|from|to|for|after|before|and|into|off)\s)\w+\s+){0,3}?"
+    r"\s+(?:the\s+|a\s+|an\s+)?(?:(?!(?:in|at|on|near|inside|outside|by|with|from|to|for|after|before|and|into|off|along|across|between)\s)\w+\s+){0,3}?"
     r"(?:of\s+)?(?:the\s+)?$"
 )
+_ENTERED = re.compile(
+    r"\b(?:entered|stormed|invaded|surrounded|besieged|descended\s+(?:on|upon)|swept\s+(?:into|through)|moved\s+into|rode\s+into|drove\s+into|"
+    r"raided|attacked|reached)\s+(?:the\s+)?(?:(?:town|village|city|hamlet|settlement|camp|district)\s+of\s+)?$"
+)
+"""Whatever of an attack the sentence tells: where the attackers came to is where they attacked."""
+_AGENT = re.compile(r"attacker|assailant|gunm|bandit|raider|militant|rebel|insurgent|terrorist|fighter")
+_ENTERED = re.compile(
+    r"\b(?:entered|stormed|invaded|surrounded|besieged|descended\s+(?:on|upon)|swept\s+(?:into|through)|moved\s+into|rode\s+into|drove\s+into|"
+    r"raided|attacked|reached)\s+(?:the\s+)?(?:(?:town|village|city|hamlet|settlement|camp)\s+of\s+)?$"
+)
+_AGENT = re.compile(
+    r"attacker|assailant|gunm|bandit|raider|militant|rebel|insurgent|terrorist|fighter|\bthey\b"
+)
+_COMING = 60
+"""Characters before a name in which the coming is told."""
 _TOWN_M = 20_000.0
 """Reach of a town, in metres: what is wider says less, by powers of ten."""
 _PRECISION_NAME = {
@@ -127,11 +142,23 @@ def is_target(mention: EventMention, occurrence: Occurrence, text: str) -> bool:
     return bool(
         mention.span[0] <= start < mention.span[1]
         and occurrence.cues & {"prep_none", "prep_of"}
-        and not occurrence.cues & {"demonym", "organisation", "possessive", "police"}
+        and not occurrence.cues & {"demonym", "organisation", "possessive", "police", "anchor"}
         and any(
             trigger.span[1] <= start and _OBJECT.match(text[trigger.span[1] : start])
             for trigger in mention.triggers
         )
+    )
+
+
+def entered(mention: EventMention, occurrence: Occurrence, text: str) -> bool:
+    """Tell whether the attackers are said to have come to a place: "the gunmen, ten of them, entered A"."""
+    start, lower = occurrence.span[0], lowered(text)
+    floor = max(mention.span[0], start - _COMING)
+    return (
+        mention.span[0] <= start < mention.span[1]
+        and not occurrence.cues & {"demonym", "organisation", "possessive", "police", "anchor"}
+        and _ENTERED.search(lower, floor, start) is not None
+        and _AGENT.search(lower, mention.span[0], start) is not None
     )
 
 

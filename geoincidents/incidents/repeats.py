@@ -20,7 +20,7 @@ _ONE_MORE = re.compile(
 )
 _WORDS = 40
 """Characters before a noun in which the words stand that liken it to another."""
-_PRONOUN = re.compile(r"(?:an?|another)\s+(?:\w+\s+)?one\b")
+_PRONOUN = re.compile(r"(?:an?|another)\s+(?:\w+\s+)?one\b|(?:was|were)\s+(?:also|hit|struck)\b")
 _ACT = 0.5
 """Least strength of an act that another may be like; "died" (0.4) is none."""
 

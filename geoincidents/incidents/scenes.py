@@ -42,7 +42,7 @@ _DATELINE = re.compile(
     rf"[{_UP}][^\n.;]{{2,70}}?(?:--?|—|–)\s+(?:\[Text\]\s*)?|[{_UP}]{{3,}}[^\n.;:]{{0,40}}?:\s+"
 )
 _STREETS = Pattern(
-    rf"\b((?:[{_UP}\d][\w’'.]*\s){{1,3}})(?:Street|St|Avenue|Ave|Road|Rd|Drive|Boulevard|Blvd|Lane|Court|Way|Highway|Place|Parkway|Terrace)\b"
+    rf"\b((?:(?!(?:High|Supreme|Crown|District|Federal|Appeals?|Criminal|County|Circuit|Superior|Military|Magistrates?['’]?|Sessions?|Constitutional|Tribunal)\s+(?:Criminal\s+)?Court\b)[{_UP}\d][\w’'.]*\s){{1,3}})(?:Street|St|Avenue|Ave|Road|Rd|Drive|Boulevard|Blvd|Lane|Court|Way|Highway|Place|Parkway|Terrace)\b"
 )
 _NOON = 12
 _DIGIT = re.compile(r"\d")

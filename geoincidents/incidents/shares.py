@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gazetteer.location import Precision
 from geoincidents.incidents.casualties import Claim
+from geoincidents.incidents.home import is_site
 from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.numbers import read_quantity
 from geoincidents.incidents.options import holds
+from geoincidents.incidents.stated import stated_places, unknown_here
 from geoincidents.incidents.tokens import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from geoincidents.incidents.company import Company
+    from geoincidents.incidents.mention import EventMention
     from geoincidents.incidents.options import Option
     from geoincidents.incidents.told import Told
 
@@ -56,3 +61,19 @@ def given_to(
         for place, claim in shares
         if own is not None and (place is own or holds(place, own)) and claim.harm not in told
     )
+
+
+def town_given(
+    sums: Sequence[Told], group: Sequence[EventMention], options: Company, text: str
+) -> tuple[Option, ...]:
+    """Return the town of acts told together, for one whose sentences name none: "two were stabbed in A"."""
+    towns = {
+        id(item.place): item.place
+        for item in sums
+        if item.place is not None and item.place.location.precision <= Precision.TOWN
+    }
+    if len(towns) != 1 or stated_places(group, options, text):
+        return ()
+    if any(not is_site(option.name) for option in unknown_here(group, options)):
+        return ()
+    return tuple(towns.values())

@@ -9,7 +9,7 @@ from gazetteer.geodesy import distance_m
 from gazetteer.location import Precision
 from geoincidents.incidents.company import Company
 from geoincidents.incidents.options import holds
-from geoincidents.incidents.place_features import attached, is_target, puts
+from geoincidents.incidents.place_features import attached, entered, is_target, puts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,11 +41,21 @@ def stated_places(
     stated: list[Option] = []
     company = Company.of(options)
     for mention in ranked:
-        if mention.strength < _ACTS and stated:
-            break
         beside = [o for o in company.by_sentence.get(mention.sentence, ()) if not o.demonym]
         named = [o for o in beside if o.location.precision < Precision.COUNTRY]
-        here = [o for o in named if any(is_target(mention, x, text) for x in o.occurrences)]
+        if mention.strength < _ACTS and stated:
+            stated += [
+                o
+                for o in named
+                if any(entered(mention, x, text) for x in o.occurrences)
+                and any(holds(s, o) or _spans(s, o) for s in stated)
+            ]
+            continue
+        here = [
+            o
+            for o in named
+            if any(is_target(mention, x, text) or entered(mention, x, text) for x in o.occurrences)
+        ]
         if all(o.guessed for o in here):
             here += [o for o in beside if any(puts(mention, x, text) for x in o.occurrences)]
         if not stated:

@@ -27,7 +27,7 @@ _KEY = 3
 _PLAIN_RUN = re.compile(r"(\w+)(?!\w)((?:(?!\(\\s)[?*(\[\\|+{.])?)")
 _FIRST_GROUP = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)(?![?\w*([\\])")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_NOT_BEFORE = re.compile(r"\(\?!(?:[^()]|\([^()]*\))*\)")
+_NOT_BEFORE = re.compile(r"\(\?<?!(?:[^()]|\([^()]*\))*\)")
 _WORD = re.compile(r"\w+")
 _DIGITS = "0"
 """By which patterns are looked up that begin with a figure ("[1-9][0-9]+")."""
