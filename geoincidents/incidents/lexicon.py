@@ -45,6 +45,8 @@ class Lexicon:
 _IRREGULAR_PLURALS = frozenset(
     [
         "people",
+        "townspeople",
+        "tribespeople",
         "persons",
         "passers-by",
         "staff",
@@ -62,6 +64,8 @@ _IRREGULAR_PLURALS = frozenset(
         "dead",
     ]
 )
+
+_NO_MEN = frozenset({"human"})
 
 
 @cache
@@ -106,10 +110,7 @@ def lexicon() -> Lexicon:
 
 def plural(word: str) -> str:
     """Return the regular English plural, "man" compounds included."""
-    if (
-        word.endswith(("sman", "eman", "kman", "dman", "hman", "nman", "rman", "tman", "gunman", "woman"))
-        or word == "man"
-    ):
+    if word.endswith("man") and word not in _NO_MEN:
         return word[:-2] + "en"
     if word.endswith("y") and word[-2] not in "aeiou":
         return word[:-1] + "ies"

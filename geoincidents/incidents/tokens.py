@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from geoincidents.incidents.lowered import lowered
 
-TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th|d)?(?!\w|-[A-Za-z])|\w+(?:[-'’.]\w+)*|[^\w\s]")
+TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th|d)?(?!\w|-[A-Za-z]|[.,]\d)|\w+(?:[-'’.]\w+)*|[^\w\s]")
 
 
 class Token(NamedTuple):

@@ -1,4 +1,4 @@
-"""Ages, which are numbers of people's years and not of people: ", 34,", "aged 9 and 12", "both 61"."""
+"""Ages, which are numbers of people's years and not of people: ", 34,", ", 9 and 12,", "both 61"."""
 
 from __future__ import annotations
 
@@ -27,8 +27,9 @@ def find_ages(tokens: Sequence[Token]) -> frozenset[int]:
             found.update((i, i + 1))
         elif i not in found and i > 0 and tokens[i - 1].text in {",", "("}:
             start = i + (token.lower in _BOTH)
-            if start < len(tokens) and _is_age(tokens[start]) and _closes(tokens, start + 1):
-                found.update(range(i, start + 1))
+            end = _numbers_end(tokens, start)
+            if end > start and _closes(tokens, end):
+                found.update(range(i, end))
     return frozenset(found)
 
 

@@ -188,8 +188,9 @@ def _read_determiner(tokens: Sequence[Token], i: int) -> tuple[int, bool, Quanti
     hedged = read_quantity(tokens, i) if lower == "no" else None
     if hedged is not None:  # "no fewer than 12"
         return hedged.last, False, hedged
-    if lower == "no":
-        return i + 1, False, Quantity(i, i + 1, exactly(0), True)
+    none = _read_none(tokens, i)
+    if none is not None:
+        return none, False, Quantity(i, none, exactly(0), True)
     j, definite = i, False
     if lower in DETERMINERS and not (lower in {"a", "an"} and read_quantity(tokens, i)):
         definite = lower not in _ONE
@@ -197,6 +198,16 @@ def _read_determiner(tokens: Sequence[Token], i: int) -> tuple[int, bool, Quanti
     at = j + (j < len(tokens) and tokens[j].lower in FURTHER)
     quantity = read_quantity(tokens, at) if at < len(tokens) else None
     return (j if quantity is None else quantity.last), definite, quantity
+
+
+def _read_none(tokens: Sequence[Token], i: int) -> int | None:
+    """Return the index after "no", "not one", "not a single"; None where a token begins none of these."""
+    if tokens[i].lower == "no":
+        return i + 1
+    first, *after = [*(token.lower for token in tokens[i : i + 3]), ""]
+    if first != "not" or not (after[0] == "one" or after[:2] == ["a", "single"]):
+        return None
+    return i + 2 + (after[1] == "single")
 
 
 def _is_day(tokens: Sequence[Token], k: int) -> bool:

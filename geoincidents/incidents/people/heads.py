@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from geoincidents.incidents.harm import ADVERBS, ANIMALS, BE, HAVE
 from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.numbers import Quantity, read_number
 from geoincidents.incidents.people.phrase import People, exactly
@@ -29,6 +30,9 @@ _AFTER_DEAD = frozenset({"and", "in", "after"})
 _MEMBERS = frozenset({"members", "elements"})
 _OF_WHOM = 5
 """Words after "members of" among which those stand that tell whose."""
+_SHORTEST = 5
+"""Letters of such a plural."""
+_PEOPLE_ONLY = words("people", "only_people")
 _FORCES = frozenset({"police", "gendarmerie"})
 """Words for a force that a number counts: "four police were killed"."""
 AGED = ("-year-old", "-year-olds")
@@ -57,8 +61,7 @@ def find_head(tokens: Sequence[Token], j: int, determined: bool, counted: bool =
             return head if near or (head is not None and _before_name(tokens, head)) else None
         if determined and lower.endswith(AGED) and _stands_alone(tokens, k):
             return k
-        people = _means_people(tokens[k]) or _is_short_name(tokens, k) or _is_member(tokens, k)
-        if counted and people and not _is_before_noun(tokens, k):
+        if counted and _counts_people(tokens, k):
             return k
         if lower in STOP or lower in UNITS or not (tokens[k].is_word or tokens[k].text in "-.'\""):
             return None
@@ -83,6 +86,18 @@ def _stands_alone(tokens: Sequence[Token], k: int) -> bool:
     return after in STOP or after in _HARMED or (after.islower() and after.endswith("ed"))
 
 
+def _counts_people(tokens: Sequence[Token], k: int) -> bool:
+    """Tell whether a counted word that the lexicon lacks means people."""
+    if _is_before_noun(tokens, k):
+        return False
+    return (
+        _means_people(tokens[k])
+        or _is_short_name(tokens, k)
+        or _is_member(tokens, k)
+        or _is_harmed(tokens, k)
+    )
+
+
 def _is_before_noun(tokens: Sequence[Token], k: int) -> bool:
     """Tell whether a word for a force only says whose people follow: "four police officers"."""
     return (
@@ -95,6 +110,19 @@ def _is_before_noun(tokens: Sequence[Token], k: int) -> bool:
 def _is_member(tokens: Sequence[Token], k: int) -> bool:
     """Tell whether "members" goes on with whose they are: "twelve members of the security forces"."""
     return tokens[k].lower in _MEMBERS and k + 1 < len(tokens) and tokens[k + 1].lower == "of"
+
+
+def _is_harmed(tokens: Sequence[Token], k: int) -> bool:
+    """Tell whether a counted plural that the lexicon lacks is of people, as only they are "killed"."""
+    lower = tokens[k].lower
+    if len(lower) < _SHORTEST or not lower.endswith("s") or lower in _NOT_PEOPLE or lower in ANIMALS:
+        return False
+    for n, token in enumerate(tokens[k + 1 : k + 5]):
+        if token.lower in _PEOPLE_ONLY:
+            return n > 0
+        if token.lower not in BE | HAVE | ADVERBS:
+            break
+    return False
 
 
 def _is_adjective(tokens: Sequence[Token], k: int) -> bool:
@@ -130,7 +158,7 @@ def _means_people(token: Token) -> bool:
     if lower in _FORCES:
         return True
     if token.is_capital:
-        return lower in _PEOPLES or (len(lower) > 5 and lower.endswith(("ans", "is")))
+        return lower in _PEOPLES or (len(lower) > 5 and lower.endswith(("ans", "is", "ists", "ites", "ese")))
     return lower.endswith(_ENDINGS) and lower not in _NOT_PEOPLE
 
 

@@ -33,6 +33,7 @@ _BEFORE = {
     for first in {phrase[0] for phrase in _PHRASES}
 }
 """… and those that begin a number only before certain words: "at" before "least"."""
+_BEFORE["not"] = _BEFORE.get("not", frozenset()) | {"a", "one"}
 
 
 def find_openings(tokens: Sequence[Token]) -> list[int]:
