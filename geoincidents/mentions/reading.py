@@ -32,6 +32,7 @@ RULES = frozenset(
         "datelines",
         "called",
         "policed",
+        "peopled",
         "measured",
         "described",
         "parties",
@@ -166,6 +167,17 @@ class Reading:
         if self.sentence[first] != self.sentence[last] or self.is_everyday(first, last):
             return False
         return plain(self.tokens[last].text) in words().police_heads
+
+    def is_peopled(self, first: int, last: int) -> bool:
+        """Tell whether somebody of the town follows: "a Clinton man", "a 62-year-old Clinton woman"."""
+        if "peopled" not in self.rules or not 0 < first < last < len(self.tokens):
+            return False
+        if self.sentence[first - 1] != self.sentence[last] or self.is_generic(first, last):
+            return False
+        if self.is_everyday(first, last) or self.is_surname(first, last):
+            return False
+        before, after = self.tokens[first - 1].text, self.tokens[last].text
+        return after in words().townspeople and before.lower() in words().before_townspeople
 
     def is_measured(self, first: int, last: int) -> bool:
         """Tell whether a distance is told from it: "7 km from X", "30 miles south of X", "outskirts of X"."""

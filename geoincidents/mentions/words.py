@@ -36,6 +36,8 @@ class Words:
     division_heads: frozenset[str]
     posts: frozenset[str]
     police_heads: frozenset[str]
+    townspeople: frozenset[str]
+    before_townspeople: frozenset[str]
     town_offices: frozenset[str]
     parties: frozenset[str]
     armed_heads: frozenset[str]
