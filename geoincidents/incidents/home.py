@@ -17,10 +17,10 @@ from gazetteer.fold import fold
 from gazetteer.geodesy import distance_m
 from gazetteer.location import Precision
 from geoincidents.incidents.cues import cues_of, dateline_end
+from geoincidents.streets import SHORT, STREET_WORD, is_street
 
 if TYPE_CHECKING:
     from gazetteer.place import Place
-    from gazetteer.relations.relation import Span
     from geoincidents.types import Parse, Resolution
 
 _LEAST = 0.1
@@ -33,40 +33,21 @@ _KNOWN_ALONE = 100_000
 _IN = frozenset({"prep_in", "prep_at", "prep_near"})
 _ELSEWHERE = frozenset({"home", "origin", "destination", "speaker", "source", "organisation"})
 """A quarter may be called like a large town abroad; it is one where something happened "in" it."""
-_STREET_WORD = (
-    "street|avenue|road|drive|boulevard|lane|court|circle|way|highway|parkway|terrace|place|expressway|"
-    "turnpike|trail"
-)
-_SHORT = "St|Ave|Rd|Dr|Blvd|Ln|Hwy|Pkwy|Pike"
 _WAY = re.compile(
-    rf"\b(?:{_STREET_WORD}|plaza|square|hospital|school|park|mall|apartments|hotel|market|church|mosque|university|"
+    rf"\b(?:{STREET_WORD}|plaza|square|hospital|school|park|mall|apartments|hotel|market|church|mosque|university|"
     r"airport|barracks|neighbou?rhood)s?$",
     re.IGNORECASE,
 )
-_STREET_AFTER = re.compile(rf"\s+(?:(?:{_STREET_WORD.title()})s?|(?:streets|avenues|roads)|{_SHORT})\b")
-_CROSSING_AFTER = re.compile(
-    rf"\s+and\s+(?:[A-Z0-9][\w.]*\s+){{1,3}}"
-    rf"(?:(?:{_STREET_WORD.title()})s?|{_STREET_WORD.replace('|', 's|')}s|{_SHORT})\b"
-)
-_BLOCK_BEFORE = re.compile(r"\bblock\s+of\s+(?:(?:[NSEW]\.?|[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)\s+)?$")
 _QUARTER_AFTER = re.compile(r"\s+(?:neighbou?rhood|quarter|section)\b")
 _ADDRESS = re.compile(
     rf"\d (?:hundred )?block of |(?<!\d)\d{{2,5}} (?:[NSEW]\. )?(?:[A-Z][a-z]+ ){{1,2}}"
-    rf"(?:{_STREET_WORD.title()}|{_SHORT})\b"
+    rf"(?:{STREET_WORD.title()}|{SHORT})\b"
 )
 
 
 def is_site(name: str) -> bool:
     """Tell whether a name is that of a street or of a site in a town, by its last word."""
     return _WAY.search(name) is not None
-
-
-def is_street(text: str, span: Span) -> bool:
-    """Tell whether the words beside a name make it a street's: "A and B streets", "the 900 block of A"."""
-    start, end = span
-    if _STREET_AFTER.match(text, end) or _CROSSING_AFTER.match(text, end):
-        return True
-    return _BLOCK_BEFORE.search(text, max(0, start - 30), start) is not None
 
 
 @dataclass(frozen=True)

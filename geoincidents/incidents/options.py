@@ -14,6 +14,7 @@ from geoincidents.incidents.abroad import at_home
 from geoincidents.incidents.capital import with_capital
 from geoincidents.incidents.cues import cues_of, dateline_end
 from geoincidents.incidents.home import Home, is_site
+from geoincidents.streets import is_street
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -194,7 +195,7 @@ def _named_places(parse: Parse, sentences: Sequence[Span], home: Home | None) ->
             continue
         span = resolution.mention.span
         demonym = resolution.mention.kind == "demonym"
-        key, stands = _stands_for(resolution, by_id, home)
+        key, stands = _stands_for(text, resolution, by_id, home)
         if stands is None or stands.location is None:
             continue
         cues = frozenset(("demonym",)) if demonym else cues_of(text, span, end)
@@ -259,13 +260,14 @@ def _described(parse: Parse) -> dict[str, Place]:
 
 
 def _stands_for(
-    resolution: Resolution, by_id: dict[str, Resolution], home: Home | None
+    text: str, resolution: Resolution, by_id: dict[str, Resolution], home: Home | None
 ) -> tuple[object, Resolution | None]:
     """Return what a name is known by, and the resolution that tells where: its own, or a site's town's."""
     if home is not None and home.holds(resolution):
         return home.place.id, home.town
     if resolution.place is not None:
-        return resolution.place.id, resolution
+        street = home is None and is_street(text, resolution.mention.span)
+        return resolution.place.id, None if street else resolution
     location = resolution.location
     if location is None or location.method != _GUESSED:
         told = resolution.mention.location is None
@@ -292,6 +294,8 @@ def _relative_places(parse: Parse, sentences: Sequence[Span], home: Home | None)
         anchors = [parse.resolutions[i] for i in relative.anchors]
         place = next((anchor.place for anchor in anchors if anchor.place is not None), None)
         confidence = min((anchor.confidence for anchor in anchors), default=0.5)
+        if home is None and any(is_street(text, anchor.mention.span) for anchor in anchors):
+            continue  # "near A Street", in a town that nothing tells
         if home is not None and home.town.location is not None and anchors and all(map(home.holds, anchors)):
             # "near A Street": in the town
             occurrence = replace(occurrence, cues=cues | {"site_within"})

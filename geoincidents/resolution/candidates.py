@@ -10,6 +10,7 @@ from gazetteer.features import group
 from gazetteer.fold import fold
 from gazetteer.geocoder import Gazetteer
 from gazetteer.place import NameMatch, Place
+from geoincidents.resolution.sphere import distance_m
 from geoincidents.resolution.wordlists import feature_words, name_words
 from geoincidents.types import MentionKind
 
@@ -29,6 +30,13 @@ DIVISIONS = frozenset({"admin1", "admin2"})
 SETTLEMENTS = frozenset({"settlement"})
 NAMESAKE_POPULATION = 20_000
 """A town of this size gave its name to the division rather than shares it by chance."""
+
+
+LARGE_CITY, TIMES_LARGER = 250_000, 20
+"""A city of so many people, and so many times as many as the place called "North Ardel", has parts that news
+names so: the largest cities of most states and countries."""
+PART_M = 60_000.0
+"""A place of that name so near the city is what is meant: its part or its suburb."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -112,6 +120,7 @@ class CandidateFinder:
                 wanted = wanted - SETTLEMENTS - {"section"} if _is_division(matches) else frozenset()
             matches = _united(matches, longer)
         if matches:
+            matches = _united(matches, (*self._of_kind(name), *self._turned(name, matches)))
             if wanted <= SETTLEMENTS | {"section"}:
                 matches = _united(matches, self._namesakes(name, matches))
             if not following and last in words and len(name.split()) > 1 and not _any_in(matches, wanted):
@@ -140,6 +149,32 @@ class CandidateFinder:
         people = tuple(m for m in matches if m.kind == "demonym")
         bearers = tuple(m for m in matches if m.kind == "exact" and m.score >= 1.0)
         return Found(matches=_united(people, bearers) if people else matches, people=bool(people))
+
+    def _of_kind(self, name: str) -> tuple[NameMatch, ...]:
+        """Return the towns that "City of Ardel" may mean, one of which has those words in its name."""
+        kind, of, rest = name.partition(" of ")
+        groups = feature_words().get(kind.casefold(), frozenset())
+        if not of or not groups & SETTLEMENTS:
+            return ()
+        return tuple(m for m in self._search(rest) if m.kind == "exact" and in_groups(m.place, groups))
+
+    def _turned(self, name: str, matches: tuple[NameMatch, ...]) -> tuple[NameMatch, ...]:
+        """Return the large city of which "North Ardel" is a part, where no place of that name is near it."""
+        turn, _, rest = name.partition(" ")
+        if not rest or turn.casefold() not in name_words("part"):
+            return ()
+        city = next((m for m in self._search(rest) if in_groups(m.place, SETTLEMENTS)), None)
+        if city is None or city.kind != "exact" or (city.place.population or 0) < LARGE_CITY:
+            return ()
+        here = city.place
+        if any(
+            distance_m(here.lon, here.lat, m.place.lon, m.place.lat) < PART_M
+            or (m.place.population or 0) * TIMES_LARGER > (here.population or 0)
+            for m in matches
+            if m.kind in {"exact", "folded", "alias"}
+        ):
+            return ()
+        return (replace(city, kind="alias"),)
 
     def _namesakes(self, name: str, matches: tuple[NameMatch, ...]) -> tuple[NameMatch, ...]:
         """Return the towns that a division is called after, where only the division has this spelling."""

@@ -18,6 +18,7 @@ from geoincidents.resolution.metonymy import speaks
 from geoincidents.resolution.nations import Nations, read_nations
 from geoincidents.resolution.outline import read_outline
 from geoincidents.resolution.wordlists import feature_words, singular
+from geoincidents.streets import is_street
 from geoincidents.types import Mention
 
 LONGEST_GAP = 60
@@ -94,6 +95,8 @@ class Named:
         Whether such a word stands before it and holds for what follows ("the provinces of X, Y and Z").
     article : bool
         Whether it stands for itself with an article ("the Nile", not "the Houston area").
+    street : bool
+        Whether the words beside it make it a street's name ("the 900 block of Houston").
     """
 
     name: str
@@ -103,6 +106,7 @@ class Named:
     in_plural: bool = False
     opens_list: bool = False
     article: bool = False
+    street: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +223,7 @@ def _named(text: str, mention: Mention) -> Named:
         in_plural=plural and kind_before is None,
         opens_list=plural and kind_before is not None,
         article=article,
+        street=is_street(text, mention.span),
     )
 
 

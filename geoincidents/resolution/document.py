@@ -157,6 +157,10 @@ def _options_of(found: Found) -> list[Option]:
     return [option_of(match) for match in found.matches]
 
 
+STREET_WEIGHT = 0.3
+"""A street called after a place leads there, or stands in any town: a weak witness. With none LGL loses nine names for
+three (given mentions), with all of it three are not gained."""
+
 NEIGHBOURS_EACH_SIDE = 4
 """Mentions before and after that count as close by: about two sentences of news."""
 
@@ -193,6 +197,8 @@ def gather(evidence: Evidence, finder: CandidateFinder) -> tuple[list[Sense], li
     for sense in senses:
         mentioned = sum(evidence.names[index].mention is not None for index in sense.members)
         sense.weight = 1.0 + math.log(max(mentioned, 1)) if mentioned else 1.0
+        if all(evidence.names[index].street for index in sense.members):
+            sense.weight *= STREET_WEIGHT
         if sense.publisher:
             sense.weight = max(sense.weight, PUBLISHER_WEIGHT)
     return senses, sense_of
@@ -212,12 +218,14 @@ def _sense_keys(evidence: Evidence) -> list[tuple[str, ...]]:
     """Return a key for each name: one sense a document, unless the text gives one name several parents."""
     words = feature_words()
     base: list[tuple[str, ...]] = []
+    towns = {fold(named.name) for named in evidence.names if not named.street}
     for named in evidence.names:
         demonym = "demonym" if named.mention and named.mention.kind == "demonym" else ""
         # Followed by "province" the same name means another thing; "Paris City Council" speaks of Paris.
         apart = named.following == "region" or "settlement" not in words.get(named.following, ("settlement",))
         other_kind = named.following if apart else ""
-        base.append((fold(named.name), demonym, other_kind))
+        street = ("street",) if named.street and fold(named.name) not in towns else ()
+        base.append((fold(named.name), demonym, other_kind, *street))
     said_parents: list[tuple[str, ...]] = [
         tuple(sorted({base[p][0] for p in evidence.parents.get(index, ()) if base[p][0] != base[index][0]}))
         for index in range(len(base))

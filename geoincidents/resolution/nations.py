@@ -19,8 +19,9 @@ _ROAD_NUMBER = re.compile(r"\bI-\d{1,3}\b")
 _STREET = re.compile(
     r"\b\d{2,5} (?:[NSEW]\. )?[A-Z][a-z]+ (?:St\.|Ave\.|Blvd\.|Rd\.|Street,|Avenue,|Drive,|Road,)"
 )
+_QUADRANT = re.compile(r"\b(?:St\.?|Street|Ave\.?|Avenue|Place|Road|Drive|Court|Lane) (?:NW|NE|SW|SE)\b")
 _TELEPHONE = re.compile(r"(?<![\d-])\(?([2-9]\d\d)\)?[-. ] ?[2-9]\d\d[-.]\d{4}(?![\d-])")
-AMERICAN = (_BLOCK, _ROAD_NUMBER, _STREET)
+AMERICAN = (_BLOCK, _ROAD_NUMBER, _STREET, _QUADRANT)
 """Ways to write addresses that are the United States' own."""
 
 _LETTERS = 3

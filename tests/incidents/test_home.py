@@ -8,8 +8,9 @@ import pytest
 
 from geoincidents.incidents.events import sentences_of
 from geoincidents.incidents.extract import IncidentRules
-from geoincidents.incidents.home import Home, is_site, is_street
+from geoincidents.incidents.home import Home, is_site
 from geoincidents.incidents.options import find_options
+from geoincidents.streets import is_street
 from geoincidents.types import Parse
 
 from .builders import parse
@@ -92,6 +93,12 @@ def test_a_street_called_after_a_place_speaks_for_no_place_far_off() -> None:
     text = "Two men were shot in Camora and at Zell and Camora streets on Tuesday, Borvik police said."
     (incident,) = _RULES(parse(text))
     assert incident.place_name == "Borvik"
+
+
+def test_a_street_is_no_place_of_its_own_where_nothing_tells_its_town() -> None:
+    text = "Two men were shot in the 900 block of Camora and near Ardel Road. A man from Borvik died."
+    told: Parse = parse(text)
+    assert [option.name for option in find_options(told, sentences_of(told.article))] == ["Borvik"]
 
 
 def test_a_quarter_may_be_called_like_a_large_town_abroad() -> None:

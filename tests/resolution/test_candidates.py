@@ -53,3 +53,26 @@ def test_a_misspelling_is_near_or_nothing(finder: CandidateFinder) -> None:
     for name in ("Bagdhaad", "Zzyqqkwv"):
         assert all(match.score >= FUZZY_MIN_SCORE for match in finder.find(name, "toponym").matches)
     assert finder.find("Zzyqqkwv", "toponym").matches == ()
+
+
+def test_city_of_a_name_may_be_any_city_of_it(finder: CandidateFinder) -> None:
+    found = finder.find("City of Austin", "toponym")
+    towns = {match.place.admin1_code for match in found.matches if match.place.name == "Austin"}
+    assert {"MN", "TX"} <= towns  # "City of Austin" is a name of the smaller one
+
+
+@pytest.mark.parametrize(
+    ("name", "city"),
+    [
+        ("North Baltimore", "geonames:4347778"),  # the town of that name is in Ohio
+        ("West Palm Beach", None),  # a city itself
+        ("East Cleveland", None),  # a suburb of the city
+        ("North Platte", None),  # no large city
+    ],
+)
+def test_a_part_of_a_large_city_may_bear_the_name_of_a_town(
+    finder: CandidateFinder, name: str, city: str | None
+) -> None:
+    found = finder.find(name, "toponym")
+    others = [m.place.id for m in found.matches if name.partition(" ")[2] == m.place.name]
+    assert others == ([] if city is None else [city])

@@ -90,6 +90,11 @@ def test_articles_of_names_that_stand_for_themselves() -> None:
     assert [named.article for named in evidence.names] == [False, True, False]
 
 
+def test_streets_called_after_towns() -> None:
+    evidence = read("in the 900 block of Akron and on Toledo Street in Canton", "Akron", "Toledo", "Canton")
+    assert [named.street for named in evidence.names] == [True, True, False]
+
+
 def test_a_hostile_text_takes_no_longer() -> None:
     text = "Akron" + " the north of" * 60_000 + " Ohio, " + "in the " * 60_000 + "Akron"
     started = time.process_time()

@@ -32,6 +32,11 @@ def test_words_shared_by_several_countries_tell_less() -> None:
     )
 
 
+def test_quarters_of_the_compass_behind_a_street_are_american() -> None:
+    assert read_nations("at a house on Birch Place NW on Monday").countries["US"] > 0.5
+    assert read_nations("on Birch Place now").countries == {}
+
+
 def test_parts_of_words_tell_nothing() -> None:
     assert read_nations("the CONTRAST of xFARC").countries == {}
     assert read_nations("nobody could say why").countries == {}
