@@ -14,8 +14,8 @@ Taken = tuple[int, int, float]
 
 _DIVISIONS = frozenset({"country", "admin1", "admin2"})
 _BY_RULE = 0.5  # the least score of a name that a rule takes
-# Score of a known town whose police or people follow, or that opens a dateline: in LGL 81 of 86, 7 of 10 and 35 of
-# 36 of those that a rule took were places; the score is the sum's, less what other collections may hold.
+# Score of a known town whose police or people follow, or that opens a dateline: in LGL 81 of 86, 7 of 10
+# and 35 of 36 of those that a rule took were places; the score is less, for what other collections may hold.
 _TOLD = 0.8
 _SURELY = 0.7  # a person's name, from here on
 # Least probability of a place for a known name without a label, by weight and by the words around it: chosen

@@ -158,8 +158,8 @@ def _options_of(found: Found) -> list[Option]:
 
 
 STREET_WEIGHT = 0.3
-"""A street called after a place leads there, or stands in any town: a weak witness. With none LGL loses nine names for
-three (given mentions), with all of it three are not gained."""
+"""A street called after a place leads there, or stands in any town: a weak witness. With none LGL loses nine
+names for three (given mentions), with all of it three are not gained."""
 
 NEIGHBOURS_EACH_SIDE = 4
 """Mentions before and after that count as close by: about two sentences of news."""
