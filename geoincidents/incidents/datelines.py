@@ -25,8 +25,11 @@ _FRESH_DAYS = 3
 """Days that a dateline may lie before the metadata's date: news is printed a day or two after."""
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _MONTH = rf"(?i:{_MONTHS})[A-Za-z]{{0,6}}\b\.?"
-_HOLDS_DATE = re.compile(rf"\d(?:st|nd|rd|th)?\s+(?:{_MONTHS})|(?:{_MONTHS})[a-z]{{0,6}}\.?\s+\d")
-"""Such a date in lower case: few heads hold any, and lines without one need not be read."""
+_DATES = (
+    re.compile(rf"\d(?:st|nd|rd|th)?\s+(?:{_MONTHS})"),
+    re.compile(rf"(?:{_MONTHS})[a-z]{{0,6}}\.?\s+\d"),
+)
+"""Such dates in lower case: few heads hold any, and lines without one need not be read."""
 _YEAR = r"(?:,?\s+(?:(?:19|20)\d\d|\d\d(?=\s*(?:\(|\[|-)))\b)?"
 _DATE = rf"(?:\d{{1,2}}\s+{_MONTH}{_YEAR}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b{_YEAR})"
 _WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b[.,]?\s+)?"
@@ -50,6 +53,8 @@ _TITLED = re.compile(
     rf"|^[^\n]{{0,120}}?\b(?:{_BULLETIN})\b[^\n.!?]{{0,80}}?(?<![^\W_])(?P<title>{_DAYS})\)?[^\S\n]*$"
 )
 """What a report's title says: "Flash update (as of 20 November 2026)", "Weekly report, 14-20 May 2026"."""
+_MAY_BE_TITLED = re.compile(rf"as\s+(?:of|at)|{_BULLETIN}")
+"""What such a title holds in lower case."""
 _WRITTEN = re.compile(
     r"^[ \t]*(?:"
     # "KYIV, Sept 8 — ", "Srinagar, Oct 18: ", "Bogota, 5 Jan 90 (EFE) -- ", "AKRON, Ohio (March 5, 2021) – "
@@ -83,15 +88,30 @@ def _written(text: str, published: date | None) -> Span | None:
     stamp = _STAMP.match(text)
     if stamp is not None:
         return stamp.span("line")
-    if _HOLDS_DATE.search(lowered(text), 0, _HEAD_CHARS) is None:
+    lower = lowered(text)
+    if not any(date.search(lower, 0, _HEAD_CHARS) for date in _DATES):
         return None
-    titled = _TITLED.search(text[:_HEAD_CHARS])
+    titled = _MAY_BE_TITLED.search(lower, 0, _HEAD_CHARS) and _TITLED.search(text[:_HEAD_CHARS])
     if titled is not None:
         return _if_fresh(text, titled.span("as_of" if titled["as_of"] else "title"), published)
-    head = _WRITTEN.search(text[:_HEAD_CHARS])
-    if head is None or _WRITTEN.search(text, head.end()) is not None:
+    head = _line_of_writing(text, 0, _HEAD_CHARS)
+    if head is None or _line_of_writing(text, _next_line(text, head.end()), len(text)) is not None:
         return None
     return _if_fresh(text, head.span("dateline" if head["dateline"] else "line"), published)
+
+
+def _line_of_writing(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the first line from `start` on that tells when the article was written."""
+    while start < min(end, len(text)):
+        match = _WRITTEN.match(text, start, end)
+        if match is not None:
+            return match
+        start = _next_line(text, start)
+    return None
+
+
+def _next_line(text: str, start: int) -> int:
+    return text.find("\n", start) + 1 or len(text)
 
 
 def _if_fresh(text: str, where: Span, published: date | None) -> Span | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.scenes import Scene
-from geoincidents.incidents.victims import Victims
+from geoincidents.incidents.victims import NOBODY, Victims
 
 if TYPE_CHECKING:
     from gazetteer.relations.relation import Span
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from geoincidents.layout import Block
 
 _NO_SCENE = Scene()
-_NO_VICTIMS = Victims()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ class EventMention:
     aftermath: bool = False
     scene: Scene = _NO_SCENE
     paragraph: int = 0
-    victims: Victims = _NO_VICTIMS
+    victims: Victims = NOBODY
     block: Block | None = None
     strength: float = field(init=False)
     trigger: Trigger = field(init=False)

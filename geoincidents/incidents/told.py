@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.kinds import family_of
-from geoincidents.incidents.victims import Victims
+from geoincidents.incidents.victims import NOBODY
 
 if TYPE_CHECKING:
     from geoincidents.incidents.dates import DatePhrase
@@ -48,7 +48,7 @@ class Group:
         self.words: set[str] = set()
         self.streets: set[str] = set()
         self.clock: set[int] = set()
-        self.victims = Victims()
+        self.victims = NOBODY
 
     def add(self, item: Told) -> None:
         """Take in one more sentence."""

@@ -36,7 +36,12 @@ class Victims:
         """Return both together."""
         if not (other.names or other.trades):
             return self
+        if not (self.names or self.trades):
+            return other
         return Victims(tuple(dict.fromkeys((*self.names, *other.names))), self.trades | other.trades)
+
+
+NOBODY = Victims()
 
 
 def victims_of(claims: Iterable[Claim]) -> Victims:
@@ -58,7 +63,7 @@ def victims_of(claims: Iterable[Claim]) -> Victims:
         names |= dict.fromkeys((claim.name or "").split())
         trades |= _trades(claim.who or "")
     names.pop("himself", None)
-    return Victims(tuple(names), frozenset(trades))
+    return NOBODY if not (names or trades) else Victims(tuple(names), frozenset(trades))
 
 
 def _trades(words: str) -> set[str]:

@@ -65,7 +65,7 @@ _LIMB = re.compile(
 _FATALLY = Pattern(
     r"(?:\b(?P<n>[\w-]+)\s+of\s+(?:them|whom|those)|,\s+(?P<bare>[\w-]+))\s+(?P<how>fatally)\b(?!\s+\w+ed\b)"
 )
-_LOGGED = Pattern(
+_LOGGED = re.compile(
     r"(?<![\w.,:])(?P<n>\d{1,4})\s*(?:x\s+)?(?:[\w/()’'-]+\s+){0,3}?(?P<what>kia|wia)\b",
 )
 """Shorthand of security logs, in capitals: "4 x SNA KIA" are four dead, "2 WIA" two wounded."""
@@ -113,9 +113,11 @@ def read_phrases(sentence: Sentence) -> Iterator[Claim]:
 
 def _logged(sentence: Sentence) -> Iterator[Claim]:
     """Yield the dead and the wounded of a log's line, those of both sides together."""
+    if not any(word.endswith(("kia", "wia")) for word in sentence.holds):  # "4kia" is one word
+        return
     found = [
         match
-        for match in _LOGGED.finditer(sentence.holds, sentence.plain, *sentence.span)
+        for match in _LOGGED.finditer(sentence.plain, *sentence.span)
         if sentence.text[slice(*match.span("what"))].isupper()
     ]
     harms: tuple[tuple[str, Harm], ...] = (("kia", "killed"), ("wia", "injured"))

@@ -121,7 +121,7 @@ def _read(tokens: Sequence[Token], i: int, is_place: Callable[[Span], bool]) -> 
 
 def _with_name(tokens: Sequence[Token], people: People, is_place: Callable[[Span], bool]) -> People:
     """Add the name that follows a noun: "magistrate Carlos Valencia", "the reporter Navas"."""
-    if people.bare or people.last >= len(tokens) or people.count not in {None, exactly(1)}:
+    if people.bare or people.last >= len(tokens) or people.count not in (None, exactly(1)):
         return people
     named = read_name(tokens, people.last, is_place, after_noun=people.count is not None)
     if named is None:
@@ -165,8 +165,8 @@ def _read_noun_phrase(tokens: Sequence[Token], i: int) -> People | None:
         j += 2  # "one of our drivers", "three of the attackers", "five of them children"
     head = find_head(tokens, j, quantity is not None or j > i, quantity is not None)
     if head is not None and not (of_them and head >= j + _OF_THEM_REACH):
-        people = with_head(tokens, i, head, quantity, definite)
-        return replace(people, owned=tokens[i].lower in _POSSESSIVES, anonymous=j == i, subset=of_them)
+        owned = tokens[i].lower in _POSSESSIVES
+        return with_head(tokens, i, head, quantity, definite, owned=owned, anonymous=j == i, subset=of_them)
     if quantity is None or not stands_for_people(tokens, i, quantity):
         return None
     return People(i, quantity.last, quantity.count, None, definite=definite, bare=True)

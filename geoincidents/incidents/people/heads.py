@@ -176,21 +176,35 @@ def _last_noun(tokens: Sequence[Token], k: int, determined: bool) -> int | None:
 
 
 def with_head(
-    tokens: Sequence[Token], i: int, head: int, quantity: Quantity | None, definite: bool
+    tokens: Sequence[Token],
+    i: int,
+    head: int,
+    quantity: Quantity | None,
+    definite: bool,
+    *,
+    owned: bool = False,
+    anonymous: bool = False,
+    subset: bool = False,
 ) -> People:
     """Return the phrase from token `i` to its noun."""
     noun = tokens[head].lower
     if noun == "family" and head + 2 < len(tokens) and tokens[head + 1].lower == "of":
         size = read_number(tokens, head + 2)
         if size is not None:
-            return People(i, size[1], exactly(size[0]), None, definite=definite)
+            return People(
+                i, size[1], exactly(size[0]), None, definite=definite, owned=owned, anonymous=anonymous,
+                subset=subset,
+            )  # fmt: skip
     figure = range(0) if quantity is None else range(quantity.first, quantity.last)  # "more than a dozen"
     others = noun in {"other", "others"} or any(
         tokens[k].lower in _OTHERS for k in range(i, head) if k not in figure
     )
     group = _group(tokens, i, head)
     end = head + 1 if group is None or not _is_member(tokens, head) else _whose(tokens, head) + 1
-    return People(i, end, _count(noun, quantity), group, definite=definite, others=others)
+    return People(
+        i, end, _count(noun, quantity), group, definite=definite, others=others, owned=owned,
+        anonymous=anonymous, subset=subset,
+    )  # fmt: skip
 
 
 def _whose(tokens: Sequence[Token], head: int) -> int:

@@ -24,6 +24,7 @@ _JOINTS: tuple[list[str], ...] = (
     ["plus"],
     ["&"],
 )
+_APPOSED = (["and"], [","])
 _AFTER_NOUN = frozenset({"of", "from", "in", "at", "for"})
 _LONGEST_AFTER_NOUN = 9
 _CLAUSE = (
@@ -127,7 +128,7 @@ def _is_subject(tokens: Sequence[Token], phrase: People) -> bool:
 
 def _in_apposition(tokens: Sequence[Token], between: list[str], previous: People, phrase: People) -> bool:
     """Tell whether two phrases name one person: "Juan Perez, a farmer", "his father, a former mayor"."""
-    if not {previous.count, phrase.count} <= {None, exactly(1)}:
+    if between not in _APPOSED or not (_may_be_one(previous) and _may_be_one(phrase)):
         return False
     if phrase.others:  # "Ana Ruiz, another teacher, ...", not "Ana Ruiz, another teacher and ..."
         one = phrase.name is None and phrase.count == exactly(1)
@@ -144,6 +145,10 @@ def _is_second_role(between: list[str], previous: People, phrase: People) -> boo
     """Tell whether a noun without an article is one more role: "Ana Ruiz, head of A and mayor of B"."""
     one = phrase.anonymous and phrase.name is None and phrase.count == exactly(1) and not phrase.others
     return one and between[-1] == "and" and previous.name is not None and previous.with_role
+
+
+def _may_be_one(phrase: People) -> bool:
+    return phrase.count is None or phrase.count == exactly(1)
 
 
 def _merged(previous: People, phrase: People) -> People:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geoincidents.types import Count
 
@@ -51,6 +52,7 @@ class People:
     with_role: bool = False
 
 
+@lru_cache(maxsize=1024)
 def exactly(number: int) -> Count:
     """Return the count of a plain figure."""
     return Count(low=number, best=number, high=number)
