@@ -41,7 +41,7 @@ FOUND = re.compile(
     r"|identified|saw|seen|lay|lying|strewn|left|abandoned|hung|hanging)\b",
 )
 """Bodies count where somebody found them."""
-TO_DEATH = re.compile(r"\s+(?:dead|to\s+death|and\s+(?:fatally\s+wounded|killed)|fatally)\b")
+TO_DEATH = re.compile(r"\s+(?:dead|alive|to\s+death|and\s+(?:fatally\s+wounded|killed)|fatally)\b")
 """What makes a word of harm a deadly one, after it."""
 WORDS = frozenset(
     PARTICIPLES.keys()

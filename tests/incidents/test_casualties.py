@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geoincidents.incidents.casualties import read_claims
+from geoincidents.incidents.counts import count_of
 from geoincidents.incidents.tokens import tokenize
 
 _CASES = tomllib.loads((Path(__file__).parents[1] / "data/cases/casualties.toml").read_text("utf-8"))["case"]
@@ -22,6 +23,22 @@ def test_statement_is_counted(case):
     assert list(dict.fromkeys((c.harm, c.count.best) for c in claims)) == [
         tuple(row) for row in case["claims"]
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "harm", "best"),
+    [
+        ("Six were killed at once and the driver died later.", "killed", 7),
+        ("Two soldiers died on the spot while a third succumbed to his wounds.", "killed", 3),
+        ("The blast left two brothers dead and their cousin critically wounded.", "injured", 1),
+        ("The mayor was murdered along with two guards.", "killed", 3),
+        ("A man was shot and the man died.", "killed", 1),
+    ],
+)
+def test_statements_of_one_sentence_add_up(text, harm, best):
+    count = count_of(harm, read_claims(text, tokenize(text)))
+    assert count is not None
+    assert count.best == best
 
 
 @given(st.text(max_size=300))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from geoincidents.incidents.casualties.claim import Claim
 from geoincidents.incidents.casualties.sentence import Sentence, claims_of
-from geoincidents.incidents.harm import ANIMALS, BREAK, PARTICIPLES, Harm
+from geoincidents.incidents.harm import ANIMALS, BREAK, GERUNDS, PARTICIPLES, PRESENT, Harm
 from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.numbers import read_quantity
 from geoincidents.incidents.people import People, exactly
@@ -20,6 +20,8 @@ _SAME_SUBJECT = frozenset(
     {"shot", "wounded", "injured", "kidnapped", "abducted", "captured", "seized", "detained", "hit", "struck"}
 )
 """Participles that may stand between a subject and another one: "the man shot there was killed"."""
+_AT_LAST = frozenset({"before", "until"})
+"""Before "being killed": whoever acted."""
 _FIGURED = frozenset({"deaths", "injuries", "fatalities"})
 _RELATIVE = frozenset({"who", "whom", "whose"})
 _NAMED_BEFORE = 5_000
@@ -48,13 +50,25 @@ def to_left(sentence: Sentence, k: int, harm: Harm, before: int | None = None) -
     people = _before_insertion(sentence, limit)
     if people is not None:
         return claims_of(sentence, k, harm, people)
+    if sentence.lower(limit) == "being" and sentence.lower(limit - 1) in _AT_LAST:
+        subject = next((g for g in sentence.groups_before(limit) if not _is_object(sentence, g)), None)
+        return [] if subject is None else claims_of(sentence, k, harm, subject)
     people, gap = _nearest(sentence, limit)
     named = to_surname(sentence, k, limit - 1, harm)
     if named and (people is None or people[-1].last < limit):
         return named
     if people is None or len(gap) > _LONGEST_GAP or any(_breaks(word) for word in gap):
         return []
-    return claims_of(sentence, k, harm, people)
+    claims = claims_of(sentence, k, harm, people)
+    if people[0].owned and limit == k:  # "leaving two brothers dead and their cousin wounded"
+        return [replace(claim, definite=False) for claim in claims]
+    return claims
+
+
+def _is_object(sentence: Sentence, group: Sequence[People]) -> bool:
+    """Tell whether a list stands right behind a word of harm: "wounded three people before being shot"."""
+    before = sentence.lower(group[0].first - 1)
+    return before in PARTICIPLES or before in GERUNDS or before in PRESENT
 
 
 def _nearest(sentence: Sentence, limit: int) -> tuple[Sequence[People] | None, list[str]]:

@@ -11,7 +11,7 @@ from geoincidents.incidents.casualties.attach import to_left
 from geoincidents.incidents.casualties.claim import Claim
 from geoincidents.incidents.casualties.sentence import Sentence
 from geoincidents.incidents.casualties.verbs import verb_group
-from geoincidents.incidents.harm import Harm
+from geoincidents.incidents.harm import COUNTED_NOUNS, PARTICIPLES, Harm
 from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.needs import Pattern
 from geoincidents.incidents.numbers import read_quantity
@@ -40,6 +40,7 @@ _CONDITION = Pattern(
     r"|\b(?:struck|hit|grazed)\s+(?:\w+\s+){0,2}?(?:in|on)\s+(?:the|his|her|their|both)\s+(?:\w+\s+)?(?:legs?|arms?|head|face|neck|chest|backs?|"
     r"stomach|abdomen|torso|shoulders?|hands?|f(?:oo|ee)t|thighs?|ankles?|knees?|buttocks|groin|hips?|side)\b"
     r"|\b(?:taken|rushed|transported|airlifted|flown|admitted|brought|driven)\s+(?:\w+\s+){0,4}?to\s+(?:\w+\s+|[a-z][\w.']+\s+){0,6}?(?:hospital|medical\s+cent(?:er|re)|clinic|trauma)\b"
+    r"|\b(?:is|are|was|were|remains?|remained)\s+(?:still\s+)?in\s+(?:the\s+)?(?:hospital|intensive\s+care)\b"
     r"|\b(?:is|are|was|were)\s+fighting\s+for\s+(?:his|her|their)\s+li(?:fe|ves)\b"
     r"|\b(?:life-threatening|non-life-threatening|nonlife-threatening)\s+(?:\w+\s+)?(?:injur(?:y|ies)|wounds?)\b",
 )
@@ -69,6 +70,10 @@ _LOGGED = re.compile(
     r"(?<![\w.,:])(?P<n>\d{1,4})\s*(?:x\s+)?(?:[\w/()’'-]+\s+){0,3}?(?P<what>kia|wia)\b",
 )
 """Shorthand of security logs, in capitals: "4 x SNA KIA" are four dead, "2 WIA" two wounded."""
+_LABELLED = Pattern(
+    r"\b(?P<what>killed|dead|deaths|fatalities|injured|wounded|injuries|missing|abducted|kidnapped|detained|arrested)\s*[:=]\s*(?P<n>\d{1,4})\b(?![.,:/]\d)"
+)
+"""A row of figures: "Killed: 4; injured: 9"."""
 _FOUND_AGAIN = Pattern(
     r"\bmissing\b[^.;]{0,80}\b(?:found\s+(?:alive|safe|unhurt|unharmed|well)|rescued|returned|turned\s+up|accounted\s+for)\b",
 )
@@ -94,6 +99,7 @@ def read_phrases(sentence: Sentence) -> Iterator[Claim]:
                 subset=True,
             )
     yield from _logged(sentence)
+    yield from _labelled(sentence)
     for match in _FOUND_AGAIN.finditer(sentence.holds, sentence.plain, *sentence.span):
         said = sentence.text[slice(*match.span())]
         yield Claim("missing", exactly(0), said, None, None, match.span(), match.start(), total=True)
@@ -127,6 +133,14 @@ def _logged(sentence: Sentence) -> Iterator[Claim]:
             span = told[0].start(), told[-1].end()
             count = exactly(sum(int(match["n"]) for match in told))
             yield Claim(harm, count, sentence.text[slice(*span)], None, None, span, told[0].start("what"))
+
+
+def _labelled(sentence: Sentence) -> Iterator[Claim]:
+    """Yield the figures behind labels."""
+    for match in _LABELLED.finditer(sentence.holds, sentence.plain, *sentence.span):
+        harm = COUNTED_NOUNS.get(match["what"]) or PARTICIPLES[match["what"]]
+        said, span = sentence.text[slice(*match.span())], match.span()
+        yield Claim(harm, exactly(int(match["n"])), said, None, None, span, span[0])
 
 
 def _hurt_only(sentence: Sentence, span: tuple[int, int]) -> bool:

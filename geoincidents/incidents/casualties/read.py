@@ -50,6 +50,7 @@ _ADDED = re.compile(r"(?:\band|;|\bwhile)\s+$")
 _BEFORE_NOUN = frozenset({"the", "a", "this", "that", "fatal", "mass", "deadly"})
 _AGENTS = frozenset({"he", "she", "they", "we", "i"})
 """Pronouns right before a participle are who did it: "they shot the tyres"."""
+_WITH = {("along", "with"), ("together", "with"), ("alongside",), ("as", "well", "as")}
 _DEADLY = frozenset({"fatally", "mortally"})
 _ONE = frozenset({"a", "an"})
 _OF_PERSONS = frozenset({"murdered", "assassinated", "beheaded", "lynched"})
@@ -109,13 +110,21 @@ def _told_apart(text: str, claims: Iterable[Claim]) -> tuple[Claim, ...]:
         before = [c for c in found if c.harm == claim.harm and c.who != claim.who and not c.subset]
         besides = (
             claim.count is not None
-            and not (claim.subset or claim.definite or claim.total or claim.weak or claim.others)
+            and not (claim.subset or claim.total or claim.weak)
+            and (_is_one_more(claim, before) or not (claim.definite or claim.others))
             and any(c.count is not None and not c.total and not c.weak for c in before)
             and all(c.span[1] <= claim.span[0] for c in before)
             and _ADDED.search(text, max(0, claim.span[0] - 12), claim.span[0]) is not None
         )
         found.append(replace(claim, others=True, also=True) if besides else claim)
     return tuple(found)
+
+
+def _is_one_more(claim: Claim, before: Sequence[Claim]) -> bool:
+    """Tell whether one follows several and is none of them: "six were killed and the driver died"."""
+    who = (claim.who or "").lower().split()
+    several = any(c.count is not None and (c.count.best or 0) > 1 and not c.others for c in before)
+    return several and claim.count == exactly(1) and len(who) > 1 and who[0] in {"the", "a"}
 
 
 def _at(sentence: Sentence, k: int) -> list[Claim]:
@@ -154,7 +163,8 @@ def _participle(sentence: Sentence, k: int, harm: Harm) -> list[Claim]:
     if group.negated or ANIMALS & set(sentence.words(k + 1, k + 5)) or _is_noun(sentence, k):
         return []
     if group.passive:
-        return [_added(c, group) for c in to_left(sentence, k, harm, group.start)]
+        claims = [_added(c, group) for c in to_left(sentence, k, harm, group.start)]
+        return [*claims, *_together_with(sentence, k, harm)] if claims else []
     right = _object(sentence, k)
     if k == 0 and sentence.lower(right) in BE:
         return to_right(sentence, k, right + 1, harm)  # "Killed were two policemen"
@@ -166,6 +176,14 @@ def _participle(sentence: Sentence, k: int, harm: Harm) -> list[Claim]:
     if harm == "hit" and TO_DEATH.match(sentence.plain, sentence.tokens[people[-1].last - 1].end):
         harm = "killed"  # "shot three men dead"
     return [_added(c, group) for c in to_right(sentence, k, right, harm)]
+
+
+def _together_with(sentence: Sentence, k: int, harm: Harm) -> list[Claim]:
+    """Read who else suffers it: "was murdered along with his driver"."""
+    joint = next((n for n in (1, 2, 3) if tuple(sentence.words(k + 1, k + 1 + n)) in _WITH), None)
+    if joint is None:
+        return []
+    return [replace(c, others=True, also=not c.others) for c in to_right(sentence, k, k + 1 + joint, harm)]
 
 
 def _is_noun(sentence: Sentence, k: int) -> bool:

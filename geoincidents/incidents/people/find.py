@@ -8,7 +8,7 @@ from dataclasses import replace
 from gazetteer.relations.relation import Span
 from geoincidents.incidents.dates.calendar import MONTHS
 from geoincidents.incidents.harm import BE, BODIES, DIED, HAVE
-from geoincidents.incidents.numbers import Quantity, read_quantity
+from geoincidents.incidents.numbers import Quantity, read_number, read_quantity
 from geoincidents.incidents.people.ages import find_ages
 from geoincidents.incidents.people.bare import stands_for_people
 from geoincidents.incidents.people.heads import find_head, with_head
@@ -163,6 +163,8 @@ def _read_noun_phrase(tokens: Sequence[Token], i: int) -> People | None:
     of_them = quantity is not None and _is_of(tokens, j, _OF_THEM)
     if quantity is not None and (of_them or _is_of(tokens, j, _OWNERS)):
         j += 2  # "one of our drivers", "three of the attackers", "five of them children"
+        whole = read_number(tokens, j) if j < len(tokens) else None
+        j = j if whole is None or of_them else whole[1]  # "ten of the 12 passengers"
     head = find_head(tokens, j, quantity is not None or j > i, quantity is not None)
     if head is not None and not (of_them and head >= j + _OF_THEM_REACH):
         owned = tokens[i].lower in _POSSESSIVES
