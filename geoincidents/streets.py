@@ -31,4 +31,5 @@ def is_street(text: str, span: Span) -> bool:
     start, end = span
     if _AFTER.match(text, end) or _CROSSING_AFTER.match(text, end):
         return True
-    return _BLOCK_BEFORE.search(text, max(0, start - 30), start) is not None
+    first = max(0, start - 30)
+    return text.find("block", first, start) >= 0 and _BLOCK_BEFORE.search(text, first, start) is not None

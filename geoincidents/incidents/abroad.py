@@ -38,6 +38,8 @@ _UNITED_STATES = re.compile(
 )
 """Offices and addresses of American local news, which names its country nowhere: sheriff's deputies, blocks
 and numbered streets. A few are found elsewhere too; a name with no like namesake in America stays."""
+_AMERICAN = ("block of ", "heriff", "rooper", " 911", "Street", "Ave", "Place", "Road", "Drive")
+"""Of which each of these holds one."""
 _WIDE = frozenset({"country", "continent", "region", "sea", "river", "lake", "mountain", "road"})
 
 
@@ -52,7 +54,7 @@ def at_home(parse: Parse, sentences: Sequence[Span]) -> Parse:
         Its sentences.
     """
     told = _home_country(parse)
-    home = told or ("US" if _UNITED_STATES.search(parse.article.text) else None)
+    home = told or ("US" if _is_american(parse.article.text) else None)
     if home is None:
         return parse
     foreign = [
@@ -91,6 +93,10 @@ def at_home(parse: Parse, sentences: Sequence[Span]) -> Parse:
         resolutions=tuple(changed.get(i, r) for i, r in enumerate(parse.resolutions)),
         relatives=tuple(r for r in parse.relatives if not changed.keys() & set(r.anchors)),
     )
+
+
+def _is_american(text: str) -> bool:
+    return any(words in text for words in _AMERICAN) and _UNITED_STATES.search(text) is not None
 
 
 def _home_country(parse: Parse) -> str | None:

@@ -33,6 +33,8 @@ def with_capital(
     sentence_of : callable
         Returns the sentence of a span.
     """
+    if "capital" not in text:
+        return options
     capitals = [
         option
         for option in options

@@ -37,7 +37,7 @@ _COMMENTARY = Pattern(
     r"in\s+connection\s+with|responsible\s+for|involved?\s+in)\b",
 )
 _QUOTED = re.compile('["“]')
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(r"(?:19|20)(?<!\w..)\d\d\b")
 _READ = 6
 """Sentences whose words are looked at."""
 _AGES = ((1, "day"), (7, "week"), (31, "month"), (366, "year"))

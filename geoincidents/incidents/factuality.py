@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Whether a trigger tells of something that happened, or of a plan, threat, denial, drill, film or memory.
 
 The words that decide are rows of ``data/factuality.toml``.
@@ -15,7 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.lowered import lowered
-from geoincidents.incidents.needs import Present, present
+from geoincidents.incidents.needs import present
 from geoincidents.incidents.triggers import compile_pattern, compiled, needed
 
 if TYPE_CHECKING:
@@ -79,6 +78,11 @@ class Factuality:
         return any(name == label for name, _ in self.labels)
 
 
+_SIDES = ("left", "right", "anywhere")
+_Patterns = list[re.Pattern[str]]
+_Sides = tuple[_Patterns, _Patterns, _Patterns]
+
+
 @dataclass(frozen=True, slots=True)
 class _Cue:
     label: str
@@ -86,66 +90,57 @@ class _Cue:
     reach: int
     nouns: bool
     harm: bool
-    left: _Words | None
-    right: _Words | None
-    anywhere: _Words | None
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    """Patterns of a cue, and the words of which each match holds one."""
-
-    pattern: str
-    needs: Present
-
-    def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
-        """Search ``text[start:end]``, in lower case."""
-        return compiled(self.pattern).search(text, start, end)
+class _Table:
+    cues: tuple[_Cue, ...]
+    patterns: tuple[tuple[int, int, str], ...]
+    """The number of the cue, that of the side and the expression."""
+    by_need: dict[str, frozenset[int]]
+    """The patterns that may match where a word, or the first letters of one, stands."""
 
 
 @cache
-def _cues() -> tuple[_Cue, ...]:
+def _table() -> _Table:
     raw = tomllib.loads(files("geoincidents.incidents").joinpath("data/factuality.toml").read_text("utf-8"))
-
-    def joined(patterns: list[str] | None) -> _Words | None:
-        if not patterns:
-            return None
-        pattern = r"\b(?:" + "|".join(map(compile_pattern, patterns)) + r")(?!\w)"
-        return _Words(pattern, frozenset().union(*map(needed, patterns)))
-
-    return tuple(
-        _Cue(row["label"], row["weight"], row.get("reach", 0), row.get("nouns", False), row.get("harm", False), joined(row.get("left")), joined(row.get("right")), joined(row.get("anywhere")))
+    cues = tuple(
+        _Cue(
+            row["label"], row["weight"], row.get("reach", 0), row.get("nouns", False), row.get("harm", False)
+        )
         for row in raw["cue"]
-    )  # fmt: skip
-
-
-@cache
-def _by_need() -> dict[str, frozenset[int]]:
-    """Return the cues that may stand where a word, or the first letters of one, stands."""
-    found: dict[str, set[int]] = {}
-    for number, cue in enumerate(_cues()):
-        for words in filter(None, (cue.left, cue.right, cue.anywhere)):
-            for key in words.needs:
-                found.setdefault(key, set()).add(number)
-    return {key: frozenset(numbers) for key, numbers in found.items()}
+    )
+    patterns: list[tuple[int, int, str]] = []
+    by_need: dict[str, set[int]] = {}
+    for number, row in enumerate(raw["cue"]):
+        for side, name in enumerate(_SIDES):
+            for words in row.get(name, ()):
+                for key in needed(words):
+                    by_need.setdefault(key, set()).add(len(patterns))
+                patterns.append((number, side, rf"\b(?:{compile_pattern(words)})(?!\w)"))
+    return _Table(cues, tuple(patterns), {key: frozenset(numbers) for key, numbers in by_need.items()})
 
 
 @lru_cache(maxsize=16)
-def _cues_in(
-    text: str, sentence: Span
-) -> tuple[tuple[_Cue, _Words | None, _Words | None, _Words | None], ...]:
-    """Return the cues that a sentence may hold, with those of their patterns that it may match."""
-    holds, by_need, cues = present(text, *sentence), _by_need(), _cues()
-    numbers: set[int] = set().union(*[by_need[key] for key in by_need.keys() & holds])
-    return tuple(
-        (
-            cue,
-            None if cue.left is None or cue.left.needs.isdisjoint(holds) else cue.left,
-            None if cue.right is None or cue.right.needs.isdisjoint(holds) else cue.right,
-            None if cue.anywhere is None or cue.anywhere.needs.isdisjoint(holds) else cue.anywhere,
-        )
-        for cue in (cues[number] for number in sorted(numbers))
-    )
+def _cues_in(text: str, sentence: Span) -> list[tuple[_Cue, _Sides]]:
+    """Return the cues that a sentence may hold, in order, with those of their patterns that it may match."""
+    holds, table = present(text, *sentence), _table()
+    numbers: set[int] = set().union(*[table.by_need[key] for key in table.by_need.keys() & holds])
+    found: dict[int, _Sides] = {}
+    for at in sorted(numbers):
+        number, side, pattern = table.patterns[at]
+        found.setdefault(number, ([], [], []))[side].append(compiled(pattern))
+    return [(table.cues[number], sides) for number, sides in found.items()]
+
+
+def _first_of(patterns: _Patterns, text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the first match of any of some patterns in ``text[start:end]``, in lower case."""
+    found = None
+    for pattern in patterns:
+        match = pattern.search(text, start, end)
+        if match is not None and (found is None or match.start() < found.start()):
+            found = match
+    return found
 
 
 @lru_cache(maxsize=32)
@@ -226,15 +221,15 @@ def judge(
     ):
         labels["so-called"] = written[trigger[0] - 1 : trigger[1] + 1]
         actual *= 1.0 - _SO_CALLED
-    for cue, left, right, anywhere in _cues_in(text, sentence):
+    for cue, (left, right, anywhere) in _cues_in(text, sentence):
         if cue.label in labels or not _may_apply(cue, text, trigger):
             continue
-        match = None if left is None else _to_the_left(cue, left, text, trigger, sentence)
-        if match is None and right is not None:
+        match = _to_the_left(cue, left, text, trigger, sentence) if left else None
+        if match is None and right:
             end = min(_first_after(trigger[1], text, sentence), trigger[1] + cue.reach * _WORD_LENGTH)
-            match = right.search(text, trigger[1], end)
-        if match is None and anywhere is not None:
-            match = anywhere.search(text, *sentence)
+            match = _first_of(right, text, trigger[1], end)
+        if match is None and anywhere:
+            match = _first_of(anywhere, text, *sentence)
         if match is not None and cue.label == "denied" and _is_plea(text, trigger, sentence):
             labels["judged"] = labels["repeated"] = written[slice(*match.span())]
             continue
@@ -259,10 +254,12 @@ def _may_apply(cue: _Cue, text: str, trigger: Span) -> bool:
     return not done and (not cue.harm or _HARM.match(text, *trigger) is not None)
 
 
-def _to_the_left(cue: _Cue, words: _Words, text: str, trigger: Span, sentence: Span) -> re.Match[str] | None:
+def _to_the_left(
+    cue: _Cue, patterns: _Patterns, text: str, trigger: Span, sentence: Span
+) -> re.Match[str] | None:
     boundary = _MAIN_CLAUSE_END if cue.label in _REMEMBERED else _CLAUSE_END
     floor = _last_before(trigger[0], boundary, text, sentence)
-    match = words.search(text, max(floor, trigger[0] - cue.reach * _WORD_LENGTH), trigger[0])
+    match = _first_of(patterns, text, max(floor, trigger[0] - cue.reach * _WORD_LENGTH), trigger[0])
     if match is None or cue.label not in _UNDONE_BY or _CONDITION.match(match.group()):
         return match
     was_done = _WAS_DONE.search(text, max(sentence[0], trigger[0] - 30), trigger[0])

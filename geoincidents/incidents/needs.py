@@ -83,6 +83,10 @@ class Pattern:
             raise AttributeError(name)
         return getattr(self, name)
 
+    def may_match(self, words: Present) -> bool:
+        """Tell whether a stretch that holds these words can match."""
+        return self.needs is None or not self.needs.isdisjoint(words)
+
     def search(self, words: Present, text: str, start: int, end: int) -> re.Match[str] | None:
         """Search ``text[start:end]``, which lies in a stretch that holds these words."""
         needed = self.needs

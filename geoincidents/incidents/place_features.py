@@ -30,16 +30,11 @@ _OBJECT = re.compile(
     r"\s+(?:the\s+|a\s+|an\s+)?(?:(?!(?:in|at|on|near|inside|outside|by|with|from|to|for|after|before|and|into|off|along|across|between)\s)\w+\s+){0,3}?"
     r"(?:of\s+)?(?:the\s+)?$"
 )
-_ENTERED = re.compile(
-    r"\b(?:entered|stormed|invaded|surrounded|besieged|descended\s+(?:on|upon)|swept\s+(?:into|through)|moved\s+into|rode\s+into|drove\s+into|"
-    r"raided|attacked|reached)\s+(?:the\s+)?(?:(?:town|village|city|hamlet|settlement|camp|district)\s+of\s+)?$"
-)
-"""Whatever of an attack the sentence tells: where the attackers came to is where they attacked."""
-_AGENT = re.compile(r"attacker|assailant|gunm|bandit|raider|militant|rebel|insurgent|terrorist|fighter")
-_ENTERED = re.compile(
+_ENTERED = Pattern(
     r"\b(?:entered|stormed|invaded|surrounded|besieged|descended\s+(?:on|upon)|swept\s+(?:into|through)|moved\s+into|rode\s+into|drove\s+into|"
     r"raided|attacked|reached)\s+(?:the\s+)?(?:(?:town|village|city|hamlet|settlement|camp)\s+of\s+)?$"
 )
+"""Whatever of an attack the sentence tells: where the attackers came to is where they attacked."""
 _AGENT = re.compile(
     r"attacker|assailant|gunm|bandit|raider|militant|rebel|insurgent|terrorist|fighter|\bthey\b"
 )
@@ -157,7 +152,7 @@ def entered(mention: EventMention, occurrence: Occurrence, text: str) -> bool:
     return (
         mention.span[0] <= start < mention.span[1]
         and not occurrence.cues & {"demonym", "organisation", "possessive", "police", "anchor"}
-        and _ENTERED.search(lower, floor, start) is not None
+        and _ENTERED.search(present(lower, *mention.span), lower, floor, start) is not None
         and _AGENT.search(lower, mention.span[0], start) is not None
     )
 

@@ -30,10 +30,10 @@ _KINDS = (
     r"county|island|locality|settlement|hamlet|camp|tehsil|territory|township|governorate|oblast|community|countryside)"
 )
 _SIDES = r"(?:northern|southern|eastern|western|north|south|east|west|central|downtown|north-?eastern|north-?western|south-?eastern|south-?western|rural|nearby|neighbou?ring|remote|coastal|border)"
-_WHERE = Pattern(
-    rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Ii]nside|[Oo]ff|[Aa]round|[Aa]cross|[Ii]nto|[Oo]n the road (?:to|from)|{_KINDS} of)\s+(?:(?:the|this|its)\s+)?(?:{_SIDES}\s+)*(?:{_KINDS}\s+(?:of\s+)?)?(?:the\s+)?({_NAME})"
-    rf"|\b({_NAME})\s+{_KINDS}\b"
-)
+_PUT_AT = rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Ii]nside|[Oo]ff|[Aa]round|[Aa]cross|[Ii]nto|[Oo]n the road (?:to|from)|{_KINDS} of)\s+(?:(?:the|this|its)\s+)?(?:{_SIDES}\s+)*(?:{_KINDS}\s+(?:of\s+)?)?(?:the\s+)?({_NAME})"
+_WHERE = Pattern(_PUT_AT)
+_WHERE_OR_KIND = Pattern(rf"{_PUT_AT}|\b({_NAME})\s+{_KINDS}\b")
+_KIND = Pattern(rf"\b{_KINDS}\b")
 _NO_PLACE = re.compile(
     r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Christmas|Ramadan|Eid|Easter|English|Arabic)\b"
     r"|\b(?:Street|St|Avenue|Ave|Road|Rd|Drive|Boulevard|Blvd|Lane|Court|Way|Highway|Hospital|School|Park|Mall|Apartments|Hotel|Church|Mosque|University|Airport|Square|Medical|Cent(?:er|re)|Court|Prison|Jail|Bridge|Station|Police|Agency|Embassy|TV|Radio)\b",
@@ -152,7 +152,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    openings: tuple[tuple[str, re.Pattern[str]], ...]
+    openings: tuple[tuple[str, Pattern], ...]
     several: Pattern
     several_named: Pattern
     new_act: Pattern
@@ -175,7 +175,7 @@ def _patterns() -> _Patterns:
     )
     return _Patterns(
         openings=tuple(
-            (row["mark"], re.compile(rf"(?:{'|'.join(row['words'])})\b")) for row in raw["opening"]
+            (row["mark"], Pattern(rf"\b(?:{'|'.join(row['words'])})\b")) for row in raw["opening"]
         ),
         several=Pattern(rf"\b(?:{'|'.join(raw['several']['words'])})\b"),
         several_named=Pattern(rf"\b(?:{'|'.join(raw['several']['named'])})\b", re.IGNORECASE),
@@ -224,10 +224,10 @@ def read_scene(
     (['another', 'dated', 'paragraph'], 'indefinite', ['harim'])
     """
     patterns = _patterns()
-    marks, body = _opening(text, span, patterns, paragraph)
-    marks |= {mark for mark, given in (("cut", cut), ("answered", answered)) if given}
     lower = lowered(text)
     holds = present(lower, *span)
+    marks, body = _opening(text, span, holds, patterns, paragraph)
+    marks |= {mark for mark, given in (("cut", cut), ("answered", answered)) if given}
     where, places = _where(text, span, holds)
     names, stems = _words(text, span, places)
     return Scene(
@@ -260,9 +260,10 @@ def _turns(lower: str, span: Span, body: int, act: int) -> Turns:
 
 def _clock(lower: str, span: Span) -> frozenset[int]:
     hours: set[int] = set()
-    if not _DIGIT.search(lower, *span):
+    first = _DIGIT.search(lower, *span)
+    if first is None:
         return frozenset()
-    for match in _CLOCK.finditer(lower, *span):
+    for match in _CLOCK.finditer(lower, first.start(), span[1]):
         hour = int(match.group("hour") or match.group("hundred"))
         half = match.group("half") or ""
         if hour <= _NOON and half:
@@ -272,7 +273,9 @@ def _clock(lower: str, span: Span) -> frozenset[int]:
     return frozenset(hours)
 
 
-def _opening(text: str, span: Span, patterns: _Patterns, paragraph: bool) -> tuple[set[str], int]:
+def _opening(
+    text: str, span: Span, holds: Present, patterns: _Patterns, paragraph: bool
+) -> tuple[set[str], int]:
     """Return the marks a sentence opens with and where its body begins."""
     marks: set[str] = set()
     position = span[0]
@@ -285,9 +288,11 @@ def _opening(text: str, span: Span, patterns: _Patterns, paragraph: bool) -> tup
                 marks.update([mark] if mark else [])
                 position = match.end()
     lower = lowered(text)
+    may_open = [(mark, row.regex) for mark, row in patterns.openings if row.may_match(holds)]
+    may_open += (("dated", _DATED), ("placed", _PLACED))
     for _ in range(4):
         match = None
-        for mark, pattern in (*patterns.openings, ("dated", _DATED), ("placed", _PLACED)):
+        for mark, pattern in may_open:
             match = pattern.match(lower, position, span[1])
             if match and match.end() > position:
                 marks.add(mark)
@@ -325,8 +330,9 @@ def _subject(text: str, start: int, end: int) -> Subject:
 def _where(text: str, span: Span, holds: Present) -> tuple[frozenset[str], frozenset[str]]:
     """Return the names that stand where a place is told, and all their words."""
     found = []
-    for match in _WHERE.finditer(holds, text, *span):
-        name = match.group(1) or match.group(2)
+    where = _WHERE_OR_KIND if _KIND.may_match(holds) else _WHERE
+    for match in where.finditer(holds, text, *span):
+        name = match[match.lastindex or 0]
         if not _NO_PLACE.search(name):
             found.append(name.rstrip(".'’").removesuffix("'s").removesuffix("’s").lower())
     return frozenset(found), frozenset(part for name in found for part in re.split(r"[ -]", name))

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.lowered import lowered
-from geoincidents.incidents.needs import LETTERS, Pattern, Present, present, weight
+from geoincidents.incidents.needs import LETTERS, Present, present, weight
 from geoincidents.incidents.tokens import Token, tokenize
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ Beginning = tuple[str, bool]
 class _Row:
     sub: str
     strength: float
-    unless: str | None
+    unless: _AnyOf | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class _Table:
     by_key: dict[str, list[tuple[str, tuple[Beginning, ...], Present, _Row]]]
     begins: dict[str, frozenset[Present]]
     """Words, or their first letters, that patterns begin with, and what these patterns need beside them."""
-    means: tuple[tuple[str, str, str | None], ...]
+    means: tuple[tuple[str, _AnyOf, _AnyOf | None], ...]
 
 
 def compile_pattern(text: str) -> str:
@@ -122,20 +122,39 @@ def beginnings(pattern: str) -> tuple[Beginning, ...]:
     return tuple(found)
 
 
-def _alternatives(patterns: Sequence[str]) -> str | None:
-    return r"\b(?:" + "|".join(compile_pattern(p) for p in patterns) + r")\b" if patterns else None
+class _AnyOf:
+    """Patterns of the tables of which any may stand in a sentence; tried are those of which a word does."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        self.patterns = patterns
+
+    @cached_property
+    def _by_need(self) -> dict[str, list[str]]:
+        """The expressions by the words of which each needs one; by none where it tells none."""
+        found: dict[str, list[str]] = {"": []}
+        for pattern in self.patterns:
+            for key in _needed(pattern.lower()) or ("",):
+                found.setdefault(key, []).append(rf"\b{compile_pattern(pattern)}\b")
+        return found
+
+    def stands_in(self, words: Present, text: str, start: int, end: int) -> bool:
+        """Tell whether one matches in ``text[start:end]``, which lies in a stretch that holds these words."""
+        by_need = self._by_need
+        return any(
+            compiled(expression).search(text, start, end) is not None
+            for key in ("", *(by_need.keys() & words))
+            for expression in by_need[key]
+        )
+
+
+def _any_of(patterns: Sequence[str]) -> _AnyOf | None:
+    return _AnyOf(patterns) if patterns else None
 
 
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """Return a pattern of the tables, compiled when it is first needed: an article needs a tenth of them."""
     return re.compile(pattern)
-
-
-@cache
-def _searched(pattern: str) -> Pattern:
-    """Return likewise a pattern that is searched for in a whole sentence."""
-    return Pattern(pattern)
 
 
 def needed(pattern: str) -> Present:
@@ -195,7 +214,7 @@ def _table() -> _Table:
     by_key: dict[str, list[tuple[str, tuple[Beginning, ...], Present, _Row]]] = {}
     begun: dict[str, set[Present]] = {}
     for entry in raw["trigger"]:
-        row = _Row(entry["sub"], entry["strength"], _alternatives(entry.get("unless", ())))
+        row = _Row(entry["sub"], entry["strength"], _any_of(entry.get("unless", ())))
         for pattern in entry["words"]:
             expression, begins = compile_pattern(pattern) + r"\b", beginnings(pattern)
             first, *others = _SPACE_OUTSIDE.split(pattern.lower())
@@ -205,9 +224,7 @@ def _table() -> _Table:
             for key in dict.fromkeys(_keys(pattern)):
                 by_key.setdefault(key, []).append((expression, begins, need, row))
     means = tuple(
-        (entry["sub"], pattern, _alternatives(entry.get("unless", ())))
-        for entry in raw["means"]
-        if (pattern := _alternatives(entry["words"])) is not None
+        (entry["sub"], _AnyOf(entry["words"]), _any_of(entry.get("unless", ()))) for entry in raw["means"]
     )
     return _Table(types, by_key, {key: frozenset(needs) for key, needs in begun.items()}, means)
 
@@ -296,21 +313,21 @@ def find_triggers(
     return tuple(found)
 
 
-def _blocked(unless: str, text: str, span: Span, sentence: Span, holds: Present) -> bool:
+def _blocked(unless: _AnyOf, text: str, span: Span, sentence: Span, holds: Present) -> bool:
     """Tell whether a blocking context touches the window around the trigger."""
     first, last = max(sentence[0], span[0] - _WINDOW), min(sentence[1], span[1] + _WINDOW)
     if (first, last) != sentence:  # its last word may be cut
         holds = present(text, first, last)
-    return _searched(unless).search(holds, text, first, last) is not None
+    return unless.stands_in(holds, text, first, last)
 
 
 def find_means(text: str, start: int, end: int) -> str | None:
     """Return the sub-event type that the means named in ``text[start:end]`` stands for."""
     text = lowered(text)
     holds = present(text, start, end)
-    for sub, pattern, unless in _table().means:
-        if _searched(pattern).search(holds, text, start, end) and (
-            unless is None or not _searched(unless).search(holds, text, start, end)
+    for sub, means, unless in _table().means:
+        if means.stands_in(holds, text, start, end) and (
+            unless is None or not unless.stands_in(holds, text, start, end)
         ):
             return sub
     return None
