@@ -83,9 +83,16 @@ class Company(tuple[Option, ...]):
         """Return a company of some of the options; what is known of names in sentences holds for it too."""
         if len(options) == len(self):
             return self
-        narrower = Company(options)
-        narrower.clauses = self.clauses
+        key = tuple(map(id, options))
+        narrower = self._narrower.get(key)
+        if narrower is None:
+            narrower = self._narrower[key] = Company(options)
+            narrower.clauses = self.clauses
         return narrower
+
+    @cached_property
+    def _narrower(self) -> dict[tuple[int, ...], Company]:
+        return {}
 
     @cached_property
     def placing(self) -> dict[int, tuple[Option, ...]]:

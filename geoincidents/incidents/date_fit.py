@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.dates import DatePhrase, find_dates
 from geoincidents.incidents.lowered import lowered
+from geoincidents.incidents.value import value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,7 @@ _HOUR = 1.5
 """An hour is told of an act, hardly of its telling."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DatedPhrase:
     """A date phrase of a sentence and how well it goes with the trigger there."""
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ from geoincidents.incidents.titles import title_of, words_of
 from geoincidents.incidents.told import STARTS, Told
 from geoincidents.incidents.tolls import own_claims, tolls_of
 from geoincidents.incidents.triggers import event_type_of
+from geoincidents.incidents.value import value
 from geoincidents.incidents.votes import type_of
 from geoincidents.incidents.weights import load_linear
 from geoincidents.layout import layout_of
@@ -56,7 +57,7 @@ _LONG_DAYS = 13
 _ONE_ACT = re.compile(r"\b(?:a|an|one)\s+(?:\S+\s+){0,2}$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Draft:
     """An incident before it is decided whether it is one: its sentences and what was read from them."""
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.needs import present
 from geoincidents.incidents.triggers import compile_pattern, compiled, needed
+from geoincidents.incidents.value import value
 
 if TYPE_CHECKING:
     from gazetteer.relations.relation import Span
@@ -58,7 +59,7 @@ _WORD_LENGTH = 8
 """Characters a word takes with its space, for turning a reach in words into characters."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Factuality:
     """What the words around a trigger make of it.
 
@@ -185,9 +186,8 @@ def topics_of(text: str) -> tuple[tuple[str, str, float], ...]:
     """
     found = []
     text = lowered(text)[:_TOPIC_CHARS]
-    plain = set(_PLAIN_WORD.findall(text))
     for topic in _topics():
-        if sum(topic.beginnings[word] for word in plain & topic.beginnings.keys()) < topic.least:
+        if sum(count for word, count in topic.beginnings.items() if word in text) < topic.least:
             continue
         words = dict.fromkeys(topic.words.findall(text))
         if len(words) >= topic.least:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.scenes import Scene
+from geoincidents.incidents.value import value
 from geoincidents.incidents.victims import NOBODY, Victims
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _NO_SCENE = Scene()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class EventMention:
     """One sentence, or a part of it, that tells of an incident.
 

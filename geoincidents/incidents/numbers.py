@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.tokens import Token
+from geoincidents.incidents.value import value
 from geoincidents.types import Count
 
 _WORDS = lexicon().number_words
@@ -17,7 +17,7 @@ _LARGEST = 10_000_000
 """A larger figure in news is money or a population, not people harmed."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Quantity:
     """A number read from tokens.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +14,7 @@ from geoincidents.incidents.abroad import at_home
 from geoincidents.incidents.capital import with_capital
 from geoincidents.incidents.cues import cues_of, dateline_end
 from geoincidents.incidents.home import Home, is_site
+from geoincidents.incidents.value import value
 from geoincidents.streets import is_street
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ _PUTS_ELSEWHERE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Occurrence:
     """One time that an option is named."""
 
@@ -98,7 +99,7 @@ class Occurrence:
         return bool(self.cues & _PUTS) and not self.cues & _PUTS_ELSEWHERE
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Option:
     """A place or relative location that may be an incident's own.
 

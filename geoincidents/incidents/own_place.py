@@ -7,7 +7,7 @@ are shipped as data. "None of these" and "only the country" are possible answers
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.geodesy import distance_m
@@ -17,6 +17,7 @@ from geoincidents.incidents.options import holds
 from geoincidents.incidents.place_features import features
 from geoincidents.incidents.scope import NOWHERE, Scope
 from geoincidents.incidents.stated import on_the_way, pool_beside, stated_places, unknown_here
+from geoincidents.incidents.value import value
 from geoincidents.incidents.weights import load_linear
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _SETS_APART = 0.3
 """Least weight of a place that sets incidents apart."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OwnPlace:
     """The choice for one incident.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.answers import answered
 from geoincidents.incidents.dates import DatePhrase
 from geoincidents.incidents.dates.calendar import UNIT_DAYS, number_of, unit_of
 from geoincidents.incidents.lowered import lowered
+from geoincidents.incidents.value import value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,7 @@ _GOES_ON = re.compile(
 """How a clause begins that speaks of those of the clause before it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Part:
     """A stretch of a sentence that tells of one act.
 

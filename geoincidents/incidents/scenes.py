@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.needs import Pattern, Present, present
+from geoincidents.incidents.value import value
 
 if TYPE_CHECKING:
     from gazetteer.relations.relation import Span
@@ -78,7 +79,7 @@ _SUMMARY = Pattern(
 _SUFFIX = re.compile(r"(?:ings?|ed|es|s|'s|’s)$")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Turns:
     """How the words of a sentence turn to another act or take one up.
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.needs import LETTERS, Present, present, weight
 from geoincidents.incidents.tokens import Token, tokenize
+from geoincidents.incidents.value import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +42,7 @@ _OPTIONAL_LETTER = re.compile(r"\w{2,}\?")
 _FILLER = r"(?:[^\W_][\w'’-]*[\s,]+){0,3}?"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Trigger:
     """A word that tells of an incident.
 

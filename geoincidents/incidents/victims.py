@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from geoincidents.incidents.casualties import Claim
 from geoincidents.incidents.counts import persons
 from geoincidents.incidents.lexicon import lexicon
+from geoincidents.incidents.value import value
 
 _HARMS = frozenset({"killed", "hit", "injured", "abducted"})
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -17,7 +17,7 @@ _NO_TRADE = frozenset({"people", "attackers", "children"})
 """Groups of nouns that may name anybody: the same man is "a man", "a suspect", "the boy" and "a teacher"."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Victims:
     """The people harmed that a sentence or an incident names.
 

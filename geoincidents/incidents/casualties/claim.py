@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from gazetteer.relations.relation import Span
 from geoincidents.incidents.harm import Harm
+from geoincidents.incidents.value import value
 from geoincidents.types import Count
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Claim:
     """One statement of casualties.
 

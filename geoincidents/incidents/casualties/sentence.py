@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from gazetteer.relations.relation import Span
 from geoincidents.incidents.casualties.claim import Claim, add
@@ -14,6 +13,7 @@ from geoincidents.incidents.needs import Present, present
 from geoincidents.incidents.people import People, exactly, find_people, join_lists
 from geoincidents.incidents.people.ages import find_ages
 from geoincidents.incidents.tokens import Token
+from geoincidents.incidents.value import value
 
 _CLAUSE = 60
 """Tokens of a long clause, lists of names included."""
@@ -24,7 +24,7 @@ _HURT_BEFORE = frozenset({"wounded", "injured"})
 """Of whom somebody who dies is one dead more: "one of the wounded died"."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Sentence:
     """A sentence and the people in it.
 

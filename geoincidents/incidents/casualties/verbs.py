@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from geoincidents.incidents.casualties.sentence import Sentence
 from geoincidents.incidents.harm import ADVERBS, BE, HAVE, NOT
+from geoincidents.incidents.value import value
 
 _BETWEEN = ADVERBS - BE - HAVE
 """What stands between "were" and "killed"."""
 _LONGEST = 12
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class VerbGroup:
     """What stands before a participle and belongs to it.
 

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Literal
 
 from gazetteer.relations.relation import Span
+from geoincidents.incidents.value import value
 
 Granularity = Literal["day", "night", "days", "week", "month", "season", "year", "since"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Told:
     """What the words of a date say, wherever they stand.
 

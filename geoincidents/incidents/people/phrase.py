@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
+from geoincidents.incidents.value import value
 from geoincidents.types import Count
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class People:
     """A phrase that means people.
 
