@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gazetteer.relations.relation import Span
+    from geoincidents.incidents.drafts import Draft
     from geoincidents.incidents.mention import EventMention
     from geoincidents.incidents.own_place import OwnPlace
 
@@ -41,6 +42,38 @@ _YEAR = re.compile(r"(?:19|20)(?<!\w..)\d\d\b")
 _READ = 6
 """Sentences whose words are looked at."""
 _AGES = ((1, "day"), (7, "week"), (31, "month"), (366, "year"))
+_OLD_DAYS = 3 * 365
+"""What happened longer ago is the background of news, not its incident."""
+_MONTH_DAYS = 31
+
+
+def weigh(drafts: Sequence[Draft], published: date | None, text: str) -> None:
+    """Note what speaks for each draft telling of something that happened."""
+    total = sum(draft.rank == 0 for draft in drafts)
+    number = -1
+    for draft in drafts:
+        number += draft.rank == 0
+        dated = draft.dated
+        features = draft.features
+        features |= evidence_of(
+            draft.mentions, draft.place, draft.sub_event_type, dated, published, text, number, total,
+            draft.type_share,
+        )  # fmt: skip
+        old = published is not None and dated is not None and (published - dated[1]).days > _OLD_DAYS
+        features["historical"] = float(old)
+        features["listed"] = float(draft.rank > 0)
+    _compare_ages(drafts)
+
+
+def _compare_ages(drafts: Sequence[Draft]) -> None:
+    """Note of each draft how long before the article's newest it happened: old ones are background."""
+    told = [draft.dated for draft in drafts if draft.dated is not None and draft.dated[3] > 0]
+    newest = max((dated[1] for dated in told), default=None)
+    for draft in drafts:
+        if newest is not None and draft.dated is not None and draft.dated[3] > 0:
+            behind = (newest - draft.dated[1]).days
+            draft.features["behind_a_month"] = float(behind > _MONTH_DAYS)
+            draft.features["behind_days"] = min(max(behind, 0), _MONTH_DAYS) / _MONTH_DAYS
 
 
 def evidence_of(

@@ -19,7 +19,7 @@ from geoincidents.incidents.weights import load_linear
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geoincidents.incidents.extract import Draft
+    from geoincidents.incidents.drafts import Draft
     from geoincidents.incidents.mention import EventMention
     from geoincidents.incidents.options import Option
 

@@ -8,99 +8,46 @@ words are rows of ``data/openings.toml``.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.needs import Pattern, Present, present
-from geoincidents.incidents.value import value
+from geoincidents.incidents.openings import CAPITALS, NAME, Subject, read_opening, subject_of
+from geoincidents.incidents.tables import table
+from geoincidents.incidents.turns import Turns, turns_in
 
 if TYPE_CHECKING:
     from gazetteer.relations.relation import Span
 
-Subject = Literal["definite", "indefinite", "name", ""]
-
-_UP = r"A-ZÀ-ÖØ-ÞĀĐİŁŚŞŠŽ"
-_NAME = rf"[{_UP}][\w’'.]*(?:[ -](?:(?:al|el|de|du|la|of|le|ul)[ -])?[{_UP}][\w’']*){{0,4}}"
 _KINDS = (
     r"(?:city|town|village|villages|municipality|province|department|district|region|state|port|capital|area|neighbou?rhood|suburb|outskirts|cent(?:er|re)|commune|"
     r"county|island|locality|settlement|hamlet|camp|tehsil|territory|township|governorate|oblast|community|countryside)"
 )
 _SIDES = r"(?:northern|southern|eastern|western|north|south|east|west|central|downtown|north-?eastern|north-?western|south-?eastern|south-?western|rural|nearby|neighbou?ring|remote|coastal|border)"
-_PUT_AT = rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Ii]nside|[Oo]ff|[Aa]round|[Aa]cross|[Ii]nto|[Oo]n the road (?:to|from)|{_KINDS} of)\s+(?:(?:the|this|its)\s+)?(?:{_SIDES}\s+)*(?:{_KINDS}\s+(?:of\s+)?)?(?:the\s+)?({_NAME})"
+_PUT_AT = rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Ii]nside|[Oo]ff|[Aa]round|[Aa]cross|[Ii]nto|[Oo]n the road (?:to|from)|{_KINDS} of)\s+(?:(?:the|this|its)\s+)?(?:{_SIDES}\s+)*(?:{_KINDS}\s+(?:of\s+)?)?(?:the\s+)?({NAME})"
 _WHERE = Pattern(_PUT_AT)
-_WHERE_OR_KIND = Pattern(rf"{_PUT_AT}|\b({_NAME})\s+{_KINDS}\b")
+_WHERE_OR_KIND = Pattern(rf"{_PUT_AT}|\b({NAME})\s+{_KINDS}\b")
 _KIND = Pattern(rf"\b{_KINDS}\b")
 _NO_PLACE = re.compile(
     r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Christmas|Ramadan|Eid|Easter|English|Arabic)\b"
     r"|\b(?:Street|St|Avenue|Ave|Road|Rd|Drive|Boulevard|Blvd|Lane|Court|Way|Highway|Hospital|School|Park|Mall|Apartments|Hotel|Church|Mosque|University|Airport|Square|Medical|Cent(?:er|re)|Court|Prison|Jail|Bridge|Station|Police|Agency|Embassy|TV|Radio)\b",
 )
-_DATELINE = re.compile(
-    rf"[{_UP}][^\n.;]{{2,70}}?(?:--?|—|–)\s+(?:\[Text\]\s*)?|[{_UP}]{{3,}}[^\n.;:]{{0,40}}?:\s+"
-)
 _STREETS = Pattern(
-    rf"\b((?:(?!(?:High|Supreme|Crown|District|Federal|Appeals?|Criminal|County|Circuit|Superior|Military|Magistrates?['’]?|Sessions?|Constitutional|Tribunal)\s+(?:Criminal\s+)?Court\b)[{_UP}\d][\w’'.]*\s){{1,3}})(?:Street|St|Avenue|Ave|Road|Rd|Drive|Boulevard|Blvd|Lane|Court|Way|Highway|Place|Parkway|Terrace)\b"
+    rf"\b((?:(?!(?:High|Supreme|Crown|District|Federal|Appeals?|Criminal|County|Circuit|Superior|Military|Magistrates?['’]?|Sessions?|Constitutional|Tribunal)\s+(?:Criminal\s+)?Court\b)[{CAPITALS}\d][\w’'.]*\s){{1,3}})(?:Street|St|Avenue|Ave|Road|Rd|Drive|Boulevard|Blvd|Lane|Court|Way|Highway|Place|Parkway|Terrace)\b"
 )
 _NOON = 12
 _DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(
     r"\b(?P<hour>\d{1,2})(?:[:.]\d\d)?\s*(?P<half>[ap])\.?m\b|\b(?P<hundred>[01]\d|2[0-4])[:.]?[0-5]\d(?=\s+(?:hours|hrs|gmt|local|on)\b)",
 )
-_ANEW = Pattern(
-    r"\b(?:another(?!\s+(?:man|woman|person|victim|boy|girl))|separate(?:ly)?|different|elsewhere|in\s+addition|likewise|similar(?:ly)?|identical|two\s+more|one\s+more|a\s+further|also|second|third|fourth|unrelated)\b",
-)
-_BULLET = re.compile(
-    r"\s*(?:[-•*·▪–—►]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z]\)\s+|\[?\d{1,2}[:.h]\d{2}\]?(?:\s?(?:am|pm|GMT|UTC))?\s*[-–—:]?\s+)"
-)
-_HEADER = re.compile(rf"(?:{_NAME}|\d{{1,2}}\s+{_NAME})(?:\s+[\w-]+){{0,3}}:\s+")
-_PLACED = re.compile(
-    r"(?:in|at|near|outside|off|across|on|around|inside|along|over)\s+(?!(?:response|retaliation|turn|fact|all|total|addition|return|particular|recent|her|his|their|its|an? (?:statement|interview|speech|message|post|report|letter|press))\b)([^,.;:]{2,70}),\s+",
-)
-_DATED = re.compile(
-    r"(?:(?:on|by|at|in|during|early|late|from|around|about|in the early hours of|before dawn on|yesterday|today)\s+)*(?:(?:the\s+)?(?:morning|evening|night|afternoon|early hours|small hours)\s+(?:of|on)\s+)?(?:(?:late\s+|early\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?)(?:,?\s+(?:19|20)\d\d)?(?:\s+(?:night|morning|evening|afternoon))?\b,?\s*",
-)
-_GAP = re.compile(r"[\s,]*")
-_SPACE = re.compile(r"\s*")
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _TOKENS = re.compile(r"[^\W\d_][\w’'-]{2,}")
-_OF_PRONOUN = re.compile(
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|some|most|all|many|several|none|\d+)\s+of\s+(?:the|them|those|these|his|her|their|whom)\b"
-    r"|(?:an?\s+(?:second|third)|another|the\s+other|(?:one|two|three|four|five|six|\d+)\s+other)\s+(?:victims?|others?|man|woman|boy|girl|person|people|suspects?|passengers?|officers?|soldiers?)\b"
-    r"|(?:two|three|four|five|six|seven|eight|nine|ten|several|\d+)\s+others\b",
-)
 _SUMMARY = Pattern(
     r"\b(?:since\s+(?:the\s+|early\s+|late\s+|mid-|last\s+|he\s+|they\s+)?(?:beginning|start|outbreak|january|february|march|april|may|june|july|august|september|october|november|december|year|month|summer|winter|spring|autumn|(?:19|20)\d\d|\d{1,2}\s+(?:january|february|march|april|may|june|july|august|september|october|november|december))|"
     r"so\s+far\s+(?:this|in)|this\s+year|recall(?:s|ed|ing)\s+(?:the|a|an)|reminiscent\s+of|(?:\d+|\w+)\s+years\s+after|(?:in|over|during)\s+(?:the\s+)?(?:past|last|recent)\s+(?:\w+\s+)?(?:weeks?|months?|years?|decades?)|in\s+recent\s+(?:weeks|months|years))\b",
 )
 _SUFFIX = re.compile(r"(?:ings?|ed|es|s|'s|’s)$")
-
-
-@value
-class Turns:
-    """How the words of a sentence turn to another act or take one up.
-
-    Attributes
-    ----------
-    new_act, same_act : bool
-        The trigger, or an act's noun, is new ("a second blast") or taken up ("the attack").
-    new_agent, same_agent : bool
-        Those who act are new ("unidentified men") or taken up ("the gunmen").
-    anew : bool
-        Words before the act set it apart: "was also shot", "in a separate shooting".
-    recalls : bool
-        It speaks of an act told elsewhere: "put the toll at", "claimed responsibility", "accused them of".
-    """
-
-    new_act: bool = False
-    same_act: bool = False
-    new_agent: bool = False
-    same_agent: bool = False
-    anew: bool = False
-    recalls: bool = False
 
 
 _WhereRead = tuple[str, "Span", int, int]
@@ -148,53 +95,20 @@ class Scene:
     @cached_property
     def turns(self) -> Turns:
         """What is new or taken up; read only where sentences are compared."""
-        return Turns() if self.where_read is None else _turns(*self.where_read)
-
-
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    openings: tuple[tuple[str, Pattern], ...]
-    several: Pattern
-    several_named: Pattern
-    new_act: Pattern
-    same_act: Pattern
-    new_agent: Pattern
-    same_agent: Pattern
-    recalls: Pattern
-    definite: frozenset[str]
-    indefinite: frozenset[str]
-    everyday: frozenset[str]
+        return Turns() if self.where_read is None else turns_in(*self.where_read)
 
 
 @cache
-def _patterns() -> _Patterns:
-    raw = tomllib.loads(files("geoincidents.incidents").joinpath("data/openings.toml").read_text("utf-8"))
-    acts = "|".join(raw["acts"]["words"]).lower()
-    known = lexicon()
-    agents = "|".join(
-        sorted(word for word, group in known.people.items() if group == "attackers" and "-" not in word)
-    )
-    return _Patterns(
-        openings=tuple(
-            (row["mark"], Pattern(rf"\b(?:{'|'.join(row['words'])})\b")) for row in raw["opening"]
-        ),
-        several=Pattern(rf"\b(?:{'|'.join(raw['several']['words'])})\b"),
-        several_named=Pattern(rf"\b(?:{'|'.join(raw['several']['named'])})\b", re.IGNORECASE),
-        new_act=Pattern(
-            rf"\b(?:an?|another|one|two|three|a second|second|third|more|fresh|new)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{acts})\b",
-        ),
-        same_act=Pattern(
-            rf"\b(?:the|this|that|these|those|both)\s+(?:[\w’'-]+\s+){{0,1}}?(?:{acts})\b(?!\s+of\s+an?\b)",
-        ),
-        new_agent=Pattern(
-            rf"\b(?:(?:unidentified|unknown|unnamed|masked|hooded|suspected|armed)\s+(?:[\w’'-]+\s+)?(?:\w+)|(?:an?|two|three|four|five|six|several|some|\d+|group of|another)\s+(?:[\w’'-]+\s+){{0,2}}?(?:{agents})|(?:when|as|by|after|where)\s+(?:{agents})s?)\b|(?:^|[,;]\s+)(?:{agents})s?\b",
-        ),
-        recalls=Pattern(rf"\b(?:{'|'.join(raw['recalls']['words'])})"),
-        definite=frozenset(raw["definite"]["words"]),
-        indefinite=frozenset(raw["indefinite"]["words"]),
-        everyday=frozenset(raw["everyday"]["words"]),
-        same_agent=Pattern(rf"\b(?:the|these|those|his|her|their)\s+(?:[\w’'-]+\s+)?(?:{agents}|(?:armed|masked|hooded)\s+men)\b"),
-    )  # fmt: skip
+def _several() -> tuple[Pattern, Pattern]:
+    """Return what tells of several acts together, and what does by a name."""
+    raw = table("openings")["several"]
+    told, named = ("|".join(raw[key]) for key in ("words", "named"))
+    return Pattern(rf"\b(?:{told})\b"), Pattern(rf"\b(?:{named})\b", re.IGNORECASE)
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    return frozenset(table("openings")["everyday"]["words"])
 
 
 def read_scene(
@@ -224,19 +138,17 @@ def read_scene(
     >>> sorted(scene.marks), scene.subject, sorted(scene.where)
     (['another', 'dated', 'paragraph'], 'indefinite', ['harim'])
     """
-    patterns = _patterns()
+    several, several_named = _several()
     lower = lowered(text)
     holds = present(lower, *span)
-    marks, body = _opening(text, span, holds, patterns, paragraph)
+    marks, body = read_opening(text, span, holds, paragraph=paragraph)
     marks |= {mark for mark, given in (("cut", cut), ("answered", answered)) if given}
     where, places = _where(text, span, holds)
     names, stems = _words(text, span, places)
     return Scene(
         marks=frozenset(marks),
-        subject=_subject(text, body, span[1]),
-        several=bool(
-            patterns.several.search(holds, lower, *span) or patterns.several_named.search(holds, text, *span)
-        ),
+        subject=subject_of(text, body, span[1]),
+        several=bool(several.search(holds, lower, *span) or several_named.search(holds, text, *span)),
         where=where,
         names=names,
         words=stems,
@@ -244,18 +156,6 @@ def read_scene(
         clock=_clock(lower, span),
         summary=_SUMMARY.search(holds, lower, *span) is not None,
         where_read=(lower, span, body, act),
-    )
-
-
-def _turns(lower: str, span: Span, body: int, act: int) -> Turns:
-    patterns, holds = _patterns(), present(lower, *span)
-    return Turns(
-        new_act=patterns.new_act.search(holds, lower, *span) is not None,
-        same_act=patterns.same_act.search(holds, lower, *span) is not None,
-        new_agent=patterns.new_agent.search(holds, lower, body, span[1]) is not None,
-        same_agent=patterns.same_agent.search(holds, lower, *span) is not None,
-        anew=_ANEW.search(holds, lower, body, act) is not None,
-        recalls=patterns.recalls.search(holds, lower, *span) is not None,
     )
 
 
@@ -272,60 +172,6 @@ def _clock(lower: str, span: Span) -> frozenset[int]:
         if hour <= 2 * _NOON:
             hours.add(hour)
     return frozenset(hours)
-
-
-def _opening(
-    text: str, span: Span, holds: Present, patterns: _Patterns, paragraph: bool
-) -> tuple[set[str], int]:
-    """Return the marks a sentence opens with and where its body begins."""
-    marks: set[str] = set()
-    position = span[0]
-    if paragraph:
-        marks.add("paragraph")
-        first = _SPACE.match(text, 0, position).end() == position  # type: ignore[union-attr]
-        for pattern, mark in ((_BULLET, "item"), (_HEADER, "item"), (_DATELINE, "")):
-            match = pattern.match(text, position, span[1])
-            if match and (mark or (position == span[0] and first)):
-                marks.update([mark] if mark else [])
-                position = match.end()
-    lower = lowered(text)
-    may_open = [(mark, row.regex) for mark, row in patterns.openings if row.may_match(holds)]
-    may_open += (("dated", _DATED), ("placed", _PLACED))
-    for _ in range(4):
-        match = None
-        for mark, pattern in may_open:
-            match = pattern.match(lower, position, span[1])
-            if match and match.end() > position:
-                marks.add(mark)
-                if mark == "placed" and not any(c.isupper() for c in text[slice(*match.span(1))]):
-                    marks.discard("placed")
-                break
-            match = None
-        if match is None:
-            break
-        position = _skip(text, match.end(), span[1])
-    return marks, position
-
-
-def _skip(text: str, position: int, end: int) -> int:
-    match = _GAP.match(text, position, end)
-    return match.end() if match else position
-
-
-def _subject(text: str, start: int, end: int) -> Subject:
-    match = _WORD.search(text, start, min(end, start + 40))
-    if _OF_PRONOUN.match(lowered(text), start, end):
-        return "definite"
-    if match is None:
-        return "indefinite" if text[start:end][:1].isdigit() else ""
-    if text[start : match.start()].strip("\"'“‘ ").isdigit():
-        return "indefinite"
-    word = match.group().lower()
-    if word in _patterns().definite:
-        return "definite"
-    if word in _patterns().indefinite or word in lexicon().plurals or match.group().islower():
-        return "indefinite"
-    return "name"
 
 
 def _where(text: str, span: Span, holds: Present) -> tuple[frozenset[str], frozenset[str]]:
@@ -357,4 +203,4 @@ def _words(text: str, span: Span, places: frozenset[str]) -> tuple[frozenset[str
 def _stem(word: str) -> tuple[str | None, str]:
     """Return the stem of a word, None of an everyday one, and the word in lower case."""
     low = word.lower()
-    return (None if low in _patterns().everyday else _SUFFIX.sub("", low)), low
+    return (None if low in _everyday() else _SUFFIX.sub("", low)), low

@@ -8,7 +8,7 @@ import pytest
 
 from geoincidents.incidents.abroad import at_home
 from geoincidents.incidents.events import read_mentions, sentences_of
-from geoincidents.incidents.options import find_options
+from geoincidents.incidents.find_options import find_options
 from geoincidents.incidents.place_features import features
 from geoincidents.incidents.weights import load_linear
 from geoincidents.types import Candidate, Parse

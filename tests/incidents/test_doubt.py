@@ -10,8 +10,9 @@ from shapely import Point
 from geoincidents.incidents.doubt import location_of
 from geoincidents.incidents.events import read_mentions, sentences_of
 from geoincidents.incidents.extract import IncidentRules
+from geoincidents.incidents.find_options import find_options
 from geoincidents.incidents.merge import merge
-from geoincidents.incidents.options import Option, find_options
+from geoincidents.incidents.options import Option
 from geoincidents.incidents.own_place import OwnPlace, choose
 from geoincidents.incidents.reach import incident_location, own_reach_m
 from geoincidents.types import Candidate

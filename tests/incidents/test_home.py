@@ -8,8 +8,8 @@ import pytest
 
 from geoincidents.incidents.events import sentences_of
 from geoincidents.incidents.extract import IncidentRules
+from geoincidents.incidents.find_options import find_options
 from geoincidents.incidents.home import Home, is_site
-from geoincidents.incidents.options import find_options
 from geoincidents.streets import is_street
 from geoincidents.types import Parse
 

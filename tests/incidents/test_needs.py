@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import geoincidents.incidents
-from geoincidents.incidents import needs, scenes, triggers
+from geoincidents.incidents import needs, openings, scenes, triggers, turns
 from geoincidents.incidents.dates.grammar import RULES
 from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.needs import Pattern, present
@@ -31,8 +31,9 @@ def _patterns() -> dict[str, Pattern]:
         for name, value in vars(module).items()
         if isinstance(value, Pattern)
     }
-    words = scenes._patterns()
-    found |= {name: value for name in words.__slots__ if isinstance(value := getattr(words, name), Pattern)}
+    found |= turns._patterns()
+    found |= {f"openings.{mark}": pattern for mark, pattern in openings._openings()}
+    found |= {f"several.{number}": pattern for number, pattern in enumerate(scenes._several())}
     found |= {f"dates.{name}": Pattern(rf"\b{rule}") for name, rule in RULES}
     return found
 

@@ -10,7 +10,7 @@ from gazetteer.relations.grammar import find_relations
 from geoincidents.incidents import own_place, place_features
 from geoincidents.incidents.company import Company
 from geoincidents.incidents.extract import IncidentRules
-from geoincidents.incidents.options import find_options
+from geoincidents.incidents.find_options import find_options
 from geoincidents.incidents.sections import sections_of
 from geoincidents.types import RelativePlace
 from tests.incidents.builders import location, parse

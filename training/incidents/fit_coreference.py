@@ -19,12 +19,12 @@ import numpy as np
 from scipy.optimize import minimize
 from sklearn.feature_extraction import DictVectorizer
 
-from geoincidents.incidents import extract
 from geoincidents.incidents.agreement import PLAIN_ACT, agreement
 from geoincidents.incidents.company import Company
 from geoincidents.incidents.dating import own_date
+from geoincidents.incidents.drafts import own_place_of
 from geoincidents.incidents.events import read_mentions, sentences_of
-from geoincidents.incidents.options import find_options
+from geoincidents.incidents.find_options import find_options
 from geoincidents.incidents.told import STARTS, Group, Told, killed_of
 from training.incidents import articles as own_articles
 from training.incidents.fit import OUT, WORK, fits_gold, is_fit, parses, read_rows
@@ -75,7 +75,7 @@ def told_of(parse) -> list[Told]:
     """Return the sentences with their own dates and places, as the extractor reads them."""
     text = parse.article.text
     options = Company(find_options(parse, sentences_of(parse.article)))
-    return [Told(m, own_date(m), extract._own_place(m, options, text)) for m in read_mentions(parse)]
+    return [Told(m, own_date(m), own_place_of(m, options, text)) for m in read_mentions(parse)]
 
 
 def own_label(own: own_articles.OwnArticle, item: Told) -> int | None:

@@ -17,7 +17,8 @@ import numpy as np
 from scipy.optimize import minimize
 from sklearn.feature_extraction import DictVectorizer
 
-from geoincidents.incidents import extract
+from geoincidents.incidents import drafts as drafting
+from geoincidents.incidents.drafts import Draft, drafts_of
 from geoincidents.incidents.retold import Whole, likeness
 from training.incidents import articles as own_articles
 from training.incidents.fit import OUT, WORK, as_prediction, is_fit, parses, read_rows, scorer
@@ -43,7 +44,7 @@ BACKGROUND = 0.3
 Pairs = list[tuple[dict[str, float], int, float]]
 
 
-def pairs_of(score, drafts: list[extract.Draft], golds: list[dict], real: list[int]) -> Pairs:
+def pairs_of(score, drafts: list[Draft], golds: list[dict], real: list[int]) -> Pairs:
     """Return each pair of drafts of a corpus' article of which the gold tells: 1 for one act, 0 for two.
 
     Two are paired with two gold incidents; one repeats another where it agrees only with what that is paired with.
@@ -65,7 +66,6 @@ def pairs_of(score, drafts: list[extract.Draft], golds: list[dict], real: list[i
 
 def gather(folder: Path, cache: Path) -> Pairs:
     """Return the pairs of both sources."""
-    rules = extract.IncidentRules()
     score = scorer(folder)
     rows = read_rows(folder, "muc4")
     documents = parses(rows, "muc4", cache)
@@ -74,7 +74,7 @@ def gather(folder: Path, cache: Path) -> Pairs:
         real = [n for n, g in enumerate(row["incidents"]) if not g["optional"] and g["stage"] != "THREATENED"]
         if not is_fit(row["doc_id"]) or not real:
             continue
-        drafts = [draft for draft, _ in rules.drafts(documents[row["doc_id"]]) if draft.rank == 0]
+        drafts = [draft for draft, _ in drafts_of(documents[row["doc_id"]]) if draft.rank == 0]
         found += pairs_of(score, drafts, row["incidents"], real)
     print("muc4", len(found), "pairs,", sum(y for _, y, _ in found), "same")
     ours = own_articles.load()
@@ -82,12 +82,12 @@ def gather(folder: Path, cache: Path) -> Pairs:
     mine: Pairs = []
     for own in ours:
         if not own.checks:
-            mine += _own_pairs(own, [d for d, _ in rules.drafts(parsed[own.name]) if d.rank == 0])
+            mine += _own_pairs(own, [d for d, _ in drafts_of(parsed[own.name]) if d.rank == 0])
     print("own", len(mine), "pairs,", sum(y for _, y, _ in mine), "same")
     return found + mine
 
 
-def _own_pairs(own: own_articles.OwnArticle, drafts: list[extract.Draft]) -> Pairs:
+def _own_pairs(own: own_articles.OwnArticle, drafts: list[Draft]) -> Pairs:
     golds = [
         frozenset(
             n for n, gold in enumerate(own.golds)
@@ -141,7 +141,7 @@ def main() -> None:
         "--bias", type=float, default=0.0, help="added to the fitted bias: more than 0 joins more"
     )
     chosen = arguments.parse_args()
-    extract.join_retold = lambda drafts: tuple(draft.told for draft in drafts if draft.rank == 0)
+    drafting.join_retold = lambda drafts: tuple(draft.told for draft in drafts if draft.rank == 0)
     model = learn(gather(chosen.folder, chosen.cache))
     model["bias"] = round(model["bias"] + chosen.bias, 3)
     models = json.loads(OUT.read_text("utf-8"))

@@ -13,7 +13,7 @@ import argparse
 import json
 from pathlib import Path
 
-from geoincidents.incidents import coreference, extract
+from geoincidents.incidents import coreference, drafts, extract
 from geoincidents.incidents.sections import sections_of
 from geoincidents.incidents.told import Told
 from geoincidents.incidents.weights import Linear
@@ -72,9 +72,9 @@ def main() -> None:
         corpora[name] = ([r for r in rows if is_fit(r["doc_id"])], parses(rows, name, chosen.cache))
     ours = [own for own in own_articles.load() if not own.checks]
     own_parses = own_articles.parses(own_articles.load())
-    extract.read_mentions = cached(extract.read_mentions, lambda parse, accidents=False: section_key(parse))
-    extract.find_options = cached(extract.find_options, lambda parse, sentences: section_key(parse))
-    extract._own_place = cached(extract._own_place, lambda mention, options, text: id(mention))
+    drafts.read_mentions = cached(drafts.read_mentions, lambda parse, accidents=False: section_key(parse))
+    drafts.find_options = cached(drafts.find_options, lambda parse, sentences: section_key(parse))
+    drafts.own_place_of = cached(drafts.own_place_of, lambda mention, options, text: id(mention))
     shipped = extract.load_linear
     known: dict = {}
 
