@@ -22,12 +22,19 @@ _FIGHT = re.compile(r"clash|fight|fought|brawl|skirmish|communal|sectarian|ethni
 """Words of triggers that tell of two sides."""
 
 
+_FIREBOMB = re.compile(r"molotov|petrol.bomb|fire.?bomb")
+_CROWD = re.compile(
+    r"\b(?:protest\w*|demonstrat\w*|crowds?|mobs?|riot\w*|youths|students|march\w*|rall(?:y|ies)|strikers|supporters|fans)\b"
+)
 _TO_DEATH = re.compile(r"(?:beat|beating|stoned|stoning|clubbed|hacked|kicked|burned|burnt) .*to death")
 
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(table('triggers')['sides'][name])})\b")
+    words = "|".join(table("triggers")["sides"][name])
+    return re.compile(
+        rf"\b(?:{words})\b(?!\s+(?:said|say|says|told|reported|confirmed|added|fired|used|lobbed)\b)"
+    )
 
 
 def _by_hand(mentions: Sequence[EventMention], text: str) -> bool:
@@ -41,10 +48,21 @@ def _by_hand(mentions: Sequence[EventMention], text: str) -> bool:
     )
 
 
+def _firebombed(mentions: Sequence[EventMention], text: str) -> bool:
+    """Tell whether somebody threw petrol bombs where no crowd is told of: arson, not a demonstration."""
+    plain = lowered(text)
+    thrown = [m for m in mentions if dict(m.votes).get("Violent demonstration")]
+    return all(_FIREBOMB.search(m.trigger.text) for m in thrown) and not any(
+        _CROWD.search(plain, *mention.quote) for mention in thrown
+    )
+
+
 def of_sides(sub_event_type: str, mentions: Sequence[EventMention], text: str) -> str:
     """Return the type of a fight by who fights and with what; of other acts the type given."""
     if sub_event_type == "Attack":
         return "Mob violence" if _by_hand(mentions, text) else sub_event_type
+    if sub_event_type == "Violent demonstration":
+        return "Looting/property destruction" if _firebombed(mentions, text) else sub_event_type
     if sub_event_type not in {"Armed clash", "Mob violence"}:
         return sub_event_type
     fights = [m for m in mentions if any(_FIGHT.search(t.text) for t in m.triggers)]

@@ -46,7 +46,7 @@ _POLICE = re.compile(
 )
 _BODY = re.compile(
     r"^(?:['’]s)?\s+(?:[\w'’]+\s+)?(?:police|sheriff|deput(?:y|ies)|officers?|troopers?|coroner|medical\s+examiner|prosecutors?|attorney|"
-    r"jail|detention|dispatch\w*|detectives|homicide|authorities|officials|fire|courts?|man|men|woman|women|couple|residents?|teens?|boy|girl)\b",
+    r"jail|detention|dispatch\w*|detectives|homicide|authorities|officials|fire|courts?|man|men|woman|women|couple|residents?|natives?|teens?|teenagers?|boy|girl|father|mother|student|family)\b",
 )
 """Who acts for an area, holds people there or comes from it: "Ardel County deputies", "an Ardel County man"."""
 _ORGANISATION = re.compile(
@@ -55,13 +55,14 @@ _ORGANISATION = re.compile(
 _SPEAKS = re.compile(rf"^(?:'s|’s)?\s+(?:\w+\s+){{0,2}}?{_SAYS}\b")
 _BEFORE = (
     ("home", r"\b(?:an?|one|two|three|the)\s+(?:[a-z]+\s+){1,2}", "from", ""),
-    ("home", r"\b(?:resident|residents|native|natives|born|lives?|lived|living|raised|home|family|formerly|based)\s+", "of|in|from", ""),
+    ("home", r"\b(?:resident|residents|native|natives|born|lives?|lived|living|raised|(?<!way\s)(?<!his\s)(?<!her\s)(?<!their\s)(?<!'s\s)(?<!’s\s)(?<!family\s)home|family|formerly|based)\s+", "of|in|from", ""),
     ("home", r"\b(?:citizen|man|woman|people)\s+", "of|from", ""),
     ("home", r",\s+", "of", ""),
     ("home", r"\b(?:stationed|based|garrisoned|headquartered|quartered)\s+", "at|in|near", "the"),
     ("home", r"\b(?:stationed|based|garrisoned|headquartered|quartered)\s+out\s+", "of", "the"),
     ("hospital", r"\b(?:hospital|hospitals|clinic|medical cent(?:er|re)|morgue)\s+", "in|at|of", ""),
     ("source", r"\b(?:statement|communique|report|speech|interview|conference|meeting|sources|dispatch|published|broadcast|offices?|headquarter\w*|told|said|according)\s+(?:\w+\s+){0,3}?", "in|from|at", ""),
+    ("source", r"\b(?:spokes\w+|officials?|authorities|diplomats?|commanders?|ministry)\s+", "in|at", ""),
     ("source", r"\baccording\s+to\s+(?:[\w’'-]+\s+){1,6}?", "in|from|at", ""),
     ("source", r"\b(?:by|over\s+the|on\s+the)\s+(?:tele)?phone\s+", "in|from", ""),
     ("source", r"\b(?:speaking|spoke)\s+(?:[\w’'-]+\s+){0,3}?", "in|from|at", ""),
@@ -193,7 +194,7 @@ def _told_before(before: str, words: Sequence[str]) -> Iterator[str]:
     either, each = _BY_END.get(last, (None, ()))
     if either is not None and either.search(before):
         found = [name for name, pattern in each if pattern.search(before)]
-        yield from (name for name in found if name != "court" or not _VICTIM.search(before))
+        yield from (name for name in found if name not in {"court", "source"} or not _VICTIM.search(before))
     near = words[-_WAY_WORDS:]
     plain = "".join(near).isalnum()
     ways = [

@@ -79,6 +79,8 @@ def date_around(
 
 WEAK_FIT = 0.22
 """A date of an incident's own that fits no better is that of the telling; one with an hour is better."""
+SAME_SENTENCE_FIT = 0.25
+"""The day of a list of acts stands with the last or the first of them: "… in A and … in B on Sunday"."""
 _NARROWS = 0.15
 """Least fit of a phrase that may narrow a wider one; a phrase beside "said" fits less."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geoincidents.incidents.company import Company
 from geoincidents.incidents.coreference import same_incident
 from geoincidents.incidents.datelines import publication_date
-from geoincidents.incidents.dating import WEAK_FIT, date_around, date_of, own_date
+from geoincidents.incidents.dating import SAME_SENTENCE_FIT, WEAK_FIT, date_around, date_of, own_date
 from geoincidents.incidents.events import read_mentions, sentences_of
 from geoincidents.incidents.evidence import weigh
 from geoincidents.incidents.find_options import find_options
@@ -119,6 +119,8 @@ def _drafts(
             beside = (_day_of(item) for item in told if item.mention.sentence in told_here)
             day = next((day for day in beside if day is not None), previous)
             dated = date_of(cluster, published, day, around, text)
+            if dated is not None and not dated[3] and day is not None and day is not previous:
+                dated = *day, "date told in the same sentence", SAME_SENTENCE_FIT
         previous = dated[:2] if dated is not None and dated[3] > 0 else previous
         taken = [o for other, places in enumerate(stated) if other != number for o in places]
         near = of_item(group, in_scope(group, firsts, options), layout)

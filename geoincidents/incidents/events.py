@@ -94,7 +94,21 @@ def read_mentions(parse: Parse, accidents: bool = False) -> tuple[EventMention, 
                 title=short[1] <= title_end, paragraph=paragraph, begins=begins,
             )
         )  # fmt: skip
+    if not accidents and _by_chance(article.text, sentences, found):
+        return ()
     return tuple(found)
+
+
+def _by_chance(text: str, sentences: Sequence[Span], found: Sequence[EventMention]) -> bool:
+    """Tell whether an article that only says who was harmed names an accident or a disaster that did it."""
+    if not found or any(t.strength > _HARM_ONLY for mention in found for t in mention.triggers):
+        return False
+    return any(
+        trigger.event_type == _CHANCE
+        for span in sentences
+        if may_hold_triggers(text, *span)
+        for trigger in find_triggers(text, span[0], min(span[1], span[0] + _LONGEST_SENTENCE))
+    )
 
 
 def _paragraphs(text: str, sentences: Sequence[Span]) -> list[int]:

@@ -141,10 +141,14 @@ class IncidentRules:
 def _quoted(mentions: Sequence[EventMention], own: Option | None, sub: str) -> EventMention:
     """Return the sentence to quote: of those that may tell the act, one that names its place; else the strongest."""
 
+    voted = any(kind == sub for mention in mentions for kind, _ in mention.votes)
+
     def rank(mention: EventMention) -> tuple[bool, bool, float, int]:
         start, end = mention.quote
         names_own = own is not None and any(start <= o.span[0] < end for o in own.occurrences)
-        tells = any(kind in {sub, "Attack"} for kind, _ in mention.votes)  # "the attack" may be of any kind
+        tells = not voted or any(
+            kind in {sub, "Attack"} for kind, _ in mention.votes
+        )  # "the attack" may be of any kind
         return tells, names_own, mention.strength, -mention.sentence
 
     return max(mentions, key=rank)

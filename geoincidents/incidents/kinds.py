@@ -19,7 +19,7 @@ _ALIKE = {
     frozenset(pair)
     for pair in (
         ("attack", "fight"), ("attack", "blast"), ("attack", "shelling"), ("attack", "air"), ("attack", "abduction"),
-        ("attack", "mob"), ("attack", "sexual"), ("attack", "after"), ("attack", "property"), ("fight", "blast"),
+        ("attack", "mob"), ("attack", "sexual"), ("attack", "after"), ("protest", "after"), ("attack", "property"), ("fight", "blast"),
         ("fight", "shelling"), ("fight", "air"), ("blast", "property"), ("protest", "mob"), ("blast", "air"),
         ("protest", "property"), ("fight", "weapons"), ("fight", "property"), ("attack", "protest"), ("blast", "shelling"),
         ("attack", "weapons"), ("accident", "disaster"), ("attack", "other"), ("blast", "weapons"), ("abduction", "property"), ("air", "property"), ("shelling", "property"),

@@ -36,7 +36,9 @@ _GAP = re.compile(r"[\s,]*")
 _SPACE = re.compile(r"\s*")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _OF_PRONOUN = re.compile(
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|some|most|all|many|several|none|\d+)\s+of\s+(?:the|them|those|these|his|her|their|whom)\b"
+    r"(?:(?:more than|at least|about|around|some|over|nearly|another|up to)\s+)?(?:dozens|scores|hundreds)(?:\s+of)?\s+others\b"
+    r"|(?:more than|at least|about|around|some|over|nearly|another|up to)\s+(?:two|three|four|five|six|seven|eight|nine|ten|several|\d+)\s+others\b"
+    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|some|most|all|many|several|none|\d+)\s+of\s+(?:the|them|those|these|his|her|their|whom)\b"
     r"|(?:an?\s+(?:second|third)|another|the\s+other|(?:one|two|three|four|five|six|\d+)\s+other)\s+(?:victims?|others?|man|woman|boy|girl|person|people|suspects?|passengers?|officers?|soldiers?)\b"
     r"|(?:two|three|four|five|six|seven|eight|nine|ten|several|\d+)\s+others\b",
 )

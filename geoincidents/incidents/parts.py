@@ -17,12 +17,20 @@ if TYPE_CHECKING:
 
     from gazetteer.relations.relation import Span
 
+_UNIT = r"(?:minutes?|hours?|days?|nights?|weeks?|months?|years?)"
 _CUT = re.compile(
+    rf"(?P<list>(?:,|\s+and)\s+(?=(?:an?|two|three|four|gunmen|rockets|shells)\s+(?!{_UNIT}\b)))|"
     r";\s+|,?\s+(?:while|whereas|meanwhile)\s+|,\s+(?:and|but)\s+(?!(?:that|which|who|killed|wounded|injured)\b)"
     r"|,?\s+(?P<gap>(?:(?:just|only|barely)\s+)?(?:(?P<n>an?|\d{1,2}|two|three|four|five|six|seven|ten|several)\s+)?"
     r"(?P<unit>minutes|hours?|days?|nights?|weeks?)\s+(?P<way>after|before))\s+(?!(?:that|which|the|this|he|she|they|it)\b)",
 )
 """Conjunctions that part two acts; "hours after a rocket hit …" begins one that was not told of before."""
+_LISTED = re.compile(
+    r"(?:(?!(?:who|which|that|whose|where|when|in|of|from)\b)[\w’'-]+\s+){2,6}?"
+    r"(?:(?:was|were)(?!\s+(?:\w+ly\s+)?(?:wounded|injured|hurt)\b)|exploded|went\s+off|killed|hit|struck|damaged|destroyed|opened\s+fire|attacked|abducted|kidnapped"
+    r"|stormed|ambushed|fired|blew)\b"
+)
+"""How a comma or "and" goes on that lists a further act: ", a bomb damaged a bridge", not ", a man who"."""
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _DAY = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|"
@@ -100,8 +108,13 @@ def _cut(
         left, right = (start, match.start()), (match.end(), span[1])
         another = _tells(right, strong)
         harm = another or _tells(right, weak)
-        if _tells(left, strong) and _tells(right, places):
-            two = (another and _tells(left, places)) or (match["gap"] and harm)
+        if match["list"]:
+            told = (
+                _tells(left, (*strong, *weak)) and another and _tells(left, places) and _tells(right, places)
+            )
+            two = told and _LISTED.match(lower, *right) is not None
+        elif _tells(left, strong) and _tells(right, places):
+            two = (another and _tells(left, places)) or (match["gap"] is not None and harm)
         else:
             listed = ";" in match.group() and harm and _tells(left, (*strong, *weak))
             two = (listed or (another and _tells(left, strong))) and _on_other_days(lower, left, right)

@@ -32,6 +32,8 @@ _POSSESSIVES = words("people", "possessives")
 _HARMED = words("people", "harmed")
 _MOSTLY = frozenset({"mostly", "mainly", "largely", "chiefly"})
 _VERBS = BE | DIED | HAVE | {"suffered", "sustained", "critically", "seriously", "fatally", "later"}
+_KIN = frozenset({"family", "household", "clan"})
+"""Of which several are members, whatever stands before it: "five members of one family"."""
 _OF_THEM = frozenset({"them", "whom", "those"})
 _OF_THEM_REACH = 3
 """Tokens after "five of them" up to the noun that says what they were."""
@@ -81,7 +83,7 @@ def _belongs(tokens: Sequence[Token], whole: People, people: People) -> bool:
         return False
     if people.name is not None:
         return tokens[whole.last - 1].lower not in BODIES
-    return tokens[people.first].lower in _OWNERS
+    return tokens[people.first].lower in _OWNERS or tokens[people.last - 1].lower in _KIN
 
 
 def _begins_subset(tokens: Sequence[Token], i: int) -> bool:
