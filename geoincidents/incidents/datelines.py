@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _HEAD_CHARS = 600
 """Characters in which a dateline is looked for: a title, an author and a line of date may come before it."""
+_LONGEST_LINE = 200
+"""Characters of a line in which such a date stands, with what stands before it."""
+_FIGURE = re.compile(r"\d")
 _FRESH_DAYS = 3
 """Days that a dateline may lie before the metadata's date: news is printed a day or two after."""
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -103,9 +106,10 @@ def _written(text: str, published: date | None) -> Span | None:
 def _line_of_writing(text: str, start: int, end: int) -> re.Match[str] | None:
     """Return the first line from `start` on that tells when the article was written."""
     while start < min(end, len(text)):
-        match = _WRITTEN.match(text, start, end)
-        if match is not None:
-            return match
+        if _FIGURE.search(text, start, min(end, start + _LONGEST_LINE)):
+            match = _WRITTEN.match(text, start, end)
+            if match is not None:
+                return match
         start = _next_line(text, start)
     return None
 

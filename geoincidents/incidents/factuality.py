@@ -226,8 +226,7 @@ def judge(
             continue
         match = _to_the_left(cue, left, text, trigger, sentence) if left else None
         if match is None and right:
-            end = min(_first_after(trigger[1], text, sentence), trigger[1] + cue.reach * _WORD_LENGTH)
-            match = _first_of(right, text, trigger[1], end)
+            match = _to_the_right(cue, right, text, trigger, sentence)
         if match is None and anywhere:
             match = _first_of(anywhere, text, *sentence)
         if match is not None and cue.label == "denied" and _is_plea(text, trigger, sentence):
@@ -257,13 +256,28 @@ def _may_apply(cue: _Cue, text: str, trigger: Span) -> bool:
 def _to_the_left(
     cue: _Cue, patterns: _Patterns, text: str, trigger: Span, sentence: Span
 ) -> re.Match[str] | None:
-    boundary = _MAIN_CLAUSE_END if cue.label in _REMEMBERED else _CLAUSE_END
-    floor = _last_before(trigger[0], boundary, text, sentence)
-    match = _first_of(patterns, text, max(floor, trigger[0] - cue.reach * _WORD_LENGTH), trigger[0])
+    """Return what stands before a trigger in its clause; clauses are looked for only where something does."""
+    start = max(sentence[0], trigger[0] - cue.reach * _WORD_LENGTH)
+    match = _first_of(patterns, text, start, trigger[0])
+    if match is not None:
+        boundary = _MAIN_CLAUSE_END if cue.label in _REMEMBERED else _CLAUSE_END
+        floor = _last_before(trigger[0], boundary, text, sentence)
+        match = match if match.start() >= floor else _first_of(patterns, text, floor, trigger[0])
     if match is None or cue.label not in _UNDONE_BY or _CONDITION.match(match.group()):
         return match
     was_done = _WAS_DONE.search(text, max(sentence[0], trigger[0] - 30), trigger[0])
     return None if was_done else match
+
+
+def _to_the_right(
+    cue: _Cue, patterns: _Patterns, text: str, trigger: Span, sentence: Span
+) -> re.Match[str] | None:
+    """Return likewise what stands behind it."""
+    match = _first_of(patterns, text, trigger[1], min(sentence[1], trigger[1] + cue.reach * _WORD_LENGTH))
+    if match is None:
+        return None
+    end = _first_after(trigger[1], text, sentence)
+    return match if match.end() <= end else _first_of(patterns, text, trigger[1], end)
 
 
 @lru_cache(maxsize=32)
