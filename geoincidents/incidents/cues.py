@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.lowered import lowered
@@ -107,23 +107,27 @@ _MARGIN = 64
 _AFTER = (("police", _POLICE), ("body", _BODY), ("organisation", _ORGANISATION), ("speaker", _SPEAKS))
 
 
-def _by_end() -> dict[str, tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]]:
-    """Return, by the last words before a name, a pattern of all cues that end so, and one of each."""
+def _by_end() -> dict[str, list[tuple[str, str]]]:
+    """Return the cues by the last words before a name, each with its expression."""
     found: dict[str, list[tuple[str, str]]] = {}
     for name, opening, ends, article in _BEFORE:
         for end in ends.split("|"):
             for words in (end, f"{end} {article}") if article else (end,):
                 found.setdefault(words, []).append((name, opening + words.replace(" ", r"\s+") + r"\s+$"))
-    return {
-        words: (
-            re.compile("|".join(pattern for _, pattern in rows)),
-            tuple((name, re.compile(pattern)) for name, pattern in rows),
-        )
-        for words, rows in found.items()
-    }
+    return found
 
 
 _BY_END = _by_end()
+
+
+@cache
+def _ending(words: str) -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
+    """Return a pattern of all cues that end with some words, and one of each."""
+    rows = _BY_END[words]
+    return (
+        re.compile("|".join(pattern for _, pattern in rows)),
+        tuple((name, re.compile(pattern)) for name, pattern in rows),
+    )
 
 
 @lru_cache(maxsize=4)
@@ -191,7 +195,7 @@ def _preposition(before: str, words: Sequence[str], written: str) -> str | None:
 def _told_before(before: str, words: Sequence[str]) -> Iterator[str]:
     """Yield what the words before a name say of it."""
     last = " ".join(words[-2:]) if words[-1] == "the" else words[-1]
-    either, each = _BY_END.get(last, (None, ()))
+    either, each = _ending(last) if last in _BY_END else (None, ())
     if either is not None and either.search(before):
         found = [name for name, pattern in each if pattern.search(before)]
         yield from (name for name in found if name not in {"court", "source"} or not _VICTIM.search(before))
