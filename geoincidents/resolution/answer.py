@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from gazetteer.location import Location
 from gazetteer.place import Place
 from geoincidents.resolution.document import LEVELS, Option, Sense
-from geoincidents.resolution.features import FEATURES, SMALL_POPULATION
+from geoincidents.resolution.features import FEATURES, NULL_FEATURES, SMALL_POPULATION
 from geoincidents.resolution.metonymy import role_of
 from geoincidents.resolution.model import TRUST, Model
+from geoincidents.resolution.surroundings import closest_parents
 from geoincidents.resolution.whereabouts import around_features, surroundings_location, whereabouts
 from geoincidents.resolution.wordlists import rows
 from geoincidents.types import Article, Candidate, Mention, Resolution
@@ -155,7 +156,7 @@ def _choose(
     reasons = _reasons(decision, at, order, model)
     option = sense.options[order[0]]
     disagrees = decision.row(at, order[0])[_AT["relation_disagrees"]]
-    if is_unknown(decision, at):
+    if is_unknown(decision, at) or (option.level > LEVELS["admin1"] and _is_put_elsewhere(decision, at)):
         doubt = f"none of the known places fits; the best, {_described(option)}, has {confidence:.2f}"
         roughly = _roughly(decision, at, best, model, locate, Choice(None, None, 0.0, candidates, (doubt,)))
         if roughly.location is not None:
@@ -184,6 +185,21 @@ UNKNOWN = 0.5
 def is_unknown(decision: Decision, at: int) -> bool:
     """Tell whether a name more likely means a place that the gazetteer lacks than any candidate."""
     return decision.beliefs[at][-1] > UNKNOWN
+
+
+PUT_ELSEWHERE = 0.9
+"""Belief from which the province said to hold a name holds none of its known places."""
+
+
+def _is_put_elsewhere(decision: Decision, at: int) -> bool:
+    """Tell whether all known places of a name lie outside the province that the text puts it in."""
+    if decision.nulls[at][_OUTSIDE] < PUT_ELSEWHERE:
+        return False
+    senses = decision.prepared.senses
+    return any(
+        senses[parent].options and "admin1" in senses[parent].found.wanted
+        for parent in closest_parents(senses[at], senses)
+    )
 
 
 def _roughly(
@@ -241,6 +257,7 @@ def trust_features(decision: Decision, at: int, order: Sequence[int]) -> list[fl
 
 MOST_MARGIN = 10.0
 
+_OUTSIDE = NULL_FEATURES.index("null_outside_parent")
 _AT = {name: index for index, name in enumerate(FEATURES)}
 
 

@@ -36,6 +36,11 @@ _COMMA = re.compile(
 _IN = re.compile(
     rf"(?:(?:\s+(?:{_FEATURE}))?,?\s+(?:in|inside|within)|,?\s+of)\s+{_FILLER}{{0,5}}", re.I
 )  # "Akron district in Ohio", "Akron of Ohio"; but "Ohio city of Akron" the other way about
+_DIVISION_OF = re.compile(
+    r"\s+(?:district|province|region|governorate|department|prefecture|county|state|oblast|territory)\s+of\s+"
+    rf"{_FILLER}{{0,3}}",
+    re.I,
+)  # "the Kelu district of Iraq"; but "the Iraqi district of Kelu"
 _BRACKET = re.compile(r"\s*[(\[]\s*")
 _POSSESSIVE = re.compile(rf"['’]s?\s+{_FILLER}{{0,6}}", re.I)
 _KIND_OF = re.compile(rf"\s+{_FILLER}{{0,6}},?\s*", re.I)
@@ -272,18 +277,27 @@ def _read_gaps(text: str, mentions: Sequence[Mention], evidence: Evidence) -> No
             alone = not in_list and not any(listed[index + 1 : index + 2])
             if alone and index + 1 not in evidence.speakers:
                 _link(evidence.parents, index, index + 1)
-        elif _IN.fullmatch(gap) or _BRACKET.fullmatch(gap):
+        elif _IN.fullmatch(gap) or _BRACKET.fullmatch(gap) or _is_division_of(mentions[index], gap):
             _link(evidence.parents, index, index + 1)
+            within = index + 2 < len(mentions) and evidence.names[index + 2].following
+            if within and _owns(mentions[index + 1], gaps[index + 1]):
+                _link(evidence.parents, index, index + 2)  # "Kelu in Iraq's Anbar province"
         if _owns(mentions[index], gap):
             _link(evidence.parents, index + 1, index)
     _share_parents(listed, evidence)
+
+
+def _is_division_of(left: Mention, gap: str) -> bool:
+    """Tell whether the left name is a division of the right one: "the Anbar province of Iraq"."""
+    people = left.kind == "demonym" or left.text.endswith(("'s", "’s", "s'", "s’"))
+    return not people and _DIVISION_OF.fullmatch(gap) is not None
 
 
 def _owns(left: Mention, gap: str) -> bool:
     """Tell whether the left name is said to hold the right one: "Iraq's city of", "Iraqi"."""
     if _POSSESSIVE.fullmatch(gap):
         return True
-    kind_of = _KIND_OF.fullmatch(gap) is not None and "," not in gap
+    kind_of = _KIND_OF.fullmatch(gap) is not None and "," not in gap and not _is_division_of(left, gap)
     possessive = left.kind == "demonym" or left.text.endswith(("'s", "’s", "s'", "s’"))
     return kind_of and (possessive or bool(gap.strip()))
 

@@ -190,7 +190,7 @@ def context_features(
         sibling_country = _pooled([shares.countries for shares in listed])
         sibling_admin1 = _pooled([shares.admin1s for shares in listed])
         sibling_level = _pooled([shares.levels for shares in listed])
-    parents = [pair for at in sense.parents for pair in likely(senses[at], beliefs.of[at])]
+    parents = [pair for at in closest_parents(sense, senses) for pair in likely(senses[at], beliefs.of[at])]
     children = [pair for at in sense.children for pair in likely(senses[at], beliefs.of[at])]
     kin = _kin_shares(sense, senses, beliefs)
     areas = [(area, share) for area, share, at in beliefs.areas if at != index]
@@ -250,6 +250,12 @@ def context_features(
     return rows
 
 
+def closest_parents(sense: Sense, senses: Sequence[Sense]) -> list[int]:
+    """Return the parents but those that hold another known one: Anbar of "in Iraq's Anbar province"."""
+    inner = [at for at in sense.parents if senses[at].options]
+    return [at for at in sense.parents if not any(at in senses[other].parents for other in inner)]
+
+
 def _holding(option: Option, inner: Sequence[tuple[Option, float]]) -> float:
     return max((share for other, share in inner if holds(option, other)), default=0.0)
 
@@ -268,7 +274,7 @@ def null_context(index: int, senses: Sequence[Sense], beliefs: Beliefs) -> list[
         return [0.0, 0.0]
     outside = 0.0
     own_pairs = likely(sense, beliefs.of[index])
-    for at in sense.parents:
+    for at in closest_parents(sense, senses):
         pairs = likely(senses[at], beliefs.of[at])
         known = sum(share for outer, share in pairs if outer.level <= LEVELS["settlement"])
         held = max((_held_by(option, pairs) for option in sense.options), default=0.0)

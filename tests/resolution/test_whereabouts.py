@@ -32,6 +32,14 @@ def test_in_the_province_that_is_said_to_hold_it(resolver: JointResolver) -> Non
     assert "said to lie in Nineveh" in found.reasons[-1]
 
 
+def test_a_known_town_of_another_province_is_not_the_one_of_that_name(resolver: JointResolver) -> None:
+    text = "Two died in the Zubair district of Iraq's Nineveh province."
+    found = resolve(resolver, text, ["Zubair", "Iraq", "Nineveh"])[0]
+    assert found.place is None  # the one known is in Basra province
+    assert found.location is not None
+    assert found.location.place_ids == ("geonames-admin1:IQ.15",)
+
+
 def test_in_the_town_that_is_said_to_hold_it(resolver: JointResolver) -> None:
     found = answer(resolver, f"Two died in {UNKNOWN} in Mosul.", "Mosul")
     assert found.location is not None
