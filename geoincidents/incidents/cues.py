@@ -66,6 +66,7 @@ _BEFORE = (
     ("source", r"\baccording\s+to\s+(?:[\w’'-]+\s+){1,6}?", "in|from|at", ""),
     ("source", r"\b(?:by|over\s+the|on\s+the)\s+(?:tele)?phone\s+", "in|from", ""),
     ("source", r"\b(?:speaking|spoke)\s+(?:[\w’'-]+\s+){0,3}?", "in|from|at", ""),
+    ("organisation", r"\buniversity\s+", "of", "the"),
     ("court", r"\b(?:court|tribunal|judges?|magistrates?|prosecutors?|prosecution)\s+", "in|at|of", "the"),
     ("burial", r"\b(?:buried|burials?|funerals?|laid\s+to\s+rest|mourners)\s+(?:[\w’'-]+\s+){0,4}?", "in|at|near|outside", "the"),
 )  # fmt: skip

@@ -1,14 +1,15 @@
 """The region of a place that is in doubt: the other places that may be meant belong to it.
 
 A region is to hold the true place nine times in ten. Where the chosen place is less sure than that, the
-places that would have been chosen next are added, the likeliest first: namesakes in its country and, where no
-clause of its own puts the act anywhere, other towns of the article. The best point stays the chosen one's.
+places that would have been chosen next are added, the likeliest first: namesakes in its country and in those
+that the article names, and, where no clause of its own puts the act anywhere, other towns of the article. The
+best point stays the chosen one's.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -78,7 +79,8 @@ def location_of(
     added: dict[_Other, Location] = {}
     stated = own.evidence.get("stated", 0.0) > 0
     rated = [] if stated else rivals(own, mentions, options, text)
-    others = _others(own.option, 1.0 - own.confidence, rated)
+    named = {option.country_code for option in options if option.location.precision == Precision.COUNTRY}
+    others = _others(own.option, 1.0 - own.confidence, rated, named)
     for other in sorted(others, key=lambda o: (-o.share, o.name)):
         if held >= _HELD or len(added) == _MOST or other.share < _LEAST:
             break
@@ -104,7 +106,9 @@ def _near(a: Location, b: Location) -> bool:
     return distance_m(a.lon, a.lat, b.lon, b.lat) < _SAME_M
 
 
-def _others(best: Option, doubt: float, rated: Sequence[tuple[float, Option]]) -> Iterator[_Other]:
+def _others(
+    best: Option, doubt: float, rated: Sequence[tuple[float, Option]], named: Collection[str | None]
+) -> Iterator[_Other]:
     """Yield what may be meant instead; the shares add up to the doubt.
 
     As much of the doubt as there is about the name goes to its namesakes, the rest to the other places.
@@ -112,7 +116,7 @@ def _others(best: Option, doubt: float, rated: Sequence[tuple[float, Option]]) -
     of_name = min(1.0 - best.confidence, doubt) if best.namesakes else 0.0
     for candidate, share in zip(best.namesakes, _shares([c.score for c in best.namesakes]), strict=True):
         place = candidate.place
-        if place.country_code == best.country_code:
+        if place.country_code == best.country_code or place.country_code in named:
             yield _Other(f"{place.name} [{place.id}]", of_name * share, place)
     for (_, option), share in zip(rated, _shares([score for score, _ in rated]), strict=True):
         if option.location.precision <= Precision.TOWN and not option.demonym:

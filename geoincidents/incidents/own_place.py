@@ -139,7 +139,7 @@ def _best(
     model = load_linear("own_place")
     stated = stated or unknown_here(mentions, company)
     over = _over(stated, scope)
-    pool = over or stated or on_the_way(mentions, company, text) or pool_beside(stated, company)
+    pool = over or stated or on_the_way(mentions, company, text) or pool_beside(stated, company, text)
     if not pool:
         return None
     elsewhere = {id(option) for option in taken if not stated}

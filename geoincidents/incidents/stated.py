@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gazetteer.geodesy import distance_m
 from gazetteer.location import Precision
 from geoincidents.incidents.company import Company
+from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.options import holds
 from geoincidents.incidents.place_features import attached, entered, is_target, puts
 
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 _ACTS = 0.3
 """Least strength of a sentence whose words place the act: a plain "killed" (0.4), not "the scene" (0.2)."""
 _PASSED = frozenset({"origin", "destination", "speaker", "source"})
+_BROUGHT = re.compile(
+    r"\b(?:taken|rushed|flown|airlifted|transported|transferred|driven|drove|brought|sent|treated|recover\w*|"
+    r"hospitali[sz]ed|condition)\b"
+)
+_BEFORE_HOSPITAL = 60
+"""Characters before a hospital's town within which it is told that somebody was brought there."""
 _ALSO = re.compile(r"(?:\band|\bor|,|/|&)\s+(?:in\s+|at\s+|near\s+|the\s+)*\Z")
 _WAYS, _BOTH = frozenset({"origin", "destination"}), 2
 _MUCH_WIDER = 3.0
@@ -62,7 +69,9 @@ def stated_places(
             stated = here
         else:
             stated += [o for o in here if o not in stated and any(holds(s, o) for s in stated)]
-    known = [o for o in stated if not o.guessed] or stated
+    # A name that no gazetteer knows is placed more closely than by its country alone.
+    known = [o for o in stated if not o.guessed and o.location.precision < Precision.COUNTRY]
+    known = known or [o for o in stated if o.guessed] or stated
     return tuple(
         o
         for o in known
@@ -102,13 +111,18 @@ def _spans(wide: Option, narrow: Option) -> bool:
 
 def pool_of(mentions: Sequence[EventMention], options: Sequence[Option], text: str) -> tuple[Option, ...]:
     """Return the options among which a place is chosen: those that the incident's clauses name, if any."""
-    return pool_beside(stated_places(mentions, options, text), options)
+    return pool_beside(stated_places(mentions, options, text), options, text)
 
 
-def pool_beside(stated: Sequence[Option], options: Sequence[Option]) -> tuple[Option, ...]:
-    """Return the places stated, else the known ones that are more than where somebody speaks or goes to."""
+def pool_beside(stated: Sequence[Option], options: Sequence[Option], text: str) -> tuple[Option, ...]:
+    """Return the places stated, else the known ones that are more than where somebody speaks or goes to.
+
+    Nor does a town count from which only the hospital is told that somebody was brought to, beside another.
+    """
     known = [option for option in options if not option.guessed]
-    return tuple(stated) or tuple(o for o in known if not _only_passed(o)) or tuple(known)
+    pool = tuple(stated) or tuple(o for o in known if not _only_passed(o)) or tuple(known)
+    left = tuple(o for o in pool if not _is_only_hospital(o, text))
+    return left if any(not o.demonym and o.location.precision <= Precision.TOWN for o in left) else pool
 
 
 def on_the_way(mentions: Sequence[EventMention], options: Company, text: str) -> tuple[Option, ...]:
@@ -152,3 +166,12 @@ def unknown_here(mentions: Sequence[EventMention], options: Company) -> tuple[Op
 def _only_passed(option: Option) -> bool:
     """Tell whether a place is named only as where somebody speaks, comes from or goes to."""
     return all(occurrence.cues & _PASSED for occurrence in option.occurrences)
+
+
+def _is_only_hospital(option: Option, text: str) -> bool:
+    """Tell whether a place is named only for a hospital that people were brought to."""
+    return all(
+        "hospital" in o.cues
+        and _BROUGHT.search(lowered(text), max(0, o.span[0] - _BEFORE_HOSPITAL), o.span[0]) is not None
+        for o in option.occurrences
+    )

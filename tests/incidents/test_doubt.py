@@ -77,6 +77,15 @@ def test_a_namesake_abroad_is_left_out() -> None:
     assert not location.region.contains(_point("Qopolis"))
 
 
+def test_a_namesake_in_a_country_that_the_article_names_is_held() -> None:
+    other = Candidate(place=place("Qopolis"), match="exact", score=2.0)
+    own, options = chosen(0.5, confidence=0.5, namesakes=(other,))
+    told = parse("Qovia sent help.")
+    location = location_of(own, _MENTIONS, [*options, *find_options(told, sentences_of(told.article))], _TEXT)
+    assert location is not None
+    assert location.region.contains(_point("Qopolis"))
+
+
 def test_a_doubtful_report_merges_at_its_best_point_only() -> None:
     (sure,) = IncidentRules()(_PARSE)
     own, options = chosen(0.5)

@@ -139,3 +139,17 @@ def test_an_area_that_only_its_deputies_name_is_not_where_it_happened(who: str, 
         parse(f"Ardel (AP) -- Two men were shot on Tuesday in a fight with {who}, officials said.")
     )
     assert incident.place_name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ardel — Two men were shot on Tuesday. Both were flown to a hospital in Borvik.", "Ardel"),
+        ("Two men were shot on Tuesday. Both were flown to a hospital in Borvik.", "Borvik"),
+        ("Ardel — Gunmen shot two men on Tuesday in a hospital in Borvik.", "Borvik"),
+        ("An Ardel man was shot on Tuesday near the University of Estra Province.", "Ardel"),
+    ],
+)
+def test_where_somebody_was_brought_and_what_a_university_is_called_after(text: str, name: str) -> None:
+    (incident,) = _RULES(parse(text))
+    assert incident.place_name == name
