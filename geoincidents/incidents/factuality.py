@@ -186,8 +186,9 @@ def topics_of(text: str) -> tuple[tuple[str, str, float], ...]:
     """
     found = []
     text = lowered(text)[:_TOPIC_CHARS]
+    plain = set(_PLAIN_WORD.findall(text))
     for topic in _topics():
-        if sum(count for word, count in topic.beginnings.items() if word in text) < topic.least:
+        if sum(topic.beginnings[word] for word in plain & topic.beginnings.keys()) < topic.least:
             continue
         words = dict.fromkeys(topic.words.findall(text))
         if len(words) >= topic.least:

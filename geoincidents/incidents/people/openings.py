@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.numbers import begins_quantity
@@ -38,19 +39,20 @@ _BEFORE["not"] = _BEFORE.get("not", frozenset()) | {"a", "one"}
 
 def find_openings(tokens: Sequence[Token]) -> list[int]:
     """Return the indices of the tokens that a phrase of people may begin at."""
-    nouns = [k for k, token in enumerate(tokens) if token.lower in _PEOPLE]
+    lowers = [token.lower for token in tokens]
+    nouns = [k for k, lower in enumerate(lowers) if lower in _PEOPLE]
     near = {
         i for k in nouns for i in range(k + 1 - (REACH if names_follow(tokens, k) else BARE_REACH), k + 1)
     }
-    ages = [k for k, token in enumerate(tokens) if token.lower.endswith(AGED)]
+    ages = [k for k, lower in enumerate(lowers) if "-" in lower and lower.endswith(AGED)]
     within_reach = {i for k in [*nouns, *ages] for i in range(k - REACH, k)}
     last = len(tokens) - 1
     found = []
-    for i, token in enumerate(tokens):
-        _, _, text, lower = token
-        if not text[0].isalnum():
+    for i, (_, _, text, lower) in enumerate(tokens):
+        always = _always_opens(lower)
+        if always is None:
             continue
-        opens = i in near or lower in _ALWAYS or lower[0].isdigit() or "-" in lower
+        opens = always or i in near
         if not opens and i < last:
             after = tokens[i + 1]
             opens = (
@@ -61,6 +63,14 @@ def find_openings(tokens: Sequence[Token]) -> list[int]:
         if opens:
             found.append(i)
     return found
+
+
+@lru_cache(maxsize=8192)
+def _always_opens(lower: str) -> bool | None:
+    """Tell whether a word in lower case may begin a phrase whatever follows; None for a mark."""
+    if not lower[0].isalnum():
+        return None
+    return lower in _ALWAYS or lower[0].isdigit() or "-" in lower
 
 
 def _goes_on(after: Token) -> bool:
