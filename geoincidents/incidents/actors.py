@@ -88,7 +88,8 @@ def actors_of(text: str, mentions: Sequence[EventMention]) -> tuple[str, ...]:
                 continue
             reach = max(start, trigger.span[0] - _CONTEXT), trigger.span[0]
             before = _actor_before(lower, *reach)
-            if before and not any(_suffered(before.end("who"), claim) for claim in harmed):
+            suffered = mention.claims if trigger.text.startswith(("was ", "were ", "been ")) else harmed
+            if before and not any(_suffered(before.end("who"), claim) for claim in suffered):
                 found.setdefault(_tidy(text[slice(*before.span("who"))]))
             reach = trigger.span[1], min(end, trigger.span[1] + _CONTEXT)
             after = _BY.search(words_here, text, *reach)

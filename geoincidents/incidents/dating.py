@@ -26,6 +26,9 @@ _LATER_SENTENCE = 0.65
 _BLUNT = frozenset({"month", "season", "year", "since"})
 _SHARPNESS = {"month": 0.6, "season": 0.5, "year": 0.4, "since": 0.3, "week": 0.8}
 """A day told is rather the incident's than a month told."""
+OLD_DAYS = 3 * 365
+"""What happened longer ago is the background of news, not its incident."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AROUND = 2
 """Sentences before and after an undated incident that may date it."""
 _PART = re.compile(r"(?i)\b(?:morning|afternoon|evening|night|overnight|dawn)$")
@@ -83,6 +86,27 @@ SAME_SENTENCE_FIT = 0.25
 """The day of a list of acts stands with the last or the first of them: "… in A and … in B on Sunday"."""
 _NARROWS = 0.15
 """Least fit of a phrase that may narrow a wider one; a phrase beside "said" fits less."""
+
+
+def long_ago_before(
+    sentence: int, sentences: Sequence[Span], text: str, published: date | None
+) -> tuple[date, date, str, float] | None:
+    """Return the days of long ago of which the sentences right before an undated one tell, in its paragraph.
+
+    "In June 1995 gunmen took a hospital. About 130 people died": no news of today.
+    """
+    if published is None:
+        return None
+    for before in range(sentence - 1, max(-1, sentence - 1 - _AROUND), -1):
+        if "\n" in text[sentences[before][1] : sentences[before + 1][0]]:
+            return None
+        for phrase in find_dates(text, published, *sentences[before]):
+            if phrase.start is None or phrase.end is None:
+                continue
+            if (published - phrase.end).days > OLD_DAYS and _YEAR.search(phrase.text):
+                words = " ".join(phrase.text.split())
+                return phrase.start, phrase.end, f"date from “{words}”, told before it", 0.0
+    return None
 
 
 def own_date(mention: EventMention) -> DatePhrase | None:

@@ -6,10 +6,18 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geoincidents.incidents.agreement import HARM_ONLY
 from geoincidents.incidents.company import Company
 from geoincidents.incidents.coreference import same_incident
 from geoincidents.incidents.datelines import publication_date
-from geoincidents.incidents.dating import SAME_SENTENCE_FIT, WEAK_FIT, date_around, date_of, own_date
+from geoincidents.incidents.dating import (
+    SAME_SENTENCE_FIT,
+    WEAK_FIT,
+    date_around,
+    date_of,
+    long_ago_before,
+    own_date,
+)
 from geoincidents.incidents.events import read_mentions, sentences_of
 from geoincidents.incidents.evidence import weigh
 from geoincidents.incidents.find_options import find_options
@@ -121,6 +129,8 @@ def _drafts(
             dated = date_of(cluster, published, day, around, text)
             if dated is not None and not dated[3] and day is not None and day is not previous:
                 dated = *day, "date told in the same sentence", SAME_SENTENCE_FIT
+        if dated is not None and not dated[3] and all(_only_harm(mention) for mention in group):
+            dated = long_ago_before(group[0].sentence, sentences, text, published) or dated
         previous = dated[:2] if dated is not None and dated[3] > 0 else previous
         taken = [o for other, places in enumerate(stated) if other != number for o in places]
         near = of_item(group, in_scope(group, firsts, options), layout)
@@ -134,6 +144,11 @@ def _drafts(
             given = given_to(place.option, shares, [c for m in group for c in m.claims])
             drafts.append(Draft(cluster, place, sub, share, dated, {}, rank, given))
     return drafts
+
+
+def _only_harm(mention: EventMention) -> bool:
+    """Tell whether a sentence says no more than that people were harmed, and no hour."""
+    return mention.trigger.strength <= HARM_ONLY and not mention.scene.clock
 
 
 def own_place_of(mention: EventMention, options: Company, text: str) -> Option | None:

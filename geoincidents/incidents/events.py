@@ -41,6 +41,8 @@ _FRESH = frozenset({"dated", "another", "same day", "shifted", "item"})
 """Openings of a sentence that tells of an act, whatever hospital it names."""
 _STRONG = 0.6
 _CHANCE = "Accidents and disasters"
+_HARMLESS = frozenset({"Protests", "Strategic developments"})
+"""Kinds of act that killed nobody where an accident is told: "died on the way to a rally"."""
 _HARM = re.compile(r"kill(?:ed|ing|s)?\b|d(?:ead|eaths?|ied|ying)\b|(?:injur|wound)\w+")
 """Words of harm that say nothing of who did it."""
 _LONGEST_PARAGRAPH = 8
@@ -206,7 +208,9 @@ def _of_violence_or_chance(triggers: Sequence[Trigger], accidents: bool) -> tupl
     """Leave the dead of a crash or an earthquake to it; leave both out where accidents are not asked for."""
     chance = [t for t in triggers if t.event_type == _CHANCE]
     violent = [t for t in triggers if t.event_type != _CHANCE]
-    if chance and not any(t.strength >= _STRONG and not _HARM.match(t.text) for t in violent):
+    acts = [t for t in violent if t.strength >= _STRONG and not _HARM.match(t.text)]
+    harm = any(_HARM.match(t.text) for t in violent)
+    if chance and (not acts or (harm and all(t.event_type in _HARMLESS for t in acts))):
         return tuple(chance) if accidents else ()
     return tuple(triggers) if accidents else tuple(violent)
 

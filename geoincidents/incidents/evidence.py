@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gazetteer.location import Precision
+from geoincidents.incidents.dating import OLD_DAYS
 from geoincidents.incidents.genre import genre_of
 from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.needs import Pattern, present
@@ -42,8 +43,6 @@ _YEAR = re.compile(r"(?:19|20)(?<!\w..)\d\d\b")
 _READ = 6
 """Sentences whose words are looked at."""
 _AGES = ((1, "day"), (7, "week"), (31, "month"), (366, "year"))
-_OLD_DAYS = 3 * 365
-"""What happened longer ago is the background of news, not its incident."""
 _MONTH_DAYS = 31
 
 
@@ -59,7 +58,7 @@ def weigh(drafts: Sequence[Draft], published: date | None, text: str) -> None:
             draft.mentions, draft.place, draft.sub_event_type, dated, published, text, number, total,
             draft.type_share,
         )  # fmt: skip
-        old = published is not None and dated is not None and (published - dated[1]).days > _OLD_DAYS
+        old = published is not None and dated is not None and (published - dated[1]).days > OLD_DAYS
         features["historical"] = float(old)
         features["listed"] = float(draft.rank > 0)
     _compare_ages(drafts)

@@ -50,6 +50,9 @@ def is_site(name: str) -> bool:
     return _WAY.search(name) is not None
 
 
+_DIVISIONS = frozenset({Precision.DISTRICT, Precision.PROVINCE})
+
+
 @dataclass(frozen=True)
 class Home:
     """The town that an article is told from.
@@ -94,11 +97,18 @@ class Home:
         if resolution.mention.kind == "demonym" or resolution.location is None:
             return False
         if resolution.place is None:
-            return resolution.location.method == "surroundings"
+            return resolution.location.method == "surroundings" and not self._is_told_elsewhere(resolution)
         if is_street(self.parse.article.text, resolution.mention.span):
             return True
         quarter = _QUARTER_AFTER.match(self.parse.article.text, resolution.mention.span[1]) is not None
         return (quarter or self._is_local) and self._lies_astray(resolution, resolution.place)
+
+    def _is_told_elsewhere(self, resolution: Resolution) -> bool:
+        """Tell whether an unknown village is said to lie in a division that the town is none of."""
+        where = resolution.location
+        if where is None or where.precision not in _DIVISIONS or is_site(resolution.mention.text):
+            return False
+        return distance_m(where.lon, where.lat, self.place.lon, self.place.lat) > where.uncertainty_m
 
     @cached_property
     def _is_local(self) -> bool:
