@@ -222,6 +222,26 @@ def not_of_another(matches: tuple[NameMatch, ...]) -> tuple[NameMatch, ...]:
     return tuple(match for match in matches if not is_of_another(match.place))
 
 
+def calls_a_town(word: str) -> bool:
+    """Tell whether a feature word beside a name says that it is a settlement: "town", "village"."""
+    wanted = feature_words().get(word)
+    return wanted is not None and wanted <= SETTLEMENTS | {"section"}
+
+
+def only_towns(matches: tuple[NameMatch, ...]) -> tuple[NameMatch, ...]:
+    """Leave out of "Ardel town" a district Ardel where a town of that name lies in the same province."""
+    settled = {
+        (m.place.country_code, m.place.admin1_code)
+        for m in matches
+        if m.kind in {"exact", "folded"} and in_groups(m.place, SETTLEMENTS)
+    }
+
+    def is_district(place: Place) -> bool:
+        return place.feature_code == "ADM2" and (place.country_code, place.admin1_code) in settled
+
+    return tuple(match for match in matches if not is_district(match.place))
+
+
 def in_groups(place: Place, groups: frozenset[str]) -> bool:
     """Tell whether a place is of one of the feature groups."""
     return group(place.feature_class, place.feature_code) in groups

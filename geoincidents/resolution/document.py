@@ -10,7 +10,7 @@ from functools import lru_cache
 from gazetteer.features import group as feature_group
 from gazetteer.fold import fold
 from gazetteer.place import NameMatch, Place
-from geoincidents.resolution.candidates import CandidateFinder, Found, not_of_another
+from geoincidents.resolution.candidates import CandidateFinder, Found, calls_a_town, not_of_another, only_towns
 from geoincidents.resolution.context import Evidence
 from geoincidents.resolution.sphere import distance_m
 from geoincidents.resolution.wordlists import feature_words
@@ -169,6 +169,7 @@ def gather(evidence: Evidence, finder: CandidateFinder) -> tuple[list[Sense], li
     """Return the senses of an article, and for each name the index of its sense."""
     keys = _sense_keys(evidence)
     districts = {named.name for named in evidence.names if named.following == "district"}
+    towns = {named.name for named in evidence.names if calls_a_town(named.following)}
     senses: list[Sense] = []
     by_key: dict[tuple[str, ...], int] = {}
     sense_of: list[int] = []
@@ -181,6 +182,8 @@ def gather(evidence: Evidence, finder: CandidateFinder) -> tuple[list[Sense], li
                 found = _only_divisions(found)
             if named.name in districts:
                 found = replace(found, matches=not_of_another(found.matches))
+            if named.name in towns and not key[2]:  # "Ardel town" here is "Ardel" there
+                found = replace(found, matches=only_towns(found.matches))
             options = _options_of(found)
             at = by_key[key] = len(senses)
             senses.append(Sense(name=named.name, kin=key[0], found=found, options=options, witness=True))
