@@ -7,6 +7,7 @@ are shipped as data. "None of these" and "only the country" are possible answers
 
 from __future__ import annotations
 
+import re
 from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,6 +29,13 @@ if TYPE_CHECKING:
 
 _TAKEN = 2.0
 """What a place loses (log-odds) that another incident's own clause puts that incident at."""
+_FROM_AFAR = frozenset({"Air/drone strike", "Shelling/artillery/missile attack"})
+_STRIKERS = re.compile(
+    r"['’]?s?\s+(?:[\w-]+\s+){0,2}?(?:air\s?strikes?|air\s?raids?|strikes?|drones?|jets?|warplanes?|aircraft|planes|"
+    r"helicopters?|gunships?|missiles?|rockets?|artillery|guns|tanks?|shelling|shells|bombs?|bombing|bombardment|fire|"
+    r"forces|troops|soldiers|army|military|navy|air\s+force|raids?)\b"
+)
+"""What a demonym says whose it is."""
 _SETS_APART = 0.3
 """Least weight of a place that sets incidents apart."""
 
@@ -87,6 +95,11 @@ def choose(
     if not options:
         return OwnPlace(None, 0.0, ("place unknown: the article names none that could be resolved",))
     company = Company.of(options)
+    strikers = {id(option) for option in company if _strikes_only(option, mentions, text)}
+    if strikers:
+        company = company.only([option for option in company if id(option) not in strikers])
+        if not company:
+            return OwnPlace(None, 0.0, ("place unknown: the article tells only whose forces struck",))
     if stated is None:
         stated = stated_places(mentions, company, text)
     best = _best(mentions, company, stated, text, taken=taken, scope=scope)
@@ -105,6 +118,16 @@ def choose(
     if option.location.precision == Precision.COUNTRY:
         reasons.append("only the country is known")
     return OwnPlace(option, confidence, tuple(reasons), _weight(evidence), evidence)
+
+
+def _strikes_only(option: Option, mentions: Sequence[EventMention], text: str) -> bool:
+    """Tell whether a country is only that of who struck from afar: "Israeli jets", "a Turkish drone"."""
+    if not option.demonym:
+        return False
+    lead = max(mentions, key=lambda mention: mention.strength)
+    if not any(kind in _FROM_AFAR for kind, _ in lead.votes):
+        return False
+    return all(_STRIKERS.match(text, occurrence.span[1]) for occurrence in option.occurrences)
 
 
 def place_alone(

@@ -10,7 +10,13 @@ from functools import lru_cache
 from gazetteer.features import group as feature_group
 from gazetteer.fold import fold
 from gazetteer.place import NameMatch, Place
-from geoincidents.resolution.candidates import CandidateFinder, Found, calls_a_town, not_of_another, only_towns
+from geoincidents.resolution.candidates import (
+    CandidateFinder,
+    Found,
+    calls_a_town,
+    not_of_another,
+    only_towns,
+)
 from geoincidents.resolution.context import Evidence
 from geoincidents.resolution.sphere import distance_m
 from geoincidents.resolution.wordlists import feature_words
