@@ -48,8 +48,10 @@ from geoincidents.incidents.tokens import Token
 
 _ADDED = re.compile(r"(?:\band|;|\bwhile)\s+$")
 _BEFORE_NOUN = frozenset({"the", "a", "this", "that", "fatal", "mass", "deadly"})
-_AGENTS = frozenset({"he", "she", "they", "we", "i"})
-"""Pronouns right before a participle are who did it: "they shot the tyres"."""
+_AGENTS = frozenset(
+    pronoun + verb for pronoun in ("he", "she", "they", "we", "i") for verb in ("", "'d", "'ve")
+)
+"""Pronouns right before a participle are who did it: "they shot the tyres", "he'd shot into the air"."""
 _WITH = {("along", "with"), ("together", "with"), ("alongside",), ("as", "well", "as")}
 _DEADLY = frozenset({"fatally", "mortally"})
 _ONE = frozenset({"a", "an"})
