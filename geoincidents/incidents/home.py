@@ -101,7 +101,9 @@ class Home:
         if is_street(self.parse.article.text, resolution.mention.span):
             return True
         quarter = _QUARTER_AFTER.match(self.parse.article.text, resolution.mention.span[1]) is not None
-        return (quarter or self._is_local) and self._lies_astray(resolution, resolution.place)
+        if not quarter and not self._is_local:
+            return False
+        return self._lies_astray(resolution, resolution.place, quarter=quarter)
 
     def _is_told_elsewhere(self, resolution: Resolution) -> bool:
         """Tell whether an unknown village is said to lie in a division that the town is none of."""
@@ -132,12 +134,15 @@ class Home:
             found[place.country_code, place.admin1_code].add(place.id)
         return found
 
-    def _lies_astray(self, resolution: Resolution, place: Place) -> bool:
-        """Tell whether a name was put far off at a small place that nothing else in the text speaks for."""
+    def _lies_astray(self, resolution: Resolution, place: Place, *, quarter: bool) -> bool:
+        """Tell whether a name was put far off at a small place that nothing else in the text speaks for.
+
+        The town itself speaks for what lies in its division, but for a name that the text calls a quarter.
+        """
         town, division = self.place, (place.country_code, place.admin1_code)
         if resolution.location is None or resolution.location.precision > Precision.DISTRICT:
             return False
-        if division == (town.country_code, town.admin1_code):
+        if division == (town.country_code, town.admin1_code) and not quarter:
             return False
         if distance_m(place.lon, place.lat, town.lon, town.lat) < _FAR_M:
             return False
@@ -145,7 +150,7 @@ class Home:
         if large and (place.country_code == town.country_code or not self._is_put_there(resolution)):
             return False
         key = division if place.country_code == town.country_code else (place.country_code,)
-        return self._named[key] <= {place.id}
+        return self._named[key] <= ({place.id, town.id} if quarter else {place.id})
 
     def _is_put_there(self, resolution: Resolution) -> bool:
         """Tell whether something happened "in" a name, and nobody comes from it or speaks there."""

@@ -152,4 +152,5 @@ def holds(outer: Option, inner: Option) -> bool:
     # A district does not hold every town of its province.
     here = outer.location
     near = distance_m(here.lon, here.lat, inner.location.lon, inner.location.lat) <= here.uncertainty_m
-    return here.precision == Precision.DISTRICT and near
+    coded = bool(a.admin2_code) and a.admin2_code == b.admin2_code
+    return here.precision == Precision.DISTRICT and (near or coded)

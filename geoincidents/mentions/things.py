@@ -10,6 +10,8 @@ from geoincidents.mentions.tokens import Token
 from geoincidents.mentions.words import words
 
 _LONGEST_NAME = 4  # tokens
+_DIGITS = 4  # of a year
+_OWNED = frozenset({"a", "an", "his", "her", "their"})
 _LONGEST_HEAD = 3  # tokens: "haemorrhagic fever", "[virus"
 
 
@@ -25,9 +27,15 @@ def before_sickness(tokens: Sequence[Token], last: int) -> bool:
 
 
 def after_thing(tokens: Sequence[Token], first: int) -> bool:
-    """Tell whether the word before a name says that it is no place's: "the drug X", "Cyclone X"."""
+    """Tell whether the word before a name says that it is no place's: "the drug X", "a 2004 X"."""
     before = tokens[first - 1].text if first else ""
+    if _is_year(before) and first > 1 and tokens[first - 2].text in _OWNED:
+        return True  # "a 2004 Cadillac"
     return before in words().things or plain(before) in words().storms
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == _DIGITS and word.isdigit() and word[:2] in {"19", "20"}
 
 
 def names_of_things(tokens: Sequence[Token]) -> frozenset[str]:

@@ -54,6 +54,13 @@ def test_a_small_place_far_off_is_a_quarter_of_the_town_that_police_are_named_of
     assert incident.place_name == "Borvik"
 
 
+def test_a_quarter_far_off_in_the_towns_own_division_is_one_of_the_town() -> None:
+    text = "Borvik (AP) -- A bomb exploded in the Camora {} on Tuesday, killing two, Borvik police said."
+    for kind, name in (("neighbourhood", "Borvik"), ("market", "Camora")):
+        (incident,) = _RULES(named(text.format(kind), admin1_code="01"))
+        assert incident.place_name == name
+
+
 def test_a_quarter_far_off_is_one_of_the_datelines_town() -> None:
     (incident,) = _RULES(
         parse("Borvik (AP) -- A bomb exploded in the Camora neighbourhood on Tuesday, killing two.")

@@ -7,11 +7,14 @@ from datetime import date
 
 import pytest
 
+from gazetteer.location import Precision
 from geoincidents.incidents.casualties import Claim
 from geoincidents.incidents.counts import count_of
 from geoincidents.incidents.datelines import publication_date
 from geoincidents.incidents.events import sentences_of
 from geoincidents.incidents.extract import IncidentRules
+from geoincidents.incidents.find_options import find_options
+from geoincidents.incidents.options import holds
 from geoincidents.types import Article, Count
 from tests.incidents.builders import parse
 
@@ -87,3 +90,16 @@ def test_headline_alone_is_read():
     made = parse("Bomb kills three in Ardel\n\nThe mayor spoke.", title="Bomb kills three in Ardel")
     found = IncidentRules(threshold=0.0)(replace(made, article=replace(made.article, sentences=())))
     assert [i.place_name for i in found] == ["Ardel"]
+
+
+def test_a_district_holds_the_towns_of_its_code_however_far_its_middle() -> None:
+    told = parse("Two men were shot in Ardel, Estra Province, not in Camora.")
+    town, district, other = find_options(told, sentences_of(told.article))
+    assert town.place is not None
+    assert district.place is not None
+    near = replace(district.location, precision=Precision.DISTRICT, uncertainty_m=1_000.0)
+    coded = replace(district.place, admin2_code="127")
+    outer = replace(district, place=coded, location=near)
+    assert holds(outer, replace(town, place=replace(town.place, admin2_code="127")))
+    assert not holds(outer, replace(town, place=replace(town.place, admin2_code="129")))
+    assert not holds(outer, other)
