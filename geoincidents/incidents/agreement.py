@@ -51,7 +51,7 @@ class _Sentence:
         self.repeated = mention.judged.has("repeated") and "another" not in marks
         self.besides = any(claim.others for claim in claims)
         self.of_toll = any(claim.total for claim in claims)
-        self.pronoun = any(_PRONOUN.match(claim.who or "") for claim in claims)
+        self.pronoun = scene.subject != "indefinite" and any(_PRONOUN.match(c.who or "") for c in claims)
         self.harm_only = mention.trigger.strength <= HARM_ONLY
         self.tells_victims = tells_victims(mention)
         self.killed = killed_of(item)

@@ -10,17 +10,34 @@ from geoincidents.mentions.things import after_thing, before_sickness
 from geoincidents.mentions.tokens import Token
 from geoincidents.mentions.words import words
 
+_NAMES = 4
+"""Words of a person's name behind its title, and the title."""
+
 
 def is_in_a_name(reading: Reading, first: int, last: int) -> bool:
     """Tell whether it is money, a newspaper, a strain or a sickness: "US$", "China Daily", "X virus"."""
     return "names" in reading.rules and (
-        _is_coded(reading.tokens, first, last)
+        _is_surname(reading, first)
+        or _is_coded(reading.tokens, first, last)
         or before_sickness(reading.tokens, last)
         or _is_feast(reading.tokens, last)
         or _is_war(reading, first, last)
         or _is_called_thing(reading, first, last)
         or _is_paper(reading, first, last)
     )
+
+
+def _is_surname(reading: Reading, first: int) -> bool:
+    """Tell whether it ends a person's name behind a title: "Mr Samuel Ojo"."""
+    at = first - 1
+    while at > max(first - _NAMES, 0) and reading.tokens[at].text.istitle() and not _is_title(reading, at):
+        at -= 1
+    return at >= 0 and reading.sentence[at] == reading.sentence[first] and _is_title(reading, at)
+
+
+def _is_title(reading: Reading, at: int) -> bool:
+    text = reading.tokens[at].text
+    return text.istitle() and plain(text) in words().name_titles
 
 
 def _is_paper(reading: Reading, first: int, last: int) -> bool:

@@ -14,6 +14,7 @@ class Words:
     """Words that tell what a name is: lower case, without full stops; ``words.toml`` says what for."""
 
     person_titles: frozenset[str]
+    name_titles: frozenset[str]
     speech_verbs: frozenset[str]
     offices: frozenset[str]
     organization_heads: frozenset[str]

@@ -13,6 +13,7 @@ from geoincidents.incidents.tokens import Token
 
 _NOT_AFTER = words("people", "before_other_numbers") | MONTHS.keys()
 _NOT_BEFORE = UNITS | MONTHS.keys() | {"/", ":", "%", "-", "th", "$"}
+_HEDGES = lexicon().number_words.hedges.keys()
 _HARMED = words("people", "harmed")
 _AGE_WORDS = ("year-old", "years-old", "month-old")
 _YEARS = range(1900, 2036)
@@ -24,7 +25,7 @@ def stands_for_people(tokens: Sequence[Token], i: int, quantity: Quantity) -> bo
     if quantity.exact and quantity.count.best in _YEARS:
         return False
     before = tokens[i - 1].lower if i > 0 else ""
-    if before in _NOT_AFTER:
+    if before in _NOT_AFTER or (before in _HEDGES and i > 1 and tokens[i - 2].lower in _NOT_AFTER):
         return False
     if quantity.last >= len(tokens):
         return True
