@@ -25,7 +25,9 @@ _FIGHT = re.compile(r"clash|fight|fought|brawl|skirmish|communal|sectarian|ethni
 _FIREBOMB = re.compile(r"molotov|petrol.bomb|fire.?bomb")
 _CROWD = re.compile(
     r"\b(?:protest\w*|demonstrat\w*|crowds?|mobs?|riot\w*|youths|students|march\w*|rall(?:y|ies)|strikers|supporters|fans)\b"
+    r"|\b(?:at|on)\s+(?:[\w-]+\s+){0,2}?(?:police|officers|soldiers|troops|patrols?)\b"
 )
+"""A crowd, or those whom it throws things at."""
 _TO_DEATH = re.compile(r"(?:beat|beating|stoned|stoning|clubbed|hacked|kicked|burned|burnt) .*to death")
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _UNIT = r"(?:minutes?|hours?|days?|nights?|weeks?|months?|years?)"
 _CUT = re.compile(
     rf"(?P<list>(?:,|\s+and)\s+(?=(?:an?|two|three|four|gunmen|rockets|shells)\s+(?!{_UNIT}\b)))|"
-    r";\s+|,?\s+(?:while|whereas|meanwhile)\s+|,\s+(?:and|but)\s+(?!(?:that|which|who|killed|wounded|injured)\b)"
+    r";\s+|,?\s+(?:while(?!\s+\w+ing\b)|whereas|meanwhile)\s+|,\s+(?:and|but)\s+(?!(?:that|which|who|killed|wounded|injured)\b)"
     r"|,?\s+(?P<gap>(?:(?:just|only|barely)\s+)?(?:(?P<n>an?|\d{1,2}|two|three|four|five|six|seven|ten|several)\s+)?"
     r"(?P<unit>minutes|hours?|days?|nights?|weeks?)\s+(?P<way>after|before))\s+(?!(?:that|which|the|this|he|she|they|it)\b)",
 )

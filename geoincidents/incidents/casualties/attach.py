@@ -80,7 +80,7 @@ def _nearest(sentence: Sentence, limit: int) -> tuple[Sequence[People] | None, l
     inside: list[tuple[int, int]] = []
     for group in sentence.groups_before(limit):
         first, last = group[0].first, group[-1].last
-        if not (last <= limit or first < limit < last):
+        if not (last <= limit or first < limit < last) or _is_agent(sentence, group, limit):
             continue
         people = group
         if not group[0].subset or last > limit or _RELATIVE & set(sentence.words(last, limit)):
@@ -92,6 +92,12 @@ def _nearest(sentence: Sentence, limit: int) -> tuple[Sequence[People] | None, l
         first, last = inside[0]
         return sentence.starts[first], _gap(sentence, last, limit, [])
     return people, _gap(sentence, people[-1].last, limit, inside)
+
+
+def _is_agent(sentence: Sentence, group: Sequence[People], limit: int) -> bool:
+    """Tell whether a list is of who did something to others: "a man rescued by medics and taken"."""
+    by = sentence.lower(group[0].first - 1) == "by" and sentence.lower(group[0].first - 2).endswith("ed")
+    return by and sentence.lower(group[-1].last) == "and" and group[-1].last < limit
 
 
 def _gap(sentence: Sentence, first: int, limit: int, passed: Sequence[tuple[int, int]]) -> list[str]:

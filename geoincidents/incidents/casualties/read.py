@@ -306,8 +306,8 @@ def _by_bodies(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
 
 def _by_death(sentence: Sentence, k: int, _: str) -> list[Claim]:
     """Read "three died", "two were also found dead"."""
-    if sentence.lower(k) == "dead" and sentence.lower(k - 1) in PARTICIPLES:
-        return []  # "two gunmen shot dead a judge": the participle tells who died
+    if sentence.lower(k) == "dead" and sentence.lower(k - 1) in {*PARTICIPLES, "of"}:
+        return []  # "two gunmen shot dead a judge": the participle tells who died; "the number of dead"
     group = verb_group(sentence, k)
     if group.negated:
         return []

@@ -88,8 +88,8 @@ def _stands_alone(tokens: Sequence[Token], k: int) -> bool:
 
 def _counts_people(tokens: Sequence[Token], k: int) -> bool:
     """Tell whether a counted word that the lexicon lacks means people."""
-    if _is_before_noun(tokens, k):
-        return False
+    if _is_before_noun(tokens, k) or (tokens[k].lower.endswith("ese") and not _stands_alone(tokens, k)):
+        return False  # "two Chinese engineers"
     return (
         _means_people(tokens[k])
         or _is_short_name(tokens, k)
