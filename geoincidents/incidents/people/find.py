@@ -35,6 +35,7 @@ _VERBS = BE | DIED | HAVE | {"suffered", "sustained", "critically", "seriously",
 _KIN = frozenset({"family", "household", "clan"})
 """Of which several are members, whatever stands before it: "five members of one family"."""
 _OF_THEM = frozenset({"them", "whom", "those"})
+_RELATIVE = frozenset({"who", "whom", "that", "which"})
 _OF_THEM_REACH = 3
 """Tokens after "five of them" up to the noun that says what they were."""
 
@@ -165,8 +166,7 @@ def _read_noun_phrase(tokens: Sequence[Token], i: int) -> People | None:
     of_them = quantity is not None and _is_of(tokens, j, _OF_THEM)
     if quantity is not None and (of_them or _is_of(tokens, j, _OWNERS)):
         j += 2  # "one of our drivers", "three of the attackers", "five of them children"
-        whole = read_number(tokens, j) if j < len(tokens) else None
-        j = j if whole is None or of_them else whole[1]  # "ten of the 12 passengers"
+        j = j if of_them else _behind_whole(tokens, j)
     head = find_head(tokens, j, quantity is not None or j > i, quantity is not None)
     if head is not None and not (of_them and head >= j + _OF_THEM_REACH):
         owned = tokens[i].lower in _POSSESSIVES
@@ -174,6 +174,16 @@ def _read_noun_phrase(tokens: Sequence[Token], i: int) -> People | None:
     if quantity is None or not stands_for_people(tokens, i, quantity):
         return None
     return People(i, quantity.last, quantity.count, None, definite=definite, bare=True)
+
+
+def _behind_whole(tokens: Sequence[Token], j: int) -> int:
+    """Return the index behind a whole's number: "ten of the 12 guests", not "of the 12 who were seized"."""
+    whole = read_number(tokens, j) if j < len(tokens) else None
+    if whole is None:
+        return j
+    head = find_head(tokens, whole[1], True, True)
+    after = tokens[head + 1].lower if head is not None and head + 1 < len(tokens) else ""
+    return j if after in _RELATIVE else whole[1]
 
 
 def _read_ordinal(tokens: Sequence[Token], i: int) -> People | None:
