@@ -28,7 +28,7 @@ def is_in_a_name(reading: Reading, first: int, last: int) -> bool:
 
 
 def _is_surname(reading: Reading, first: int) -> bool:
-    """Tell whether it ends a person's name behind a title: "Mr Samuel Ojo"."""
+    """Tell whether it ends a person's name behind a title: "Mr Samuel Ardel"."""
     at = first - 1
     while at > max(first - _NAMES, 0) and reading.tokens[at].text.istitle() and not _is_title(reading, at):
         at -= 1

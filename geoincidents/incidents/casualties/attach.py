@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from geoincidents.incidents.casualties.claim import Claim
 from geoincidents.incidents.casualties.sentence import Sentence, claims_of
-from geoincidents.incidents.harm import ANIMALS, BREAK, GERUNDS, PARTICIPLES, PRESENT, Harm
+from geoincidents.incidents.harm import ANIMALS, BREAK, PARTICIPLES, Harm
 from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.numbers import read_quantity
 from geoincidents.incidents.people import People, exactly
+from geoincidents.incidents.people.lists import is_object
 from geoincidents.incidents.people.names import NOT_NAMES
 
 _LONGEST_GAP = 14
@@ -51,7 +52,7 @@ def to_left(sentence: Sentence, k: int, harm: Harm, before: int | None = None) -
     if people is not None:
         return claims_of(sentence, k, harm, people)
     if sentence.lower(limit) == "being" and sentence.lower(limit - 1) in _AT_LAST:
-        subject = next((g for g in sentence.groups_before(limit) if not _is_object(sentence, g)), None)
+        subject = next((g for g in sentence.groups_before(limit) if not is_object(sentence.tokens, g)), None)
         return [] if subject is None else claims_of(sentence, k, harm, subject)
     people, gap = _nearest(sentence, limit)
     named = to_surname(sentence, k, limit - 1, harm)
@@ -63,12 +64,6 @@ def to_left(sentence: Sentence, k: int, harm: Harm, before: int | None = None) -
     if people[0].owned and limit == k:  # "leaving two brothers dead and their cousin wounded"
         return [replace(claim, definite=False) for claim in claims]
     return claims
-
-
-def _is_object(sentence: Sentence, group: Sequence[People]) -> bool:
-    """Tell whether a list stands right behind a word of harm: "wounded three people before being shot"."""
-    before = sentence.lower(group[0].first - 1)
-    return before in PARTICIPLES or before in GERUNDS or before in PRESENT
 
 
 def _nearest(sentence: Sentence, limit: int) -> tuple[Sequence[People] | None, list[str]]:

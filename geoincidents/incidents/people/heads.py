@@ -31,7 +31,7 @@ _MEMBERS = frozenset({"members", "elements"})
 _OF_WHOM = 5
 """Words after "members of" among which those stand that tell whose."""
 _SHORTEST = 5
-"""Letters of such a plural."""
+"""Letters of a plural that no list knows and that is taken for people: shorter ones are "IEDs" and units."""
 _PEOPLE_ONLY = words("people", "only_people")
 _FORCES = frozenset({"police", "gendarmerie"})
 """Words for a force that a number counts: "four police were killed"."""

@@ -72,7 +72,7 @@ def _goes_on(tokens: Sequence[Token], between: list[str], group: Sequence[People
         return False
     if not _joins(between) and not _joins_after_noun(tokens, between, group, phrase):
         return False
-    if _is_object(tokens, group) and _is_subject(tokens, phrase):
+    if is_object(tokens, group) and _is_subject(tokens, phrase):
         return False
     new = (not phrase.definite or phrase.owned) and not (phrase.name is None and phrase.count is None)
     return new or between[-1] == "and"
@@ -106,14 +106,14 @@ def _joins_after_noun(
         return False
     if group[-1].name and phrase.name and between[-2:] == [",", "and"]:
         return True  # "John Weber, leader of the party, and Hilda Peters"
-    if not _is_object(tokens, group):
+    if not is_object(tokens, group):
         return False
     if between[-1] == ",":
         return phrase.owned or phrase.count is not None
     return between[-1] == "and" or between[-2:] in (["well", "as"], ["along", "with"], ["together", "with"])
 
 
-def _is_object(tokens: Sequence[Token], group: Sequence[People]) -> bool:
+def is_object(tokens: Sequence[Token], group: Sequence[People]) -> bool:
     """Tell whether a word of harm stands before a list: "killed two men", "the murder of two men"."""
     first = group[0].first
     before = tokens[first - 1].lower if first else ""
