@@ -39,24 +39,29 @@ def processes(count: int, *, articles_a_worker: int = ARTICLES_A_WORKER) -> Work
         others = set(multiprocessing.active_children())
         coming = iter(partitions)
         ready: deque[Partition] = deque()
+        done: list[Done] = []
         try:
             while True:
                 while idle and (partition := ready.popleft() if ready else next(coming, None)):
                     worker = idle.pop()
                     at_work[worker.begin(partition, asked)] = worker, partition
+                yield from done
                 if not at_work:
                     return
                 # The next ones are read while these are worked on.
                 ready.extend(islice(coming, count - len(ready)))
+                if not ready:
+                    for worker in idle:
+                        worker.end()
+                done = []
                 for future in wait(at_work, return_when=FIRST_COMPLETED).done:
                     worker, partition = at_work.pop(future)
                     idle.append(worker)
                     try:
-                        done = future.result()
+                        done.append(future.result())
                     except BrokenProcessPool:
                         worker.end()
-                        done = _carefully(partition, asked, context)
-                    yield done
+                        done.append(_carefully(partition, asked, context))
         except KeyboardInterrupt:
             # What they are writing is written whole or not at all, as if they had been killed.
             for child in set(multiprocessing.active_children()) - others:
@@ -89,9 +94,9 @@ class _Worker:
             return self._pool.submit(work, *partition, asked)
 
     def end(self) -> None:
-        """End the process."""
+        """End the process, without waiting until it has ended."""
         if self._pool:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
 
 

@@ -50,6 +50,16 @@ class _Told:
     values: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where an incident happened, how far that may be off in metres, and when."""
+
+    location: Location
+    reach_m: float
+    start: date
+    end: date
+
+
 def merge(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
     """Merge reports of the same incident.
 
@@ -118,62 +128,56 @@ def _with_reports(a: Incident, b: Incident) -> Incident:
 
 def _pairs(items: Sequence[Incident]) -> Iterator[tuple[float, int, int, str]]:
     """Yield the pairs that may be one incident, each with its score and reason."""
+    spots = [_spot_of(item) for item in items]
     cells: dict[_Cell, list[int]] = defaultdict(list)
-    seen: set[tuple[int, int]] = set()
-    for i, item in enumerate(items):
-        for cell in _cells(item):
+    for i, spot in enumerate(spots):
+        seen: set[int] = set()
+        for cell in _cells(spot):
             for j in cells[cell]:
-                if (j, i) in seen:
+                if j in seen:
                     continue
-                seen.add((j, i))
-                score, reason = _likeness(items[j], item)
+                seen.add(j)
+                score, reason = _likeness(items[j], spots[j], items[i], spot)
                 if score >= _LIKELY:
                     yield score, j, i, reason
             cells[cell].append(i)
 
 
-def _spot(item: Incident) -> tuple[Location, date, date] | None:
+def _spot_of(item: Incident) -> _Spot | None:
     """Return where and when, where both are known."""
     if item.location is None or item.date_start is None or item.date_end is None:
         return None
-    return item.location, item.date_start, item.date_end
+    return _Spot(item.location, own_reach_m(item.location), item.date_start, item.date_end)
 
 
-def _cells(item: Incident) -> Iterator[_Cell]:
+def _cells(spot: _Spot | None) -> Iterator[_Cell]:
     """Yield the cells of days and degrees that an incident may lie in; none where it says too little."""
-    spot = _spot(item)
-    if spot is None:
+    if spot is None or (spot.end - spot.start).days > _LONGEST_DAYS or spot.reach_m > 4 * _FAR_M:
         return
-    location, start, end = spot
-    if (end - start).days > _LONGEST_DAYS:
-        return
-    if own_reach_m(location) > 4 * _FAR_M:
-        return
-    column, row = int((location.lon + 180.0) // _CELL_DEG), int((location.lat + 90.0) // _CELL_DEG)
+    column = int((spot.location.lon + 180.0) // _CELL_DEG)
+    row = int((spot.location.lat + 90.0) // _CELL_DEG)
     columns = int(360 / _CELL_DEG)
-    day = start
-    while day <= end + timedelta(days=_SLACK_DAYS):
+    day = spot.start
+    while day <= spot.end + timedelta(days=_SLACK_DAYS):
         for dx in (-1, 0, 1):
             for dy in (-1, 0, 1):
                 yield (day.toordinal(), (column + dx) % columns, row + dy)
         day += timedelta(days=1)
 
 
-def _likeness(a: Incident, b: Incident) -> tuple[float, str]:
+def _likeness(a: Incident, here: _Spot | None, b: Incident, there: _Spot | None) -> tuple[float, str]:
     """Score two incidents, with the reason in words; 0 where they cannot be one."""
-    here, there = _spot(a), _spot(b)
     if here is None or there is None:
         return 0.0, ""
-    (place, start, end), (other, other_start, other_end) = here, there
+    place, other = here.location, there.location
     kinds = _kinds(a, b)
-    apart_days = max((start - other_end).days, (other_start - end).days)
+    apart_days = max((here.start - there.end).days, (there.start - here.end).days)
     if kinds == "other" or apart_days > _SLACK_DAYS:
         return 0.0, ""
     apart_m = distance_m(place.lon, place.lat, other.lon, other.lat)
-    reach, other_reach = own_reach_m(place), own_reach_m(other)
-    if apart_m > reach + other_reach or not place.region.intersects(other.region):
+    if apart_m > here.reach_m + there.reach_m or not place.region.intersects(other.region):
         return 0.0, ""
-    wide = max(reach, other_reach) > _FAR_M
+    wide = max(here.reach_m, there.reach_m) > _FAR_M
     score = 0.75 * (kinds == "same") + (1.0 if apart_days <= 0 else 0.5) + (0.25 if wide else 1.0)
     reason = [f"{apart_m / 1000:.0f} km apart", "days meet" if apart_days <= 0 else "days follow each other"]
     for harm, count, other_count in (
