@@ -41,7 +41,9 @@ def otherwise(reading: Reading, match: Match) -> Taken | None:  # noqa: PLR0911 
         entry.name_class == "abbreviation"
         or (reading.is_acronym(first, last) and not is_dateline)
         or is_in_a_name(reading, first, last)
-        or (not strong and reading.is_hardly(first, last) and not reading.is_policed(first, last))
+        or (
+            not strong and reading.is_hardly(first, last) and not _is_named_all_the_same(reading, first, last)
+        )
     ):
         return None
     if told_town := least_score(reading, first, last):
@@ -71,6 +73,12 @@ def _may_be_attacked(owner: Entity | None, strong: bool, first: int, last: int) 
     if owner.label == "PER":  # the model takes unknown names behind a verb for persons
         return owner.score < _SURELY and (owner.first, owner.last) == (first, last)
     return strong and owner.label == "ORG"
+
+
+def _is_named_all_the_same(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether a name that mostly stands for a person is here a town's: "Clinton police", "CLINTON —"."""
+    capitals = reading.written(first, last).isupper()
+    return reading.is_policed(first, last) or (capitals and reading.is_dateline(first, last))
 
 
 def least_score(reading: Reading, first: int, last: int) -> float:

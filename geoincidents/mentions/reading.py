@@ -80,7 +80,7 @@ class Reading:
             self.sentence[first:last] = number
         self._sums = np.vstack([np.zeros((1, len(KINDS))), np.cumsum(tagged.shares, axis=0)])
         self.match_at = {index: match for match in tagged.matches for index in range(match.first, match.last)}
-        self._written: dict[str, list[int]] = {}
+        self._alike: dict[str, list[int]] = {}
         self._means: dict[tuple[tuple[str, ...], str], float] = {}
         self.persons = self._surnames()
         self.things = names_of_things(tagged.tokens)
@@ -94,23 +94,27 @@ class Reading:
         """Return the words."""
         return self.text[self.tokens[first].start : self.tokens[last - 1].end]
 
+    def written(self, first: int, last: int) -> str:
+        """Return the words as the article has them, where capitals were read as small letters."""
+        return self.tagged.written[self.tokens[first].start : self.tokens[last - 1].end]
+
     def entry(self, first: int, last: int) -> Entry | None:
         """Return what the gazetteer says of the words."""
         return self.lexicon.entry(self.name(first, last)) if last - first <= _LONGEST else None
 
     def elsewhere(self, first: int, last: int, kind: str = "LOC") -> float:
         """Return the mean probability of a kind over the first of what is written the same way."""
-        if not self._written:
+        if not self._alike:
             for index, token in enumerate(self.tokens):
                 if not token.text.islower():
-                    self._written.setdefault(token.text, []).append(index)
+                    self._alike.setdefault(token.text, []).append(index)
         name = tuple(token.text for token in self.tokens[first:last])
         known = self._means.get((name, kind))
         if known is None:
             length = last - first
             same = [first] + [
                 at
-                for at in self._written.get(name[0], ())[:_MOST]
+                for at in self._alike.get(name[0], ())[:_MOST]
                 if at != first and tuple(token.text for token in self.tokens[at : at + length]) == name
             ]
             known = sum(self.share(kind, at, at + length) for at in same) / len(same)
@@ -254,8 +258,7 @@ class Reading:
 
     def is_everyday(self, first: int, last: int) -> bool:
         """Tell whether it is a single everyday word; "MOBILE, Alabama" is none."""
-        word = self.tokens[first]
-        written = self.tagged.written[word.start : word.end]
+        word, written = self.tokens[first], self.written(first, first + 1)
         return last - first == 1 and is_common(word.text) and not (len(written) > 1 and written.isupper())
 
     def is_acronym(self, first: int, last: int) -> bool:

@@ -46,7 +46,14 @@ def test_every_rule_can_be_left_out(gazetteer: Gazetteer, rule: str) -> None:
         assert mentions != ModelRecognizer(gazetteer)(article)
 
 
-@pytest.mark.parametrize("text", ["Juneau police came early.", "CHARLOTTE (WXYZ) - One person was hurt."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Juneau police came early.",
+        "CHARLOTTE (WXYZ) - One person was hurt.",
+        "CLINTON — One person was hurt.",
+    ],
+)
 def test_a_town_is_surely_named_by_its_police_and_in_a_dateline(gazetteer: Gazetteer, text: str) -> None:
     (mention,) = ModelRecognizer(gazetteer)(Article(id="a", text=text))
     assert mention.score >= 0.8
