@@ -68,6 +68,7 @@ _BEFORE = (
     ("source", r"\b(?:speaking|spoke)\s+(?:[\w’'-]+\s+){0,3}?", "in|from|at", ""),
     ("organisation", r"\buniversity\s+", "of", "the"),
     ("court", r"\b(?:court|tribunal|judges?|magistrates?|prosecutors?|prosecution)\s+", "in|at|of", "the"),
+    ("custody", r"\b(?:(?:was|were|been|being|is|are|later|and)\s+(?:later\s+|then\s+|also\s+)?(?:re)?(?:arrested|apprehended|detained|nabbed|jailed)|(?:into|in)\s+custody|surrendered|charged\b[^.;]{1,50}?\bheld)\s+(?:(?!(?:in|at|after|following|when|for|over|since)\b)[\w’'-]+\s+){0,4}?", "in|at|near|outside", "the"),
     ("burial", r"\b(?:buried|burials?|funerals?|laid\s+to\s+rest|mourners)\s+(?:[\w’'-]+\s+){0,4}?", "in|at|near|outside", "the"),
 )  # fmt: skip
 """Cue, the words that open it, the prepositions that end it before a name, and an article that may follow."""

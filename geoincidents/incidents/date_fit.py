@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 _SAID_BEFORE = re.compile(
     r"\b(?:said|says|told|announced|reported|stated|confirmed|added|warned|declared|denied|spokes\w+|interview|conference|statement|appear\w*|court|arraign\w*|charged|identified|released|updated|published|posted|arrested|condemned)\b[^,;.]{0,25}$",
 )
+_ARRESTED = re.compile(
+    r"\b(?:arrested|apprehended|taken\s+into\s+custody)\b(?:(?!\b(?:after|when|following|since|shot|shooting|killed|stabbed|attack(?:ed)?)\b)[^;.]){0,70}$"
+)
+"""When a suspect was caught: "was arrested in Ardel on suspicion of murder on Friday"."""
+_BEFORE_ARREST = 90
 _SAID_AFTER = re.compile(r"^[^,;.]{0,12}\b(?:said|announced|reported|told|confirmed|stated)\b")
 _DONE_AFTER = re.compile(
     r"^[^,;.]{0,12}\b(?:identified|released|named|charged|continued|updated|issued|ruled|appeared|remained)\b"
@@ -78,6 +83,8 @@ def dates_beside(
         away = max(0, start - trigger[1], trigger[0] - end)
         fit = phrase.confidence / (1.0 + away / 60.0)
         fit *= of_telling(text, phrase.span, span[0])
+        if _is_of_arrest(text, phrase.span, span[0], trigger):
+            fit *= 0.25
         if tells_hour(text, phrase.span):
             fit = min(1.0, fit * _HOUR)
         if phrase.period:
@@ -87,6 +94,12 @@ def dates_beside(
         ranked.append(DatedPhrase(phrase, fit))
     ranked.sort(key=lambda dated: (-dated.fit, dated.phrase.span))
     return tuple(ranked)
+
+
+def _is_of_arrest(text: str, phrase: Span, floor: int, trigger: Span) -> bool:
+    """Tell whether a date is that of an arrest which is not the act itself."""
+    match = _ARRESTED.search(lowered(text), max(floor, phrase[0] - _BEFORE_ARREST), phrase[0])
+    return match is not None and not trigger[0] <= match.start() < trigger[1]
 
 
 def of_telling(text: str, phrase: Span, floor: int) -> float:

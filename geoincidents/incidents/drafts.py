@@ -19,7 +19,7 @@ from geoincidents.incidents.dating import (
     own_date,
 )
 from geoincidents.incidents.events import read_mentions, sentences_of
-from geoincidents.incidents.evidence import weigh
+from geoincidents.incidents.evidence import looks_back, weigh
 from geoincidents.incidents.find_options import find_options
 from geoincidents.incidents.listed import listed_with
 from geoincidents.incidents.mention import EventMention
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from geoincidents.types import Article, Parse
 
 _ELSEWHERE = frozenset(
-    {"dateline", "hospital", "destination", "home", "speaker", "source", "court", "burial"}
+    {"dateline", "hospital", "destination", "home", "speaker", "source", "court", "burial", "custody"}
 )
 _LONG_DAYS = 13
 """What took longer than a fortnight ("in February, riots in A and B") is recalled: no act of each place."""
@@ -93,7 +93,7 @@ def drafts_of(parse: Parse, accidents: bool = False) -> tuple[tuple[Draft, Compa
     joined = join_retold(drafts)
     if len(joined) < len(clusters):
         drafts = _drafts(parse.article, told, joined, options, sums)
-    weigh(drafts, publication_date(parse.article), text)
+    weigh(drafts, publication_date(parse.article), text, looks_back=looks_back(mentions[0]))
     return tuple((draft, options) for draft in drafts)
 
 

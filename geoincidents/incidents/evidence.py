@@ -40,14 +40,20 @@ _COMMENTARY = Pattern(
 )
 _QUOTED = re.compile('["“]')
 _YEAR = re.compile(r"(?:19|20)(?<!\w..)\d\d\b")
+_BACK = ("sentenced", "historical")
+_LOOKED_BACK_AT = 0.3
+"""Most strength of a first sentence that looks back: what is left of an act of which nothing else is told."""
 _READ = 6
 """Sentences whose words are looked at."""
 _AGES = ((1, "day"), (7, "week"), (31, "month"), (366, "year"))
 _MONTH_DAYS = 31
 
 
-def weigh(drafts: Sequence[Draft], published: date | None, text: str) -> None:
-    """Note what speaks for each draft telling of something that happened."""
+def weigh(drafts: Sequence[Draft], published: date | None, text: str, *, looks_back: bool = False) -> None:
+    """Note what speaks for each draft telling of something that happened.
+
+    Where the article `looks_back`, what it tells without a day is what it looks back at.
+    """
     total = sum(draft.rank == 0 for draft in drafts)
     number = -1
     for draft in drafts:
@@ -59,9 +65,15 @@ def weigh(drafts: Sequence[Draft], published: date | None, text: str) -> None:
             draft.type_share,
         )  # fmt: skip
         old = published is not None and dated is not None and (published - dated[1]).days > OLD_DAYS
-        features["historical"] = float(old)
+        undated = dated is None or not dated[3]
+        features["historical"] = float(old or (looks_back and undated))
         features["listed"] = float(draft.rank > 0)
     _compare_ages(drafts)
+
+
+def looks_back(first: EventMention) -> bool:
+    """Tell whether an article opens with a verdict or a memory: the trial is its news, not the act."""
+    return first.strength < _LOOKED_BACK_AT and any(first.judged.has(label) for label in _BACK)
 
 
 def _compare_ages(drafts: Sequence[Draft]) -> None:

@@ -40,6 +40,8 @@ _AGENT = re.compile(
 )
 _COMING = 60
 """Characters before a name in which the coming is told."""
+_HARMING = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
+"""Kinds of act whose suspects are arrested elsewhere; arrests of protesters are made where these protest."""
 _TOWN_M = 20_000.0
 """Reach of a town, in metres: what is wider says less, by powers of ten."""
 _PRECISION_NAME = {
@@ -163,6 +165,8 @@ def puts(mention: EventMention, occurrence: Occurrence, text: str) -> bool:
         return False
     if _says(mention, occurrence.span[1], mention.trigger.span[0], text):
         return False
+    if "custody" in occurrence.cues and mention.trigger.event_type in _HARMING:
+        return False  # where a suspect was found afterwards
     return attached(mention, occurrence, text) not in {"said", "other"}
 
 
