@@ -236,7 +236,12 @@ def _injured(claims: Sequence[Claim]) -> Count | None:
 def _left_of(injured: Count | None, claims: Sequence[Claim]) -> Count | None:
     """Return the injured without those of them who died: "two men with wounds. One of them died"."""
     dead = [c for c in claims if c.harm == "killed" and c.count is not None]
-    if injured is None or injured.best is None or not dead or not all(c.subset for c in dead if _best(c)):
+    if (
+        injured is None
+        or injured.best is None
+        or not dead
+        or not all(c.subset or c.also for c in dead if _best(c))
+    ):
         return injured
     less = max(_best(c) for c in dead)
     if not 0 < less < injured.best:

@@ -77,6 +77,8 @@ def _nearest(sentence: Sentence, limit: int) -> tuple[Sequence[People] | None, l
         first, last = group[0].first, group[-1].last
         if not (last <= limit or first < limit < last) or _is_agent(sentence, group, limit):
             continue
+        if sentence.lower(limit) == "was" and _is_inserted(sentence, group):
+            continue
         people = group
         if not group[0].subset or last > limit or _RELATIVE & set(sentence.words(last, limit)):
             break
@@ -93,6 +95,21 @@ def _is_agent(sentence: Sentence, group: Sequence[People], limit: int) -> bool:
     """Tell whether a list is of who did something to others: "a man rescued by medics and taken"."""
     by = sentence.lower(group[0].first - 1) == "by" and sentence.lower(group[0].first - 2).endswith("ed")
     return by and sentence.lower(group[-1].last) == "and" and group[-1].last < limit
+
+
+def _is_inserted(sentence: Sentence, group: Sequence[People]) -> bool:
+    """Tell whether several stand in what is told of one: "a man who fired at officers was shot"."""
+    several = len(group) > 1 or (
+        group[0].count is None and sentence.lower(group[-1].last - 1) in lexicon().plurals
+    )
+    before = next(sentence.groups_before(group[0].first), None)
+    return (
+        (several or (group[0].count is not None and (group[0].count.best or 0) > 1))
+        and before is not None
+        and len(before) == 1
+        and before[0].count == exactly(1)
+        and sentence.lower(before[0].last) == "who"
+    )
 
 
 def _gap(sentence: Sentence, first: int, limit: int, passed: Sequence[tuple[int, int]]) -> list[str]:

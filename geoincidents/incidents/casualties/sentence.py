@@ -20,6 +20,8 @@ _CLAUSE = 60
 _SUBSET = frozenset({"including", "among", "least"})
 _OF_THEM = (["of", "them"], ["of", "whom"], ["of", "those"])
 _DIES = frozenset({"died", "dies", "succumbed", "perished"})
+_BROUGHT = frozenset({"hospital", "hospitals", "hospitalised", "hospitalized", "wounded", "injured", "hurt"})
+"""What "one of them died" goes on with where those told of were hurt: one of the hurt is one dead more."""
 _HURT_BEFORE = frozenset({"wounded", "injured"})
 """Of whom somebody who dies is one dead more: "one of the wounded died"."""
 
@@ -97,8 +99,13 @@ def claim_of(sentence: Sentence, k: int, harm: Harm, people: Sequence[People]) -
     died_later = (
         sentence.lower(k) in _DIES
         and len(people) == 1
-        and after[:2] == ["of", "the"]
-        and not _HURT_BEFORE.isdisjoint(after[2:])
+        and (
+            (after[:2] == ["of", "the"] and not _HURT_BEFORE.isdisjoint(after[2:]))
+            or (
+                (after[:2] in _OF_THEM or _is_one_of_them(sentence, first))
+                and not _BROUGHT.isdisjoint(sentence.words(0, first))
+            )
+        )
     )
     names = [phrase.name for phrase in people if phrase.name]
     return Claim(
@@ -142,6 +149,11 @@ def _is_subset(before: list[str], after: list[str], last: People) -> bool:
     if after[:2] in _OF_THEM or (last.bare and after[:2] == ["of", "the"]):
         return True
     return "at" not in before and any(word in _SUBSET for word in before)
+
+
+def _is_one_of_them(sentence: Sentence, first: int) -> bool:
+    """Tell whether a phrase says who one of several was: "where one of them, a nurse, died"."""
+    return [*sentence.words(first - 3, first)] in [[*of, ","] for of in _OF_THEM]
 
 
 def _is_of_uncounted(sentence: Sentence, people: Sequence[People]) -> bool:

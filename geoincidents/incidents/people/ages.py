@@ -9,6 +9,8 @@ from geoincidents.incidents.tables import words
 from geoincidents.incidents.tokens import Token
 
 _AGED = frozenset({"aged", "age", "ages"})
+_RANGE = frozenset({"between", "from", "of"})
+"""Of several: "aged between 9 and 40", "between the ages of 9 and 40"."""
 _BOTH = frozenset({"both", "all"})
 _SINGLE = words("people", "of_age")
 _OLDEST = 115
@@ -20,8 +22,9 @@ def find_ages(tokens: Sequence[Token]) -> frozenset[int]:
     found: set[int] = set()
     for i, token in enumerate(tokens):
         if token.lower in _AGED:
-            end = _numbers_end(tokens, i + 1)
-            if end > i + 1:
+            start = i + 1 + (i + 1 < len(tokens) and tokens[i + 1].lower in _RANGE)
+            end = _numbers_end(tokens, start)
+            if end > start:
                 found.update(range(i, end))
         elif token.lower == "of" and i > 0 and tokens[i - 1].lower in _SINGLE and _is_years(tokens, i + 1):
             found.update((i, i + 1))
@@ -31,6 +34,18 @@ def find_ages(tokens: Sequence[Token]) -> frozenset[int]:
             if end > start and _closes(tokens, end):
                 found.update(range(i, end))
     return frozenset(found)
+
+
+def number_of_ages(tokens: Sequence[Token], last: int, ages: frozenset[int]) -> int:
+    """Return how many ages are told right behind people who end at `last`: two of "her sons, 9 and 12,"."""
+    if last >= len(tokens) or tokens[last].text not in {",", "("}:
+        return 0
+    end = last + 1
+    while end in ages:
+        end += 1
+    told = [token for token in tokens[last + 1 : end] if _is_age(token)]
+    joint = any(token.lower in {"to", "between", "from", "of", "-", "–"} for token in tokens[last + 1 : end])
+    return 0 if joint else len(told)
 
 
 def _is_age(token: Token) -> bool:

@@ -9,7 +9,7 @@ from gazetteer.relations.relation import Span
 from geoincidents.incidents.dates.calendar import MONTHS
 from geoincidents.incidents.harm import BE, BODIES, DIED, HAVE
 from geoincidents.incidents.numbers import Quantity, read_number, read_quantity
-from geoincidents.incidents.people.ages import find_ages
+from geoincidents.incidents.people.ages import find_ages, number_of_ages
 from geoincidents.incidents.people.bare import stands_for_people
 from geoincidents.incidents.people.heads import find_head, with_head
 from geoincidents.incidents.people.names import read_name
@@ -66,6 +66,9 @@ def find_people(
         i = people.last
         if _begins_subset(tokens, people.first):
             people = replace(people, subset=True)
+        if people.count is None and people.name is None and not people.bare:
+            told = number_of_ages(tokens, people.last, ages)
+            people = replace(people, count=exactly(told)) if told > 1 else people
         if found and _belongs(tokens, found[-1], people):
             found[-1] = replace(found[-1], last=people.last)
         else:
