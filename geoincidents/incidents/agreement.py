@@ -62,7 +62,7 @@ class _Sentence:
         self.same_act = turns.same_act and "another" not in marks
         self.same_agent = turns.same_agent
         self.values = _noted(
-            weak=not self.starts,
+            weak=not self.starts and "another" not in marks,
             past=self.past,
             summary=scene.summary,
             item="item" in marks,
@@ -212,7 +212,7 @@ def places_agree(place: Option | None, others: Sequence[Option]) -> str | None:
     """Compare towns and sites; a country or province agrees with all that may lie in it."""
     if place is None or not others:
         return None
-    best = "far"
+    best, held = "far", False
     for other in others:
         wide = max(place.location.precision, other.location.precision) >= Precision.PROVINCE
         if other is place and not wide:
@@ -221,9 +221,11 @@ def places_agree(place: Option | None, others: Sequence[Option]) -> str | None:
         if _may_lie_in(place, other, apart) or _may_lie_in(other, place, apart):
             best = "inside" if best != "near" else best
             continue
-        within = holds(other, place) and other.location.precision < Precision.COUNTRY
-        if within or (apart <= _SPOT_M and not wide):
+        if apart <= _SPOT_M and not wide:
             return "same"
+        if other.location.precision < Precision.COUNTRY and holds(other, place):
+            held = True
+            continue
         if apart <= _APART_M and not wide:
             best = "near"
         elif (
@@ -234,7 +236,9 @@ def places_agree(place: Option | None, others: Sequence[Option]) -> str | None:
             best = "inside"
         elif wide and best == "far":
             best = "outside"
-    return best
+    # Within the province that is told, but far from the town that is told in it: another spot.
+    fine = any(other.location.precision <= Precision.TOWN for other in others)
+    return "same" if held and not (fine and best == "far") else best
 
 
 def _may_lie_in(name: Option, area: Option, apart_m: float) -> bool:

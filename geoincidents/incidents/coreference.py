@@ -85,10 +85,11 @@ def _may_start(item: Told, *, first: bool) -> bool:
         return True
     scene = mention.scene
     counted = any(claim.count and claim.count.best and not claim.total for claim in mention.claims)
-    one_of_several = "another" in scene.marks and bool(scene.clock or scene.streets)
+    another = "another" in scene.marks
+    one_of_several = another and bool(scene.clock or scene.streets)
     return (
         mention.strength >= _WEAKEST
-        and item.date is not None
+        and (item.date is not None or (another and counted))
         and scene.subject == "indefinite"
         and (counted or one_of_several)
     )
