@@ -95,6 +95,15 @@ def _may_start(item: Told, *, first: bool) -> bool:
     )
 
 
+def _is_arrest_over(item: Told) -> bool:
+    """Tell whether a sentence tells of an arrest, and of an act only what that was for."""
+    mention = item.mention
+    act = mention.trigger.span[0]
+    return mention.judged.has("repeated") and any(
+        trigger.sub_event_type == "Arrests" and trigger.span[1] <= act for trigger in mention.triggers
+    )
+
+
 def _looks_back(item: Told) -> bool:
     """Tell whether a sentence speaks of an act told before, of a sum of many or of what is long past."""
     mention, scene = item.mention, item.mention.scene
@@ -105,6 +114,8 @@ def _looks_back(item: Told) -> bool:
         return True  # "air strikes have killed 40 in the past week"
     if item.date is not None:
         return False
+    if item.place is None and _is_arrest_over(item):
+        return True
     if "past" in scene.marks and (harm_only or item.place is None):
         return True  # "in April, five shells fell short", "last year 500 people were killed in the west"
     told_here = not harm_only and (item.place is not None or tells_victims(mention))

@@ -254,5 +254,11 @@ def _is_the_dead(claims: Sequence[Claim], dead: int, hit: Count | None) -> bool:
     """Tell whether one person taken to hospital is the one who died there, as no other is told of."""
     if dead < 1 or (hit is not None and (hit.best or 0) > dead):
         return False
+    if any(c.harm == "injured" and _best(c) and c.name and _is_owned(c) for c in claims):
+        return False  # "his companion Juan Perez" is nobody told of before
     plain = [c for c in claims if c.harm == "injured" and _best(c) and not c.definite]
     return all(c.weak and not c.others and _best(c) == 1 for c in plain)
+
+
+def _is_owned(claim: Claim) -> bool:
+    return (claim.who or "").lower().split(" ", 1)[0] in {"his", "her", "their"}

@@ -61,6 +61,7 @@ _BEFORE = (
     ("home", r"\b(?:stationed|based|garrisoned|headquartered|quartered)\s+", "at|in|near", "the"),
     ("home", r"\b(?:stationed|based|garrisoned|headquartered|quartered)\s+out\s+", "of", "the"),
     ("hospital", r"\b(?:hospital|hospitals|clinic|medical cent(?:er|re)|morgue)\s+", "in|at|of", ""),
+    ("hospital", r"\b(?:treated|hospitali[sz]ed|recovering|admitted\s+to|operated\s+on)\s+(?:(?!in\b|after\b|for\b)[\w’'-]+\s+){0,4}?", "in|at", ""),
     ("source", r"\b(?:statement|communique|report|speech|interview|conference|meeting|sources|dispatch|published|broadcast|offices?|headquarter\w*|told|said|according)\s+(?:\w+\s+){0,3}?", "in|from|at", ""),
     ("source", r"\b(?:spokes\w+|officials?|authorities|diplomats?|commanders?|ministry)\s+", "in|at", ""),
     ("source", r"\baccording\s+to\s+(?:[\w’'-]+\s+){1,6}?", "in|from|at", ""),
@@ -68,7 +69,7 @@ _BEFORE = (
     ("source", r"\b(?:speaking|spoke)\s+(?:[\w’'-]+\s+){0,3}?", "in|from|at", ""),
     ("organisation", r"\buniversity\s+", "of", "the"),
     ("court", r"\b(?:court|tribunal|judges?|magistrates?|prosecutors?|prosecution)\s+", "in|at|of", "the"),
-    ("custody", r"\b(?:(?:was|were|been|being|is|are|later|and)\s+(?:later\s+|then\s+|also\s+)?(?:re)?(?:arrested|apprehended|detained|nabbed|jailed)|(?:into|in)\s+custody|surrendered|charged\b[^.;]{1,50}?\bheld)\s+(?:(?!(?:in|at|after|following|when|for|over|since)\b)[\w’'-]+\s+){0,4}?", "in|at|near|outside", "the"),
+    ("custody", r"\b(?:(?:was|were|been|being|is|are|later|and)\s+(?:later\s+|then\s+|also\s+)?(?:re)?(?:arrested|apprehended|detained|nabbed|jailed)|(?:into|in)\s+custody|surrendered|court\s+(?:dates?|hearing|appearance)|charged\b[^.;]{1,50}?\bheld)\s+(?:(?!(?:in|at|after|following|when|for|over|since)\b)[\w’'-]+\s+){0,4}?", "in|at|near|outside", "the"),
     ("burial", r"\b(?:buried|burials?|funerals?|laid\s+to\s+rest|mourners)\s+(?:[\w’'-]+\s+){0,4}?", "in|at|near|outside", "the"),
 )  # fmt: skip
 """Cue, the words that open it, the prepositions that end it before a name, and an article that may follow."""

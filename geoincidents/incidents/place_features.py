@@ -54,6 +54,8 @@ _BODIES = frozenset({"body", "site_within"})
 _FAR_CUES = frozenset(
     {"hospital", "home", "speaker", "police", "source", "organisation", "prep_in", "prep_inside", "prep_into"}
 )
+_AFTERWARDS = frozenset({"burial", "custody"})
+"""What is told of a town where somebody is held or buried says nothing of where the act was."""
 
 
 def features(
@@ -203,6 +205,8 @@ def _clause(
 @lru_cache(maxsize=256)
 def _far(cues: frozenset[str]) -> dict[str, float]:
     """Return what the words beside a name in another sentence say."""
+    if cues & _AFTERWARDS:
+        return {}
     return {f"far_{cue}": 1.0 for cue in cues & _FAR_CUES}
 
 

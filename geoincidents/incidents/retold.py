@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gazetteer.location import Precision
 from geoincidents.incidents.agreement import places_agree
 from geoincidents.incidents.kinds import kinds_agree
 from geoincidents.incidents.told import Group, Told
@@ -104,7 +105,7 @@ def likeness(a: Whole, b: Whole) -> dict[str, float] | None:
     if "item" in scene.marks or ("kind", kind) in _APART or ("date", days) in _APART:
         return None
     victims = compare(b.group.victims, a.group.victims)
-    places = None if b.place is None or a.place is None else places_agree(b.place, [a.place])
+    places = None if b.place is None or a.place is None else _places_agree(b.place, a, a.place)
     if ("victim", victims) in _APART or ("place", places) in _APART:
         return None
     compared = {
@@ -133,6 +134,15 @@ def likeness(a: Whole, b: Whole) -> dict[str, float] | None:
     values["words"] = len(a.group.words & b.group.words) / fewest
     values["names"] = min(max(len(a.group.names & b.group.names) - 1, 0), _MOST_NAMES) / _MOST_NAMES
     return values
+
+
+def _places_agree(place: Option, other: Whole, theirs: Option) -> str | None:
+    """Compare the spots; within a province, but far from the towns told in it, is another."""
+    agree = places_agree(place, [theirs])
+    if agree != "same" or theirs.location.precision <= Precision.TOWN:
+        return agree
+    fine = [p for p in other.group.places if p.location.precision <= Precision.TOWN]
+    return "far" if places_agree(place, fine) == "far" else agree
 
 
 def _told_place(draft: Draft) -> Option | None:

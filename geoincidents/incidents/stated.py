@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gazetteer.geodesy import distance_m
 from gazetteer.location import Precision
 from geoincidents.incidents.company import Company
+from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.options import holds
 from geoincidents.incidents.place_features import attached, entered, is_target, puts
@@ -25,6 +26,12 @@ _BROUGHT = re.compile(
     r"\b(?:taken|rushed|flown|airlifted|transported|transferred|driven|drove|brought|sent|treated|recover\w*|"
     r"hospitali[sz]ed|condition)\b"
 )
+_FOLLOWING = re.compile(r"\s+([\w-]+)")
+_COUNTED = re.compile(
+    r"\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|several|some|dozens\s+of|\d+)\s+(?:[\w-]+\s+)?\Z"
+)
+"""So many people are named for where they come from, not as the officials of a country."""
+_BEFORE_COUNTED = 30
 _BEFORE_HOSPITAL = 60
 """Characters before a hospital's town within which it is told that somebody was brought there."""
 _ALSO = re.compile(r"(?:\band|\bor|,|/|&)\s+(?:in\s+|at\s+|near\s+|the\s+)*\Z")
@@ -119,7 +126,19 @@ def pool_beside(stated: Sequence[Option], options: Sequence[Option], text: str) 
 
     Nor does a town count from which only the hospital is told that somebody was brought to, beside another.
     """
-    known = [option for option in options if not option.guessed]
+    named = {
+        option.country_code
+        for option in options
+        if not option.demonym and any(not (_is_dateline(o) or o.cues & _PASSED) for o in option.occurrences)
+    }
+    known = [
+        option
+        for option in options
+        if not option.guessed
+        and not (
+            option.demonym and named and option.country_code not in named and _is_of_people(option, text)
+        )
+    ]
     pool = tuple(stated) or tuple(o for o in known if not _only_passed(o)) or tuple(known)
     left = tuple(o for o in pool if not _is_only_hospital(o, text))
     return left if any(not o.demonym and o.location.precision <= Precision.TOWN for o in left) else pool
@@ -166,6 +185,15 @@ def unknown_here(mentions: Sequence[EventMention], options: Company) -> tuple[Op
 def _only_passed(option: Option) -> bool:
     """Tell whether a place is named only as where somebody speaks, comes from or goes to."""
     return all(occurrence.cues & _PASSED for occurrence in option.occurrences)
+
+
+def _is_of_people(option: Option, text: str) -> bool:
+    """Tell whether a demonym only says where people come from: "two Estran traders" elsewhere."""
+    people, lower = lexicon().people, lowered(text)
+    following = [_FOLLOWING.match(lower, o.span[1]) for o in option.occurrences]
+    return all(word is not None and word[1] in people for word in following) and all(
+        _COUNTED.search(lower, max(0, o.span[0] - _BEFORE_COUNTED), o.span[0]) for o in option.occurrences
+    )
 
 
 def _is_only_hospital(option: Option, text: str) -> bool:
