@@ -37,6 +37,12 @@ _RECALLED = Pattern(
 _LONG_AFTER = Pattern(r"\b(?:weeks?|months?|years?)\s+after\s+(?:the\s+)?$")
 _NOUN = re.compile(r"murder|killing|assassination|death|slaying|kidnapping|abduction|massacre")
 """An act named weeks after which this one came: "a month after the murder of a judge"."""
+_RANKED = re.compile(
+    r"\b(?:worst|deadliest|bloodiest|biggest|largest|heaviest|gravest|latest|most\s+\w+|first|second|third|fourth|fifth|sixth)"
+    r"\s+(?:[\w’'-]+\s+){1,8}?$"
+)
+"""What a period ranks and does not sum up: "the deadliest attack on the city of the year"."""
+_RANKED_BEFORE = 80
 _BESIDE = 60
 _APART = re.compile(r"[.;]|,\s+(?:and|but|while)\b")
 _DATED_FIT = 0.3
@@ -64,12 +70,16 @@ def own_claims(
         if not mention.claims:
             continue
         words_here = present(lower, *mention.quote)
-        periods = [dated.phrase.span for dated in mention.dates if dated.phrase.period]
+        periods = [
+            d.phrase.span for d in mention.dates if d.phrase.period and not _ranks(lower, d.phrase.span[0])
+        ]
         if interval is not None and _of_another_time(mention, interval):
             continue
         summed = (
             any(c.count is not None and (c.count.best or 0) >= _SUMMED_FROM for c in mention.claims)
-            and _SUMMED.search(words_here, lower, *mention.quote) is not None
+            and any(
+                not _ranks(lower, m.start()) for m in _SUMMED.finditer(words_here, lower, *mention.quote)
+            )
         )
         unofficial = (
             bool(mention.claims) and _SAID_UNOFFICIALLY.search(words_here, lower, *mention.quote) is not None
@@ -83,6 +93,11 @@ def own_claims(
                 continue
             found.append(replace(claim, unofficial=True) if unofficial else claim)
     return tuple(found)
+
+
+def _ranks(lower: str, start: int) -> bool:
+    """Tell whether the period that begins at `start` only ranks an act among others."""
+    return _RANKED.search(lower, max(0, start - _RANKED_BEFORE), start) is not None
 
 
 def _of_the_past(claim: Claim, mention: EventMention, text: str, interval: tuple[date, date] | None) -> bool:

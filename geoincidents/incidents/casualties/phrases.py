@@ -28,11 +28,23 @@ _NO_HARM = Pattern(
 )
 _TOLL = Pattern(
     r"\b(?:death\s+toll|number\s+of\s+(?:dead|deaths|victims|fatalities|people\s+killed)|toll)\b"
-    r"(?:\s+(?:of|at|is|was|to)\s+"
+    r"(?:\s+(?:of(?!\s+(?:the|an?|this|that|its|their|[\w’-]+['’]s?)\s)|at|is|was|to)\s+"
     r"|[^.;]{0,120}?\b(?:rise[ns]?|rose|climb(?:ed|s)|increase[ds]?|jump(?:ed|s)|soar(?:ed|s)|reache[ds]|go(?:es|ne)|went"
     r"|stands?|stood|put|now|up|is|was|passe[ds])\s+(?:now\s+)?(?:from\s+[\w,-]+\s+)?(?:(?:to|at)\s+)?)"
     r"(?=(?:(?:at\s+least|more\s+than|about|around|over|nearly)\s+)?\w)",
 )
+_NTHS = {
+    word: n for n, word in enumerate("second third fourth fifth sixth seventh eighth ninth tenth".split(), 2)
+}
+_NTH = Pattern(
+    r"\b(?:the|an?)\s+(?P<n>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:nd|rd|th))\s+"
+    r"(?:(?:victim|person)(?:\s+(?P<of>of|in|from)\s+[^.;,]{3,60})?(?:,[^.;]{2,80},)?\s+"
+    r"(?:(?P<has>has\s+(?:now\s+|since\s+)?died|to\s+(?:have\s+)?die)|died|succumbed)\b)"
+)
+"""Who dies of an act as the third makes three: "a third victim of the blast has died".
+
+"A third victim died" may be the third of those hit, unless it is told as news or as of the act.
+"""
 _CONDITION = Pattern(
     r"\bin\s+(?:\w+\s+){0,2}?(?:critical|serious|stable|grave|guarded|fair|good|poor)(?:\s+but\s+\w+)?\s+condition\b"
     r"|\b(?:suffer\w*|sustain\w*|receiv\w+|treated\s+for|recovering\s+from|nursing|with)\s+(?:from\s+)?(?:[\w-]+\s+){0,5}?(?:wounds?|injur(?:y|ies)|burns|bullet|cuts|bruises|fractures|concussion)\b"
@@ -104,6 +116,7 @@ def read_phrases(sentence: Sentence) -> Iterator[Claim]:
         said = sentence.text[slice(*match.span())]
         yield Claim("missing", exactly(0), said, None, None, match.span(), match.start(), total=True)
     yield from _death_tolls(sentence)
+    yield from _nth_dead(sentence)
     yield from _conditions(sentence)
     for match in _SURVIVE.finditer(sentence.holds, sentence.plain, *sentence.span):
         said = sentence.text[slice(*match.span())]
@@ -207,6 +220,15 @@ def _death_tolls(sentence: Sentence) -> Iterator[Claim]:
         who = sentence.text[match.end() : end]
         span = (match.start(), end)
         yield Claim("killed", people.count, who, people.group, None, span, match.start(), total=True)
+
+
+def _nth_dead(sentence: Sentence) -> Iterator[Claim]:
+    """Yield how many are dead where one more is told by his number."""
+    for match in _NTH.finditer(sentence.holds, sentence.plain, *sentence.span):
+        number = _NTHS.get(match["n"]) or int(match["n"].rstrip("ndrth"))
+        if match["has"] is not None or (match["of"] is not None and number > _NTHS["second"]):
+            said, span = sentence.text[slice(*match.span())], match.span()
+            yield Claim("killed", exactly(number), said, None, None, span, span[0])
 
 
 def _people_at(sentence: Sentence, first: int) -> People | None:

@@ -107,6 +107,9 @@ def claim_of(sentence: Sentence, k: int, harm: Harm, people: Sequence[People]) -
             )
         )
     )
+    # "eight were killed, officials said, after two of the wounded died": the eight are told with them.
+    counted_before = died_later and before[-1:] == ["after"]
+    died_later = died_later and not counted_before
     names = [phrase.name for phrase in people if phrase.name]
     return Claim(
         harm=harm,
@@ -119,7 +122,7 @@ def claim_of(sentence: Sentence, k: int, harm: Harm, people: Sequence[People]) -
         subset=not died_later
         and (
             (
-                (people[0].subset or _is_subset(before, after, people[-1]))
+                (counted_before or people[0].subset or _is_subset(before, after, people[-1]))
                 and not _is_of_uncounted(sentence, people)
             )
             or _is_partial_zero(people)

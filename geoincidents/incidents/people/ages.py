@@ -13,6 +13,8 @@ _RANGE = frozenset({"between", "from", "of"})
 """Of several: "aged between 9 and 40", "between the ages of 9 and 40"."""
 _BOTH = frozenset({"both", "all"})
 _SINGLE = words("people", "of_age")
+_SEVERAL = frozenset({"family", "couple", "staff", "body"})
+"""Nouns whose "of" tells how many they are."""
 _OLDEST = 115
 _CLOSES = frozenset({",", ")", ";", "."})
 
@@ -26,7 +28,7 @@ def find_ages(tokens: Sequence[Token]) -> frozenset[int]:
             end = _numbers_end(tokens, start)
             if end > start:
                 found.update(range(i, end))
-        elif token.lower == "of" and i > 0 and tokens[i - 1].lower in _SINGLE and _is_years(tokens, i + 1):
+        elif token.lower == "of" and i > 0 and _is_one_of_years(tokens, i):
             found.update((i, i + 1))
         elif i not in found and i > 0 and tokens[i - 1].text in {",", "("}:
             start = i + (token.lower in _BOTH)
@@ -46,6 +48,17 @@ def number_of_ages(tokens: Sequence[Token], last: int, ages: frozenset[int]) -> 
     told = [token for token in tokens[last + 1 : end] if _is_age(token)]
     joint = any(token.lower in {"to", "between", "from", "of", "-", "–"} for token in tokens[last + 1 : end])
     return 0 if joint else len(told)
+
+
+def _is_one_of_years(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether the "of" at `i` tells an age: "a man of 58", "a nurse of 30, ", not "a director of 12 banks"."""
+    if not _is_years(tokens, i + 1):
+        return False
+    noun = tokens[i - 1].lower
+    if noun in _SINGLE:
+        return True
+    single = noun in lexicon().people and noun not in lexicon().plurals and noun not in _SEVERAL
+    return single and i > 1 and tokens[i - 2].lower in {"a", "an"} and _closes(tokens, i + 2)
 
 
 def _is_age(token: Token) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gazetteer.relations.relation import Span
 from geoincidents.incidents.dates.calendar import MONTHS
-from geoincidents.incidents.harm import BE, BODIES, DIED, HAVE
+from geoincidents.incidents.harm import BE, BODIES, DIED, HAVE, PARTICIPLES
 from geoincidents.incidents.numbers import Quantity, read_number, read_quantity
 from geoincidents.incidents.people.ages import find_ages, number_of_ages
 from geoincidents.incidents.people.bare import stands_for_people
@@ -36,6 +36,7 @@ _KIN = frozenset({"family", "household", "clan"})
 """Of which several are members, whatever stands before it: "five members of one family"."""
 _OF_THEM = frozenset({"them", "whom", "those"})
 _RELATIVE = frozenset({"who", "whom", "that", "which"})
+_AFTER_PARTICIPLE = frozenset({"by", "in", "on", "at", "when", "during", "last"})
 _OF_THEM_REACH = 3
 """Tokens after "five of them" up to the noun that says what they were."""
 
@@ -180,13 +181,17 @@ def _read_noun_phrase(tokens: Sequence[Token], i: int) -> People | None:
 
 
 def _behind_whole(tokens: Sequence[Token], j: int) -> int:
-    """Return the index behind a whole's number: "ten of the 12 guests", not "of the 12 who were seized"."""
+    """Return the index behind a whole's number: "ten of the 12 guests".
+
+    Of "the 12 who were seized" and "the 12 guests seized by" the whole suffers it, and is left to be read.
+    """
     whole = read_number(tokens, j) if j < len(tokens) else None
     if whole is None:
         return j
     head = find_head(tokens, whole[1], True, True)
-    after = tokens[head + 1].lower if head is not None and head + 1 < len(tokens) else ""
-    return j if after in _RELATIVE else whole[1]
+    after = [token.lower for token in tokens[head + 1 : head + 3]] if head is not None else []
+    reduced = len(after) == 2 and after[0] in PARTICIPLES and after[1] in _AFTER_PARTICIPLE
+    return j if reduced or (after and after[0] in _RELATIVE) else whole[1]
 
 
 def _read_ordinal(tokens: Sequence[Token], i: int) -> People | None:
