@@ -28,6 +28,12 @@ _CELL_DEG = 1.0
 """Side of the cells in which neighbours are sought: wider than two towns, narrower than a province."""
 _FAR_M = 60_000.0
 """Beyond this two regions that meet are provinces or countries, which hold many incidents in a day."""
+_WIDE_M = 120_000.0
+"""Beyond this the regions say nothing for two reports being one: their tolls have to."""
+_WIDEST_M = 300_000.0
+"""The neighbours that are sought lie as far as this: a province of the Sahara, not a country."""
+_GROWS = 5
+"""Times that "at least" so many dead may become: a first count of hours, a last one of days. Set by hand."""
 _LIKELY = 2.0
 """Least score: the same day and spot (2), or one of them with the same number of dead beside it."""
 _AS_SURE = 0.6
@@ -152,7 +158,7 @@ def _spot_of(item: Incident) -> _Spot | None:
 
 def _cells(spot: _Spot | None) -> Iterator[_Cell]:
     """Yield the cells of days and degrees that an incident may lie in; none where it says too little."""
-    if spot is None or (spot.end - spot.start).days > _LONGEST_DAYS or spot.reach_m > 4 * _FAR_M:
+    if spot is None or (spot.end - spot.start).days > _LONGEST_DAYS or spot.reach_m > _WIDEST_M:
         return
     column = int((spot.location.lon + 180.0) // _CELL_DEG)
     row = int((spot.location.lat + 90.0) // _CELL_DEG)
@@ -177,8 +183,11 @@ def _likeness(a: Incident, here: _Spot | None, b: Incident, there: _Spot | None)
     apart_m = distance_m(place.lon, place.lat, other.lon, other.lat)
     if apart_m > here.reach_m + there.reach_m or not place.region.intersects(other.region):
         return 0.0, ""
-    wide = max(here.reach_m, there.reach_m) > _FAR_M
-    score = 0.75 * (kinds == "same") + (1.0 if apart_days <= 0 else 0.5) + (0.25 if wide else 1.0)
+    reach_m = max(here.reach_m, there.reach_m)
+    if apart_days > 0 and reach_m > _FAR_M:
+        return 0.0, ""  # a province's act of the day before is mostly another
+    near = 1.0 if reach_m <= _FAR_M else 0.25 if reach_m <= _WIDE_M else 0.0
+    score = 0.75 * (kinds == "same") + (1.0 if apart_days <= 0 else 0.5) + near
     reason = [f"{apart_m / 1000:.0f} km apart", "days meet" if apart_days <= 0 else "days follow each other"]
     for harm, count, other_count in (
         ("dead", a.killed, b.killed),
@@ -205,11 +214,17 @@ def _kinds(a: Incident, b: Incident) -> str:
 
 
 def _tolls_agree(a: Count | None, b: Count | None) -> bool | None:
-    """Tell whether two tolls can be one: equal, or a growing one; None where either is not stated or none."""
+    """Tell whether two tolls can be one: equal, or a growing one.
+
+    None where either is not stated or none, or where "at least" so many may have become the other.
+    """
     if a is None or b is None or not a.best or not b.best:
         return None
-    small, large = sorted((a.best, b.best))
-    return large <= small + max(2, small // 2)
+    least, most = (a, b) if a.best <= b.best else (b, a)
+    small, large = least.best or 0, most.best or 0
+    if large <= small + max(2, small // 2):
+        return True
+    return None if least.high is None and large <= _GROWS * small else False
 
 
 def _join(group: Sequence[Incident], why: Sequence[str]) -> Incident:
@@ -233,7 +248,6 @@ def _join(group: Sequence[Incident], why: Sequence[str]) -> Incident:
         key=lambda i: (_length(i), -i.date_confidence, i.id),
     )
     latest = sorted(group, key=lambda i: (max(str(r.published or "") for r in i.reports), i.confidence, i.id))
-    killed, injured = _latest([i.killed for i in latest]), _latest([i.injured for i in latest])
     merged = replace(
         first,
         id=_digest([t.report for t in told], placed.place_name),
@@ -241,10 +255,11 @@ def _join(group: Sequence[Incident], why: Sequence[str]) -> Incident:
         date_start=dated.date_start, date_end=dated.date_end, date_confidence=dated.date_confidence,
         location=placed.location, place=placed.place, place_name=placed.place_name,
         place_confidence=placed.place_confidence,
-        killed=killed, injured=injured,
-        missing=first.missing or _latest([i.missing for i in latest]),
-        detained=first.detained or _latest([i.detained for i in latest]),
-        abducted=first.abducted or _latest([i.abducted for i in latest]),
+        killed=_latest(latest, "killed"),
+        injured=_latest(latest, "injured"),
+        missing=first.missing or _latest(latest, "missing"),
+        detained=first.detained or _latest(latest, "detained"),
+        abducted=first.abducted or _latest(latest, "abducted"),
         actors=tuple(dict.fromkeys(name for i in group for name in i.actors)),
         target=next((i.target for i in group if i.target), None),
         weapon=next((i.weapon for i in group if i.weapon), None),
@@ -270,16 +285,28 @@ def _length(incident: Incident) -> int:
     return (incident.date_end - incident.date_start).days
 
 
-def _latest(counts: Sequence[Count | None]) -> Count | None:
-    """Return the count of the latest report that gives one; low and high span all that were given."""
-    known = [count for count in counts if count is not None]
+def _latest(group: Sequence[Incident], harm: str) -> Count | None:
+    """Return the count of the latest report that gives one; low and high span all that were given.
+
+    Of one day's reports the largest stands, and "at least" fewer than was counted before changes nothing.
+    """
+    told: list[tuple[str, int, Count]] = []
+    for incident in group:
+        count = getattr(incident, harm)
+        if count is not None:
+            told.append((max(str(r.published or "") for r in incident.reports), count.best or 0, count))
+    known = [count for _, _, count in sorted(told, key=lambda t: t[:2])]
     if not known:
         return None
+    last = known[0]
+    for count in known[1:]:
+        if not (count.high is None and (count.best or 0) < (last.best or 0)):
+            last = count
     lows = [c.low for c in known if c.low is not None]
     open_end = any(c.high is None for c in known)
     return Count(
         low=min(lows) if lows else None,
-        best=known[-1].best,
+        best=last.best,
         high=None if open_end else max(c.high for c in known if c.high is not None),
     )
 

@@ -75,12 +75,9 @@ def own_claims(
         ]
         if interval is not None and _of_another_time(mention, interval):
             continue
-        summed = (
-            any(c.count is not None and (c.count.best or 0) >= _SUMMED_FROM for c in mention.claims)
-            and any(
-                not _ranks(lower, m.start()) for m in _SUMMED.finditer(words_here, lower, *mention.quote)
-            )
-        )
+        summed = any(
+            c.count is not None and (c.count.best or 0) >= _SUMMED_FROM for c in mention.claims
+        ) and any(not _ranks(lower, m.start()) for m in _SUMMED.finditer(words_here, lower, *mention.quote))
         unofficial = (
             bool(mention.claims) and _SAID_UNOFFICIALLY.search(words_here, lower, *mention.quote) is not None
         )

@@ -34,8 +34,9 @@ _TOLL = Pattern(
     r"(?=(?:(?:at\s+least|more\s+than|about|around|over|nearly)\s+)?\w)",
 )
 _NTHS = {
-    word: n for n, word in enumerate("second third fourth fifth sixth seventh eighth ninth tenth".split(), 2)
-}
+    "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10,
+}  # fmt: skip
 _NTH = Pattern(
     r"\b(?:the|an?)\s+(?P<n>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:nd|rd|th))\s+"
     r"(?:(?:victim|person)(?:\s+(?P<of>of|in|from)\s+[^.;,]{3,60})?(?:,[^.;]{2,80},)?\s+"

@@ -17,6 +17,10 @@ from geoincidents.incidents.value import value
 
 _CLAUSE = 60
 """Tokens of a long clause, lists of names included."""
+_IN_ORDER = frozenset({
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "last", "latest", "other", "youngest", "oldest",
+})  # fmt: skip
 _SUBSET = frozenset({"including", "among", "least"})
 _OF_THEM = (["of", "them"], ["of", "whom"], ["of", "those"])
 _DIES = frozenset({"died", "dies", "succumbed", "perished"})
@@ -130,7 +134,7 @@ def claim_of(sentence: Sentence, k: int, harm: Harm, people: Sequence[People]) -
         total=before[-2:] == ["bringing", "to"] or "total" in before,
         others=any(phrase.others for phrase in people) or died_later,
         also=died_later,
-        definite=all(phrase.definite for phrase in people),
+        definite=all(phrase.definite for phrase in people) or _is_one_told_of(before),
     )
 
 
@@ -145,6 +149,11 @@ def claims_of(sentence: Sentence, k: int, harm: Harm, people: Sequence[People]) 
         return [claim_of(sentence, k, harm, people)]
     others = [phrase for phrase in people if phrase.group != "attackers"]
     return [claim_of(sentence, k, harm, others), claim_of(sentence, k, harm, attackers)]
+
+
+def _is_one_told_of(before: list[str]) -> bool:
+    """Tell whether who follows is one of those told of: "the ninth, Ana Ruiz, died"."""
+    return before[-3:-2] == ["the"] and before[-2] in _IN_ORDER and before[-1] == ","
 
 
 def _is_subset(before: list[str], after: list[str], last: People) -> bool:

@@ -51,7 +51,7 @@ def number_of_ages(tokens: Sequence[Token], last: int, ages: frozenset[int]) -> 
 
 
 def _is_one_of_years(tokens: Sequence[Token], i: int) -> bool:
-    """Tell whether the "of" at `i` tells an age: "a man of 58", "a nurse of 30, ", not "a director of 12 banks"."""
+    """Tell whether the "of" at `i` tells an age: "a nurse of 30, ", not "a director of 12 banks"."""
     if not _is_years(tokens, i + 1):
         return False
     noun = tokens[i - 1].lower
