@@ -18,7 +18,7 @@ from geoincidents.incidents.casualties.attach import (
 )
 from geoincidents.incidents.casualties.claim import Claim
 from geoincidents.incidents.casualties.phrases import read_phrases
-from geoincidents.incidents.casualties.sentence import Sentence, claims_of, prepare
+from geoincidents.incidents.casualties.sentence import Sentence, claims_of
 from geoincidents.incidents.casualties.verbs import VerbGroup, verb_group
 from geoincidents.incidents.harm import (
     ANIMALS,
@@ -90,7 +90,7 @@ def read_claims(
     """
     if not any(_tells_of_harm(token.lower) for token in tokens):
         return ()
-    sentence = prepare(text, tokens, is_place)
+    sentence = Sentence(text, tokens, is_place)
     found = [
         claim for k, token in enumerate(tokens) if token.lower in _READ_WORDS for claim in _at(sentence, k)
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 
 from gazetteer.relations.relation import Span
 from geoincidents.incidents.casualties.claim import Claim, add
@@ -13,7 +14,6 @@ from geoincidents.incidents.needs import Present, present
 from geoincidents.incidents.people import People, exactly, find_people, join_lists
 from geoincidents.incidents.people.ages import find_ages
 from geoincidents.incidents.tokens import Token
-from geoincidents.incidents.value import value
 
 _CLAUSE = 60
 """Tokens of a long clause, lists of names included."""
@@ -30,39 +30,49 @@ _HURT_BEFORE = frozenset({"wounded", "injured"})
 """Of whom somebody who dies is one dead more: "one of the wounded died"."""
 
 
-@value
 class Sentence:
-    """A sentence and the people in it.
+    """A sentence and the people in it, who are looked for where a word of harm asks for them.
+
+    Parameters
+    ----------
+    text : str
+        The article's text.
+    tokens : sequence of Token
+        The sentence's.
+    is_place : callable
+        Tells whether a span overlaps a place's name.
 
     Attributes
     ----------
-    text, plain : str
-        The article's text, as written and in lower case.
-    tokens : sequence of Token
-        The sentence's.
+    plain : str
+        The article's text in lower case.
     span : Span
-        Where it stands.
+        Where the sentence stands.
     holds : frozenset of str
         The first letters of its words.
-    groups : tuple of tuple of People
-        Its lists of people, left to right.
-    starts : dict
-        The rest of the list that begins at a token's index.
-    ages : frozenset of int
-        Indices of tokens that tell ages.
-    is_place : callable
-        Tells whether a span overlaps a place's name.
     """
 
-    text: str
-    plain: str
-    tokens: Sequence[Token]
-    span: Span
-    holds: Present
-    groups: tuple[tuple[People, ...], ...]
-    starts: dict[int, tuple[People, ...]]
-    ages: frozenset[int]
-    is_place: Callable[[Span], bool]
+    def __init__(self, text: str, tokens: Sequence[Token], is_place: Callable[[Span], bool]) -> None:
+        self.text, self.plain, self.tokens, self.is_place = text, lowered(text), tokens, is_place
+        self.span = tokens[0].start, tokens[-1].end
+        self.holds: Present = present(self.plain, *self.span)
+
+    @cached_property
+    def ages(self) -> frozenset[int]:
+        """Indices of tokens that tell ages."""
+        return find_ages(self.tokens)
+
+    @cached_property
+    def groups(self) -> tuple[tuple[People, ...], ...]:
+        """Its lists of people, left to right."""
+        people = find_people(self.tokens, self.is_place, self.ages)
+        return join_lists(self.tokens, people, self.ages)
+
+    @cached_property
+    def starts(self) -> dict[int, tuple[People, ...]]:
+        """The rest of the list that begins at a token's index."""
+        first = {group[0].first: group for group in self.groups}
+        return first | {phrase.first: group[i:] for group in self.groups for i, phrase in enumerate(group)}
 
     def lower(self, k: int) -> str:
         """Return the word at index `k` in lower case; empty outside the sentence."""
@@ -82,16 +92,6 @@ class Sentence:
 
 def _first(group: tuple[People, ...]) -> int:
     return group[0].first
-
-
-def prepare(text: str, tokens: Sequence[Token], is_place: Callable[[Span], bool]) -> Sentence:
-    """Find the people of a sentence and their lists."""
-    ages = find_ages(tokens)
-    groups = join_lists(tokens, find_people(tokens, is_place, ages), ages)
-    starts = {group[0].first: group for group in groups}
-    starts |= {phrase.first: group[i:] for group in groups for i, phrase in enumerate(group)}
-    plain, span = lowered(text), (tokens[0].start, tokens[-1].end)
-    return Sentence(text, plain, tokens, span, present(plain, *span), groups, starts, ages, is_place)
 
 
 def claim_of(sentence: Sentence, k: int, harm: Harm, people: Sequence[People]) -> Claim:
