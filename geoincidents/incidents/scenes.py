@@ -38,6 +38,8 @@ _STREETS = Pattern(
     rf"\b((?:(?!(?:High|Supreme|Crown|District|Federal|Appeals?|Criminal|County|Circuit|Superior|Military|Magistrates?['’]?|Sessions?|Constitutional|Tribunal)\s+(?:Criminal\s+)?Court\b)[{CAPITALS}\d][\w’'.]*\s){{1,3}})(?:Street|St|Avenue|Ave|Road|Rd|Drive|Boulevard|Blvd|Lane|Court|Way|Highway|Place|Parkway|Terrace)\b"
 )
 _NOON = 12
+_SHORT = 3
+"""Letters of words that tell little."""
 _DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(
     r"\b(?P<hour>\d{1,2})(?:[:.]\d\d)?\s*(?P<half>[ap])\.?m\b|\b(?P<hundred>[01]\d|2[0-4])[:.]?[0-5]\d(?=\s+(?:hours|hrs|gmt|local|on)\b)",
@@ -187,20 +189,17 @@ def _where(text: str, span: Span, holds: Present) -> tuple[frozenset[str], froze
 
 def _words(text: str, span: Span, places: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the words of names and the stems of the rarer words."""
-    names, stems = set(), set()
-    for number, word in enumerate(_TOKENS.findall(text, *span)):
-        stem, low = _stem(word)
-        if stem is None or low in places:
-            continue
-        if number and word[0].isupper():
-            names.add(stem)
-        elif len(low) > 3:
-            stems.add(stem)
+    found = [_stem(word) for word in _TOKENS.findall(text, *span)]
+    names = {stem for stem, low, kind in found[1:] if kind == "name" and low not in places}
+    stems = {stem for stem, low, kind in found if kind == "word" and low not in places}
+    if found and found[0][2] == "name" and len(found[0][1]) > _SHORT and found[0][1] not in places:
+        stems.add(found[0][0])  # a sentence's first word has a capital anyhow
     return frozenset(names), frozenset(stems)
 
 
 @lru_cache(maxsize=8192)
-def _stem(word: str) -> tuple[str | None, str]:
-    """Return the stem of a word, None of an everyday one, and the word in lower case."""
+def _stem(word: str) -> tuple[str, str, str]:
+    """Return the stem of a word, the word in lower case and whether it is a "name", a rarer "word" or neither."""
     low = word.lower()
-    return (None if low in _everyday() else _SUFFIX.sub("", low)), low
+    kind = "" if low in _everyday() else "name" if word[0].isupper() else "word" if len(low) > _SHORT else ""
+    return _SUFFIX.sub("", low), low, kind

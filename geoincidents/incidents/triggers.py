@@ -291,9 +291,8 @@ def find_triggers(
     holds = present(text, start, stop)
     found: list[Trigger] = []
     taken = start
-    for at, _, _, word in tokens:
-        rows = _rows(word)
-        if not rows or at < taken:
+    for at, rows in [(at, rows) for at, _, _, word in tokens if (rows := _rows(word))]:
+        if at < taken:
             continue
         best: tuple[int, float, _Row] | None = None
         for pattern, need, row in rows:

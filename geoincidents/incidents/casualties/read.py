@@ -88,7 +88,7 @@ def read_claims(
     >>> [(c.harm, c.count.best) for c in read_claims(sentence, tokenize(sentence))]
     [('killed', 4), ('injured', 24)]
     """
-    if not any(_tells_of_harm(token.lower) for token in tokens):
+    if not any(map(_tells_of_harm, [token.lower for token in tokens])):
         return ()
     sentence = Sentence(text, tokens, is_place)
     found = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.numbers import begins_quantity
@@ -39,38 +40,54 @@ _BEFORE["not"] = _BEFORE.get("not", frozenset()) | {"a", "one"}
 
 def find_openings(tokens: Sequence[Token]) -> list[int]:
     """Return the indices of the tokens that a phrase of people may begin at."""
-    lowers = [token.lower for token in tokens]
-    nouns = [k for k, lower in enumerate(lowers) if lower in _PEOPLE]
-    near = {
-        i for k in nouns for i in range(k + 1 - (REACH if names_follow(tokens, k) else BARE_REACH), k + 1)
-    }
-    ages = [k for k, lower in enumerate(lowers) if "-" in lower and lower.endswith(AGED)]
-    within_reach = {i for k in [*nouns, *ages] for i in range(k - REACH, k)}
+    kinds = [_kind_of(token.lower) for token in tokens]
+    near: set[int] = set()
+    within_reach: set[int] = set()
+    for k, (_, noun, aged, _, _) in enumerate(kinds):
+        if noun:
+            near.update(range(k + 1 - (REACH if names_follow(tokens, k) else BARE_REACH), k + 1))
+        if noun or aged:
+            within_reach.update(range(k - REACH, k))
     last = len(tokens) - 1
     found = []
-    for i, (_, _, text, lower) in enumerate(tokens):
-        always = _always_opens(lower)
+    for i, (always, _, _, determiner, before) in enumerate(kinds):
         if always is None:
             continue
         opens = always or i in near
         if not opens and i < last:
             after = tokens[i + 1]
             opens = (
-                (lower in DETERMINERS and (i in within_reach or _goes_on(after)))
-                or after.lower in _BEFORE.get(lower, ())
-                or (text[0].isupper() and (after.is_capital or after.lower in PARTICLES))
+                (determiner and (i in within_reach or _goes_on(after)))
+                or (before is not None and after.lower in before)
+                or (tokens[i].text[0].isupper() and (after.is_capital or after.lower in PARTICLES))
             )
         if opens:
             found.append(i)
     return found
 
 
+class _Kind(NamedTuple):
+    """What a word in lower case is to a phrase of people."""
+
+    always: bool | None
+    """Whether it may begin one whatever follows; None for a mark."""
+    noun: bool
+    aged: bool
+    determiner: bool
+    before: frozenset[str] | None
+    """Words before which it begins a number."""
+
+
 @lru_cache(maxsize=8192)
-def _always_opens(lower: str) -> bool | None:
-    """Tell whether a word in lower case may begin a phrase whatever follows; None for a mark."""
-    if not lower[0].isalnum():
-        return None
-    return lower in _ALWAYS or lower[0].isdigit() or "-" in lower
+def _kind_of(lower: str) -> _Kind:
+    word = lower[0].isalnum()
+    return _Kind(
+        always=(lower in _ALWAYS or lower[0].isdigit() or "-" in lower) if word else None,
+        noun=lower in _PEOPLE,
+        aged="-" in lower and lower.endswith(AGED),
+        determiner=lower in DETERMINERS,
+        before=_BEFORE.get(lower),
+    )
 
 
 def _goes_on(after: Token) -> bool:
