@@ -59,7 +59,7 @@ _OF_PERSONS = frozenset({"murdered", "assassinated", "beheaded", "lynched"})
 """Participles of which only persons are the object."""
 _LONGEST_NOUN = 7
 _SACRIFICE = re.compile(
-    r"(?:embraced|attained|achieved)\s+(?:martyrdom|shahadat)\b|(?:paid|made)\s+the\s+(?:supreme|ultimate)\s+(?:price|sacrifice)\b|laid\s+down\s+(?:his|her|their)\s+li(?:fe|ves)\b"
+    r"(?:embraced|attained|achieved)\s+(?:martyrdom|shahadat)\b|(?:paid|made)\s+the\s+(?:supreme|ultimate)\s+(?:price|sacrifice)\b|laid\s+down\s+(?:his|her|their)\s+li(?:fe|ves)\b|sent\s+to\s+hell\b"
 )
 _LONGEST_DAY = 6
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -69,6 +69,7 @@ _DAY = re.compile(
 )
 """A day between a noun and whom it is told of."""
 _OWN = frozenset({"his", "her", "their"})
+_NOTE_ENDS = frozenset({",", ";", "."})
 _AFTER_PARTICIPLE = frozenset({"dead", "down", "off", "fatally"})
 _STAY_MISSING = frozenset({"remain", "remained", "remains", "went", "gone", "still", "reported"})
 _COMBATANTS = frozenset({"soldiers", "police", "attackers"})
@@ -205,13 +206,20 @@ def _added(claim: Claim, group: VerbGroup) -> Claim:
     return replace(claim, others=True, also=True) if group.also else claim
 
 
+def _is_last_word(sentence: Sentence, k: int) -> bool:
+    """Tell whether a participle ends a note: "17 terrorists neutralized, two pickups destroyed"."""
+    after = sentence.lower(k + 1)
+    told = any(group[-1].last == k and group[-1].count is not None for group in sentence.groups_before(k))
+    return told and (not after or (after in _NOTE_ENDS and sentence.lower(k + 2) not in PARTICIPLES))
+
+
 def _without_object(sentence: Sentence, k: int, right: int, harm: Harm) -> list[Claim]:
     """Read a participle that no people follow: "three killed in the raid", or "killed Perez"."""
     named = to_surname(sentence, k, right, harm)
     if (
         named
         or sentence.lower(right) in _OWN
-        or sentence.lower(k) in TRANSITIVE
+        or (sentence.lower(k) in TRANSITIVE and not _is_last_word(sentence, k))
         or sentence.lower(k - 1) in _AGENTS
     ):
         return named
@@ -323,7 +331,7 @@ def _by_loss(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
 
 
 def _by_sacrifice(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
-    """Read "two soldiers paid the supreme price", "laid down their lives", "embraced martyrdom"."""
+    """Read "two soldiers paid the supreme price", "laid down their lives", "were sent to hell"."""
     return _by_death(sentence, k, "") if _SACRIFICE.match(sentence.plain, sentence.tokens[k].start) else None
 
 
@@ -380,7 +388,7 @@ _READERS = (
     (frozenset({"missing"}), _by_absence),
     (COUNTED_NOUNS.keys(), _by_counted_noun),
     (frozenset({"lost", "lose", "losing"}), _by_loss),
-    (frozenset({"paid", "laid", "made", "embraced", "attained", "achieved"}), _by_sacrifice),
+    (frozenset({"paid", "laid", "made", "embraced", "attained", "achieved", "sent"}), _by_sacrifice),
     (TAKEN, _by_taking),
     (frozenset({"hostage", "captive"}), _by_captivity),
     (frozenset({"disappeared"}), _by_disappearance),

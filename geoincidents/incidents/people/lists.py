@@ -84,8 +84,14 @@ def _is_part(tokens: Sequence[Token], phrase: People) -> bool:
 
 
 def _is_harmed_apart(tokens: Sequence[Token], previous: People, phrase: People) -> bool:
-    """Tell whether each of two figures has its own harm: "20 dead and around 30 wounded"."""
-    own = phrase.bare and phrase.last < len(tokens) and tokens[phrase.last].lower in _HARMED
+    """Tell whether each has its own harm: "20 dead and around 30 wounded", "2 dead and a third hurt"."""
+    after = phrase.last
+    while after < len(tokens) and tokens[after].lower.endswith("ly"):
+        after += 1
+    harmed = after < len(tokens) and tokens[after].lower in _HARMED
+    if harmed and tokens[phrase.first - 1].lower == "and" and tokens[phrase.first - 2].lower in _DEAD:
+        return True
+    own = phrase.bare and harmed
     own = own or tokens[phrase.last - 1].lower in _DEAD
     return own and (tokens[previous.last - 1].lower in _DEAD or not previous.bare)
 
