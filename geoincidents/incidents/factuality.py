@@ -27,8 +27,8 @@ _CLAUSE_END = re.compile(
     r"\b(?:said|says|reported|announced|indicated|confirmed|added|stated|noted|revealed|know|known|learned|disclosed|inform\s+you)\s+that\b",
 )
 _MAIN_CLAUSE_END = re.compile(r"[;\[\]—]|--|,\s+(?!(?:which|who|whom|whose|where|when|that|in|on)\b)|\bbut\b")
-"""Where a memory ends: "to remember those who were killed", but "years after the war, gunmen killed"."""
-_REMEMBERED = frozenset({"historical"})
+"""Where a memory or a drill ends: "to remember those who died", but "years after the war, gunmen killed"."""
+_REMEMBERED = frozenset({"historical", "exercise"})
 _WAS_DONE = re.compile(r"\b(?:was|were)\s+(?:\w+ly\s+)?$")
 """Before a participle: what was done is no plan; only a condition ("if") or doubt takes that back."""
 _UNDONE_BY = frozenset({"planned", "threatened", "called for", "hypothetical"})
@@ -36,7 +36,7 @@ _CONDITION = re.compile(r"\b(?:if|unless|whether)\b")
 _DONE_WORD = re.compile(r"(?:\w+ed|shot|struck|hit|blew|fought|slain|was|were|been|opened|fired)\b")
 """How a trigger begins that is a verb and tells an act as done."""
 _HARM = re.compile(
-    r"(?:kill|dead|death|died|dies|wound|injur|hurt|casualt|fatalit|victim|bod(?:y|ies)|corpse|lost\s|loss)",
+    r"(?:kill|homicide|dead|death|died|dies|wound|injur|hurt|casualt|fatalit|victim|bod(?:y|ies)|corpse|lost\s|loss)",
 )
 """Triggers that only say that people were harmed."""
 _PLAIN_WORD = re.compile(r"\w+")
@@ -51,6 +51,13 @@ _PLEA = re.compile(r"\b(?:den(?:y|ies|ied|ying)|admit(?:s|ted|ting)?)\s+(?:(?:th
 _CHARGE = re.compile(r"murder|rap(?:e|ing)|stabb|assault|strangl")
 _COURT = re.compile(r"\b(?:court|trial|jury|jurors|judge|magistrates?)\b")
 """Of a crime somebody is tried for: that he denies it, says that it was done."""
+_STATISTICS = "statistics"
+_DAY = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|overnight|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?{0}|{0}\s+\d{1,2}(?!\d))\b".replace(
+        "{0}", r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    )
+)
+"""What a report of figures tells with its day is one act of those that it counts."""
 _SICKNESS = "sickness"
 """A topic that explains who died, not an attack that is told beside it."""
 _TOPIC_CHARS = 6000
@@ -124,14 +131,16 @@ def _table() -> _Table:
 
 @lru_cache(maxsize=16)
 def _cues_in(text: str, sentence: Span) -> list[tuple[_Cue, _Sides]]:
-    """Return the cues that a sentence may hold, in order, with those of their patterns that it may match."""
+    """Return the cues that a sentence may hold, the weightiest first, with the patterns that it may match."""
     holds, table = present(text, *sentence), _table()
     numbers: set[int] = set().union(*[table.by_need[key] for key in table.by_need.keys() & holds])
     found: dict[int, _Sides] = {}
     for at in sorted(numbers):
         number, side, pattern = table.patterns[at]
         found.setdefault(number, ([], [], []))[side].append(compiled(pattern))
-    return [(table.cues[number], sides) for number, sides in found.items()]
+    return sorted(
+        ((table.cues[number], sides) for number, sides in found.items()), key=lambda cue: -cue[0].weight
+    )
 
 
 def _first_of(patterns: _Patterns, text: str, start: int, end: int) -> re.Match[str] | None:
@@ -212,6 +221,8 @@ def judge(
     actual = 1.0
     for label, words, weight in topics:
         if label == _SICKNESS and (_HARM.match(text, *trigger) is None or _VIOLENT.search(text, *sentence)):
+            continue
+        if label == _STATISTICS and _DAY.search(text, *sentence):
             continue
         labels[label] = words
         actual *= 1.0 - weight

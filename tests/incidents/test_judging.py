@@ -49,7 +49,7 @@ OPTIONAL = [
     ("A drone dropped explosives on a car.", "Air/drone strike"),
     ("Ten fishermen were seized by gunmen.", "Abduction/forced disappearance"),
     ("Militants snatched two nurses.", "Abduction/forced disappearance"),
-    ("The patrol came under fire.", "Attack"),
+    ("The ferry came under fire.", "Attack"),
     ("Teachers blocked the motorway.", "Peaceful protest"),
     ("They opened intensive fire with artillery.", "Shelling/artillery/missile attack"),
     ("Units entered the town without fighting.", "Non-violent transfer of territory"),
