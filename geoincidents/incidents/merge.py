@@ -17,6 +17,7 @@ from hashlib import sha256
 from gazetteer.geodesy import distance_m
 from gazetteer.location import Location
 from geoincidents.incidents.kinds import kinds_agree
+from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.reach import own_reach_m
 from geoincidents.types import Count, Incident, Report
 
@@ -260,7 +261,7 @@ def _join(group: Sequence[Incident], why: Sequence[str]) -> Incident:
         missing=first.missing or _latest(latest, "missing"),
         detained=first.detained or _latest(latest, "detained"),
         abducted=first.abducted or _latest(latest, "abducted"),
-        actors=tuple(dict.fromkeys(name for i in group for name in i.actors)),
+        actors=_actors(group),
         target=next((i.target for i in group if i.target), None),
         weapon=next((i.weapon for i in group if i.weapon), None),
         confidence=max(i.confidence for i in group),
@@ -275,8 +276,47 @@ def _join(group: Sequence[Incident], why: Sequence[str]) -> Incident:
         for t in (_Told(r, dict(r.claims)) for r in reports)
         for column, value in t.values.items()
     ]
-    reasons = (*first.reasons, *(f"reports merged: {reason}" for reason in why), *conflicts)
+    reasons = (
+        *_own_reasons(merged, first, placed, dated),
+        *(f"reports merged: {reason}" for reason in why),
+        *conflicts,
+    )
     return replace(merged, reports=reports, reasons=tuple(dict.fromkeys(reasons)))
+
+
+def _actors(group: Sequence[Incident]) -> tuple[str, ...]:
+    """Return the actors of the report that names most of them, and whom else the others name.
+
+    What others call them ("gunmen", "the attackers") is no further side.
+    """
+    most = max(group, key=lambda i: sum(map(_is_name, i.actors)))
+    most = most if any(map(_is_name, most.actors)) else next((i for i in group if i.actors), most)
+    names = {name.casefold(): name for name in most.actors}
+    for incident in group:
+        for name in filter(_is_name, incident.actors):
+            names.setdefault(name.casefold(), name)
+    return tuple(names.values())
+
+
+def _is_name(actor: str) -> bool:
+    """Tell a group's name from a noun for people that may begin a sentence: "Gunmen", "Armed men"."""
+    first, *others = actor.split()
+    people = lexicon().people
+    if any(word[0].isupper() and word.lower() not in people for word in others):
+        return True
+    return first[0].isupper() and first.lower() not in people and actor.split()[-1].lower() not in people
+
+
+def _own_reasons(merged: Incident, first: Incident, placed: Incident, dated: Incident) -> Iterator[str]:
+    """Yield the reasons of each value from the report that it was taken of; none for what is known now."""
+    place, date_ = ("place ", "only the ", "no place"), ("date ", "no date")
+    for reason in first.reasons:
+        column = reason.partition(" unknown")[0]
+        unknown = column != reason and getattr(merged, column, None) is None
+        if not reason.startswith(place + date_) and (unknown or column == reason):
+            yield reason
+    yield from (reason for reason in placed.reasons if reason.startswith(place))
+    yield from (reason for reason in dated.reasons if reason.startswith(date_))
 
 
 def _length(incident: Incident) -> int:
@@ -288,7 +328,8 @@ def _length(incident: Incident) -> int:
 def _latest(group: Sequence[Incident], harm: str) -> Count | None:
     """Return the count of the latest report that gives one; low and high span all that were given.
 
-    Of one day's reports the largest stands, and "at least" fewer than was counted before changes nothing.
+    Of one day's reports the largest stands, and "at least" fewer than was counted before changes nothing,
+    nor does an earlier "at least" leave the end open.
     """
     told: list[tuple[str, int, Count]] = []
     for incident in group:
@@ -303,11 +344,10 @@ def _latest(group: Sequence[Incident], harm: str) -> Count | None:
         if not (count.high is None and (count.best or 0) < (last.best or 0)):
             last = count
     lows = [c.low for c in known if c.low is not None]
-    open_end = any(c.high is None for c in known)
     return Count(
         low=min(lows) if lows else None,
         best=last.best,
-        high=None if open_end else max(c.high for c in known if c.high is not None),
+        high=None if last.high is None else max(c.high for c in known if c.high is not None),
     )
 
 

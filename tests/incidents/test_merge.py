@@ -51,6 +51,31 @@ def test_one_articles_incidents_are_never_merged():
     assert merge([FIRST, twin]) == (FIRST,)
 
 
+def test_what_others_call_the_actors_is_no_further_side():
+    named = replace(FIRST, actors=("Free Zelland Front",))
+    generic = replace(LATER, actors=("Armed men", "the attackers"))
+    assert merge([named, generic])[0].actors == ("Free Zelland Front",)
+    assert merge([replace(named, actors=("gunmen",)), generic])[0].actors in {
+        ("gunmen",),
+        ("Armed men", "the attackers"),
+    }
+
+
+def test_reasons_are_of_the_reports_whose_values_stand():
+    close = replace(LATER.location, uncertainty_m=LATER.location.uncertainty_m / 2)
+    closer = replace(LATER, location=close, place_name="the market of Ardel", reasons=("place the market",))
+    (merged,) = merge([replace(FIRST, confidence=0.99), closer])
+    assert merged.injured.best == 12
+    assert [reason for reason in merged.reasons if reason.startswith("place ")] == ["place the market"]
+    assert not any(reason.startswith("injured unknown") for reason in merged.reasons)
+
+
+def test_an_earlier_at_least_leaves_no_open_end():
+    least = _one("A car bomb in Ardel on Tuesday killed at least four people.", "f")
+    (merged,) = merge([least, LATER])
+    assert (merged.killed.low, merged.killed.best, merged.killed.high) == (4, 5, 5)
+
+
 @given(st.permutations([FIRST, LATER, ELSEWHERE, ANOTHER_DAY, ANOTHER_KIND]), st.integers(0, 5))
 def test_order_and_earlier_merging_do_not_matter(incidents, cut):
     whole = merge([FIRST, LATER, ELSEWHERE, ANOTHER_DAY, ANOTHER_KIND])

@@ -39,7 +39,7 @@ _NTHS = {
 }  # fmt: skip
 _NTH = Pattern(
     r"\b(?:the|an?)\s+(?P<n>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:nd|rd|th))\s+"
-    r"(?:(?:victim|person)(?:\s+(?P<of>of|in|from)\s+[^.;,]{3,60})?(?:,[^.;]{2,80},)?\s+"
+    r"(?:(?P<who>victim|person)(?:\s+(?P<of>of|in|from)\s+[^.;,]{3,60})?(?:,[^.;]{2,80},)?\s+"
     r"(?:(?P<has>has\s+(?:now\s+|since\s+)?died|to\s+(?:have\s+)?die)|died|succumbed)\b)"
 )
 """Who dies of an act as the third makes three: "a third victim of the blast has died".
@@ -228,7 +228,7 @@ def _nth_dead(sentence: Sentence) -> Iterator[Claim]:
     for match in _NTH.finditer(sentence.holds, sentence.plain, *sentence.span):
         number = _NTHS.get(match["n"]) or int(match["n"].rstrip("ndrth"))
         if match["has"] is not None or (match["of"] is not None and number > _NTHS["second"]):
-            said, span = sentence.text[slice(*match.span())], match.span()
+            said, span = sentence.text[match.start() : match.end("who")], match.span()
             yield Claim("killed", exactly(number), said, None, None, span, span[0])
 
 
