@@ -77,6 +77,8 @@ def _is_wide(phrase: DatePhrase) -> bool:
 def _may_start(item: Told, *, first: bool) -> bool:
     """Tell whether a sentence may be an incident's first: its act is told, or its day and its victims are."""
     mention = item.mention
+    if not first and mention.judged.has("judged") and not tells_victims(mention):
+        return False  # "he was charged with three counts of murder": of the act told before
     if mention.aftermath or (not first and _looks_back(item)):
         return False
     if mention.judged.has("commented") and item.date is None and not tells_victims(mention):

@@ -300,11 +300,10 @@ def _actors(group: Sequence[Incident]) -> tuple[str, ...]:
 
 def _is_name(actor: str) -> bool:
     """Tell a group's name from a noun for people that may begin a sentence: "Gunmen", "Armed men"."""
-    first, *others = actor.split()
-    people = lexicon().people
-    if any(word[0].isupper() and word.lower() not in people for word in others):
+    words, people = actor.split(), lexicon().people
+    if any(word[0].isupper() and word.lower() not in people for word in words[1:]):
         return True
-    return first[0].isupper() and first.lower() not in people and actor.split()[-1].lower() not in people
+    return words[0][0].isupper() and not {words[0].lower(), words[-1].lower()} & people.keys()
 
 
 def _own_reasons(merged: Incident, first: Incident, placed: Incident, dated: Incident) -> Iterator[str]:
