@@ -77,7 +77,8 @@ def _is_wide(phrase: DatePhrase) -> bool:
 def _may_start(item: Told, *, first: bool) -> bool:
     """Tell whether a sentence may be an incident's first: its act is told, or its day and its victims are."""
     mention = item.mention
-    if not first and mention.judged.has("judged") and not tells_victims(mention):
+    charged = mention.judged.has("judged") and all(claim.harm == "detained" for claim in mention.claims)
+    if charged and not first:
         return False  # "he was charged with three counts of murder": of the act told before
     if mention.aftermath or (not first and _looks_back(item)):
         return False

@@ -325,28 +325,30 @@ def _length(incident: Incident) -> int:
 
 
 def _latest(group: Sequence[Incident], harm: str) -> Count | None:
-    """Return the count of the latest report that gives one; low and high span all that were given.
+    """Return the count of the latest report that gives one; low and high span that and the day before.
 
     Of one day's reports the largest stands, and "at least" fewer than was counted before changes nothing,
-    nor does an earlier "at least" leave the end open.
+    nor does an earlier "at least" leave the end open. What was counted in the first hours is outrun.
     """
-    told: list[tuple[str, int, Count]] = []
+    told: list[tuple[date, int, Count]] = []
     for incident in group:
         count = getattr(incident, harm)
         if count is not None:
-            told.append((max(str(r.published or "") for r in incident.reports), count.best or 0, count))
-    known = [count for _, _, count in sorted(told, key=lambda t: t[:2])]
-    if not known:
+            days = [report.published for report in incident.reports if report.published is not None]
+            told.append((max(days, default=date.min), count.best or 0, count))
+    if not told:
         return None
-    last = known[0]
-    for count in known[1:]:
-        if not (count.high is None and (count.best or 0) < (last.best or 0)):
-            last = count
-    lows = [c.low for c in known if c.low is not None]
+    told.sort(key=lambda t: t[:2])
+    day, best, last = told[0]
+    for later in told[1:]:
+        if later[2].high is not None or later[1] >= best:
+            day, best, last = later
+    spanned = [count for published, _, count in told if (day - published).days <= _SLACK_DAYS]
+    lows = [c.low for c in spanned if c.low is not None]
     return Count(
-        low=min(lows) if lows else None,
+        low=last.low if last.high is None else min(lows, default=None),
         best=last.best,
-        high=None if last.high is None else max(c.high for c in known if c.high is not None),
+        high=None if last.high is None else max(c.high for c in spanned if c.high is not None),
     )
 
 

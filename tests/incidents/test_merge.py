@@ -76,6 +76,15 @@ def test_an_earlier_at_least_leaves_no_open_end():
     assert (merged.killed.low, merged.killed.best, merged.killed.high) == (4, 5, 5)
 
 
+def test_what_was_counted_in_the_first_hours_is_outrun():
+    least = _one("A car bomb in Ardel on Tuesday killed at least six people.", "g", date(2021, 3, 21))
+    (merged,) = merge([FIRST, LATER, least])
+    assert (merged.killed.low, merged.killed.best, merged.killed.high) == (6, 6, None)
+    final = _one("A car bomb in Ardel on Tuesday killed six people.", "h", date(2021, 3, 21))
+    (merged,) = merge([FIRST, LATER, final])
+    assert (merged.killed.low, merged.killed.best, merged.killed.high) == (6, 6, 6)
+
+
 @given(st.permutations([FIRST, LATER, ELSEWHERE, ANOTHER_DAY, ANOTHER_KIND]), st.integers(0, 5))
 def test_order_and_earlier_merging_do_not_matter(incidents, cut):
     whole = merge([FIRST, LATER, ELSEWHERE, ANOTHER_DAY, ANOTHER_KIND])
