@@ -309,13 +309,14 @@ def _is_name(actor: str) -> bool:
 def _own_reasons(merged: Incident, first: Incident, placed: Incident, dated: Incident) -> Iterator[str]:
     """Yield the reasons of each value from the report that it was taken of; none for what is known now."""
     place, date_ = ("place ", "only the ", "no place"), ("date ", "no date")
-    for reason in first.reasons:
-        column = reason.partition(" unknown")[0]
-        unknown = column != reason and getattr(merged, column, None) is None
-        if not reason.startswith(place + date_) and (unknown or column == reason):
-            yield reason
+    others = [reason for reason in first.reasons if not reason.startswith(place + date_)]
+    columns = {reason: reason.partition(" unknown: ")[0] for reason in others}
+    yield from (reason for reason in others if columns[reason] == reason)
     yield from (reason for reason in placed.reasons if reason.startswith(place))
     yield from (reason for reason in dated.reasons if reason.startswith(date_))
+    for reason in others:
+        if columns[reason] != reason and getattr(merged, columns[reason], None) is None:
+            yield reason
 
 
 def _length(incident: Incident) -> int:
