@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geoincidents.incidents.lexicon import lexicon
+from geoincidents.incidents.tables import table
 from geoincidents.incidents.tokens import Token
 from geoincidents.incidents.value import value
 from geoincidents.types import Count
@@ -13,6 +14,7 @@ from geoincidents.types import Count
 _WORDS = lexicon().number_words
 _FIRST = _WORDS.hedges.keys() | _WORDS.vague.keys() | _WORDS.units.keys()
 """Words that a quantity begins with, other than figures and words with a hyphen."""
+_MONTHS = frozenset(word for names in table("calendar")["months"]["names"] for word in names.split())
 _LARGEST = 10_000_000
 """A larger figure in news is money or a population, not people harmed."""
 
@@ -153,7 +155,15 @@ def _read_vague(tokens: Sequence[Token], i: int) -> Quantity | None:
 def _range_end(tokens: Sequence[Token], i: int, low: int, *, between: bool) -> tuple[int, int] | None:
     """Read the upper end of "20 to 30", "20-30", "ten or twelve", "between 20 and 30"; None for none."""
     joints = {"and"} if between else {"to", "or", "-", "–"}
-    if i + 1 >= len(tokens) or tokens[i].lower not in joints:
+    if i + 1 >= len(tokens) or tokens[i].lower not in joints or _ends_dateline(tokens, i):
         return None
     read = read_number(tokens, i + 1)
     return read if read is not None and low < read[0] <= 10 * max(low, 1) else None
+
+
+def _ends_dateline(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether a dash parts a dateline's day from the story: "LIMA, May 5 - Nine guards were shot"."""
+    if i == 0 or tokens[i].is_word or tokens[i].start == tokens[i - 1].end:
+        return False
+    after_month = i > 1 and tokens[i - 2].lower.rstrip(".") in _MONTHS
+    return after_month or (not tokens[i - 1].is_capital and tokens[i + 1].is_capital)
