@@ -233,20 +233,26 @@ def judge(
     ):
         labels["so-called"] = written[trigger[0] - 1 : trigger[1] + 1]
         actual *= 1.0 - _SO_CALLED
-    for cue, (left, right, anywhere) in _cues_in(text, sentence):
-        if cue.label in labels or not _may_apply(cue, text, trigger):
+    cues = _cues_in(text, sentence)
+    if cues:
+        done = _DONE_WORD.match(text, *trigger) is not None
+        harm = _HARM.match(text, *trigger) is not None
+        cues = [row for row in cues if not (row[0].nouns and done) and (harm or not row[0].harm)]
+    for cue, (left, right, anywhere) in cues:
+        if cue.label in labels:
             continue
         match = _to_the_left(cue, left, text, trigger, sentence) if left else None
         if match is None and right:
             match = _to_the_right(cue, right, text, trigger, sentence)
         if match is None and anywhere:
             match = _first_of(anywhere, text, *sentence)
-        if match is not None and cue.label == "denied" and _is_plea(text, trigger, sentence):
+        if match is None:
+            continue
+        if cue.label == "denied" and _is_plea(text, trigger, sentence):
             labels["judged"] = labels["repeated"] = written[slice(*match.span())]
             continue
-        if match is not None:
-            labels[cue.label] = written[slice(*match.span())]
-            actual *= 1.0 - cue.weight
+        labels[cue.label] = written[slice(*match.span())]
+        actual *= 1.0 - cue.weight
     return Factuality(tuple(labels.items()), actual)
 
 
@@ -257,12 +263,6 @@ def _is_plea(text: str, trigger: Span, sentence: Span) -> bool:
         and _PLEA.search(text, sentence[0], trigger[0]) is not None
         and _COURT.search(text, 0, _TOPIC_CHARS) is not None
     )
-
-
-def _may_apply(cue: _Cue, text: str, trigger: Span) -> bool:
-    """Tell whether a cue says anything of such a trigger: of a noun only, or of words of harm only."""
-    done = cue.nouns and _DONE_WORD.match(text, *trigger)
-    return not done and (not cue.harm or _HARM.match(text, *trigger) is not None)
 
 
 def _to_the_left(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import chain
+from operator import itemgetter
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Any
@@ -41,11 +43,14 @@ Present = frozenset[str]
 """The words that a stretch of text holds, and the first letters of each."""
 
 
+_beginning = itemgetter(slice(LETTERS))
+
+
 @lru_cache(maxsize=256)
 def present(lower: str, start: int, end: int) -> Present:
     """Return the words of ``lower[start:end]``, a text in lower case, and the first letters of each."""
     words = _WORD.findall(lower, start, end)
-    return frozenset(words + [word[:LETTERS] for word in words])
+    return frozenset(chain(words, map(_beginning, words)))
 
 
 class Pattern:
