@@ -25,6 +25,14 @@ _ANSWERS = Pattern(
 """Words between an act and the earlier one that it answers; either may stand first. Police answer calls."""
 _HAD = Pattern(r",?\s+after\s+(?=(?:(?!(?:he|she|it|they)\b)[\w’'-]+\s+){1,6}?had\s+(?:\w+ly\s+)?\w+)")
 """The earlier act in the pluperfect; that of a pronoun is the same people's, on their way to the same act."""
+_CAUSE = Pattern(
+    r",?\s+after\s+(?=(?:an?|one|two|three|four|five|the|his|her|their)\s+(?:[\w’'-]+\s+){1,4}?(?:was|were)\s+(?:\w+ly\s+)?"
+    r"(?:shot|killed|stabbed|murdered|hacked|gunned\s+down|beaten\s+to\s+death|lynched)\b)"
+)
+"""Whose death a crowd answers: "shops were looted after a resident was shot dead"."""
+_UNREST = Pattern(
+    r"\b(?:protest\w*|riot\w*|demonstrat\w*|loot\w*|unrest|rampag\w*|clash\w*|marched|blocked|torched|vandali\w+)\b"
+)
 _AFTER = Pattern(
     r"(?:(?:just|only|barely|less\s+than|more\s+than)\s+)*(?:(?:an?|one|two|three|four|five|six|several|some|\d{1,2})\s+)?"
     r"(?:minutes?|hours?|days?|weeks?)\s+after\s+"
@@ -102,6 +110,10 @@ def answered(
     if charged is not None:
         left, right = (span[0], charged.start() + len(charged.group().rstrip())), (charged.end(), span[1])
         if _holds(right, [*strong, *weak]) and (_holds(right, places) or _OWN_DAY.search(text, *right)):
+            return Answered(left, right, earlier_first=False)
+    for match in _CAUSE.finditer(holds, text, *span):
+        left, right = (span[0], match.start()), (match.end(), span[1])
+        if _UNREST.search(holds, text, *left) and _holds(left, strong) and _holds(right, [*strong, *weak]):
             return Answered(left, right, earlier_first=False)
     for match in _HAD.finditer(holds, text, *span):
         left, right = (span[0], match.start()), (match.end(), span[1])

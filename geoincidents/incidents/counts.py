@@ -240,7 +240,7 @@ def _left_of(injured: Count | None, claims: Sequence[Claim]) -> Count | None:
         injured is None
         or injured.best is None
         or not dead
-        or not all(c.subset or c.also for c in dead if _best(c))
+        or not all(c.subset or c.also or _is_of(c, claims) for c in dead if _best(c))
     ):
         return injured
     less = max(_best(c) for c in dead)
@@ -248,6 +248,14 @@ def _left_of(injured: Count | None, claims: Sequence[Claim]) -> Count | None:
         return injured
     low, high = (None if n is None else max(n - less, 0) for n in (injured.low, injured.high))
     return Count(low=low, best=injured.best - less, high=high)
+
+
+def _is_of(dead: Claim, claims: Sequence[Claim]) -> bool:
+    """Tell whether one who died is of those told as hurt: "a woman and her son were hurt. The woman died"."""
+    noun = (dead.who or "").lower().removeprefix("the ")
+    return dead.definite and any(
+        c.harm == "injured" and _best(c) > 1 and noun in (c.who or "").lower().split() for c in claims
+    )
 
 
 def _is_the_dead(claims: Sequence[Claim], dead: int, hit: Count | None) -> bool:

@@ -58,7 +58,7 @@ _BEFORE = (
     ("home", r"\b(?:resident|residents|native|natives|born|lives?|lived|living|raised|(?<!way\s)(?<!his\s)(?<!her\s)(?<!their\s)(?<!'s\s)(?<!’s\s)(?<!family\s)home|family|formerly|based)\s+", "of|in|from", ""),
     ("home", r"\b(?:citizen|man|woman|people)\s+", "of|from", ""),
     ("home", r",\s+", "of", ""),
-    ("home", r"\b(?:stationed|based|garrisoned|headquartered|quartered)\s+", "at|in|near", "the"),
+    ("home", r"\b(?:stationed|assigned|based|garrisoned|headquartered|quartered)\s+", "at|in|near", "the"),
     ("home", r"\b(?:stationed|based|garrisoned|headquartered|quartered)\s+out\s+", "of", "the"),
     ("hospital", r"\b(?:hospital|hospitals|clinic|medical cent(?:er|re)|morgue)\s+", "in|at|of", ""),
     ("hospital", r"\b(?:treated|hospitali[sz]ed|recovering|admitted\s+to|operated\s+on)\s+(?:(?!in\b|after\b|for\b)[\w’'-]+\s+){0,4}?", "in|at", ""),

@@ -84,6 +84,8 @@ WEAK_FIT = 0.22
 """A date of an incident's own that fits no better is that of the telling; one with an hour is better."""
 SAME_SENTENCE_FIT = 0.25
 """The day of a list of acts stands with the last or the first of them: "… in A and … in B on Sunday"."""
+_STRAIGHT = re.compile(r"[^,;:.()]{0,50}\bin\s+")
+"""What stands between an act and its year where nothing else is told of that year."""
 _NARROWS = 0.15
 """Least fit of a phrase that may narrow a wider one; a phrase beside "said" fits less."""
 
@@ -137,6 +139,9 @@ def date_of(
     `previous` is the interval of the incident told before, where the text dates it; `around` is a date of the
     sentences about it, for an incident whose own give none.
     """
+    past = _past_year(cluster[0].mention, published, text)
+    if past is not None:
+        return past
     phrases = [
         (
             dated.phrase,
@@ -170,6 +175,22 @@ def date_of(
         words = " ".join(around.text.split())
         return around.start, around.end, f"date from “{words}”, told beside it", _AROUND_FIT
     return _undated(published, previous, lowered(text))
+
+
+def _past_year(
+    mention: EventMention, published: date | None, text: str
+) -> tuple[date, date, str, float] | None:
+    """Return the year of long ago that an act's own words tell: "who was killed in Ardel in 1998"."""
+    trigger = mention.trigger.span
+    for phrase in (dated.phrase for dated in mention.dates):
+        if phrase.granularity not in _BLUNT:
+            return None
+        if phrase.granularity != "year" or phrase.start is None or phrase.end is None or published is None:
+            continue
+        between = text[trigger[1] : phrase.span[0]]
+        if (published - phrase.end).days > OLD_DAYS and _STRAIGHT.fullmatch(between):
+            return phrase.start, phrase.end, f"date from “{phrase.text}”, beside the act", _NARROWS
+    return None
 
 
 def _undated(

@@ -21,6 +21,7 @@ from geoincidents.incidents.dating import (
 from geoincidents.incidents.events import read_mentions, sentences_of
 from geoincidents.incidents.evidence import looks_back, weigh
 from geoincidents.incidents.find_options import find_options
+from geoincidents.incidents.kinds import CROWDS
 from geoincidents.incidents.listed import listed_with
 from geoincidents.incidents.mention import EventMention
 from geoincidents.incidents.own_place import OwnPlace, choose, place_alone
@@ -127,12 +128,18 @@ def _drafts(
             beside = (_day_of(item) for item in told if item.mention.sentence in told_here)
             day = next((day for day in beside if day is not None), previous)
             dated = date_of(cluster, published, day, around, text)
-            if dated is not None and not dated[3] and day is not None and day is not previous:
+            earlier = all("answered" in m.scene.marks for m in group)  # its day need not be the answer's
+            if dated is not None and not dated[3] and day is not None and day is not previous and not earlier:
                 dated = *day, "date told in the same sentence", SAME_SENTENCE_FIT
         if dated is not None and not dated[3] and all(_only_harm(mention) for mention in group):
             dated = long_ago_before(group[0].sentence, sentences, text, published) or dated
         previous = dated[:2] if dated is not None and dated[3] > 0 else previous
-        taken = [o for other, places in enumerate(stated) if other != number for o in places]
+        taken = [
+            o
+            for other, places in enumerate(stated)
+            if other != number and not _provoked(group, clusters[other])
+            for o in places
+        ]
         near = of_item(group, in_scope(group, firsts, options), layout)
         said = stated[number] if near is options else None
         own = choose(
@@ -144,6 +151,12 @@ def _drafts(
             given = given_to(place.option, shares, [c for m in group for c in m.claims])
             drafts.append(Draft(cluster, place, sub, share, dated, {}, rank, given))
     return drafts
+
+
+def _provoked(group: Sequence[EventMention], other: Sequence[Told]) -> bool:
+    """Tell whether a crowd answers the act in the same sentence: where it gathers is where that was."""
+    sentences = {m.sentence for m in group if "answered" in m.scene.marks}
+    return any(item.mention.sentence in sentences and item.family in CROWDS for item in other)
 
 
 def _only_harm(mention: EventMention) -> bool:

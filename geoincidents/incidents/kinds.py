@@ -14,6 +14,8 @@ _FAMILIES = {
     "Sexual violence": "sexual", "Attack": "attack", "Abduction/forced disappearance": "abduction",
     "Transport accident": "accident", "Industrial accident or fire": "accident", "Natural disaster": "disaster",
 }  # fmt: skip
+CROWDS = frozenset({"protest", "mob", "property"})
+"""What a crowd does that answers an act: it protests, riots, loots."""
 # Kinds that news uses for one and the same act.
 _ALIKE = {
     frozenset(pair)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.location import Precision
 from geoincidents.incidents.agreement import places_agree
-from geoincidents.incidents.kinds import kinds_agree
+from geoincidents.incidents.kinds import CROWDS, family_of, kinds_agree
 from geoincidents.incidents.told import Group, Told
 from geoincidents.incidents.victims import compare
 from geoincidents.incidents.weights import load_linear
@@ -102,7 +102,7 @@ def likeness(a: Whole, b: Whole) -> dict[str, float] | None:
     scene, turns = b.lead.scene, b.lead.scene.turns
     kind = kinds_agree(a.draft.sub_event_type, b.draft.sub_event_type)
     days = _days_agree(a.draft, b.draft)
-    if "item" in scene.marks or ("kind", kind) in _APART or ("date", days) in _APART:
+    if _answer(a, b) or "item" in scene.marks or ("kind", kind) in _APART or ("date", days) in _APART:
         return None
     victims = compare(b.group.victims, a.group.victims)
     places = None if b.place is None or a.place is None else _places_agree(b.place, a, a.place)
@@ -134,6 +134,19 @@ def likeness(a: Whole, b: Whole) -> dict[str, float] | None:
     values["words"] = len(a.group.words & b.group.words) / fewest
     values["names"] = min(max(len(a.group.names & b.group.names) - 1, 0), _MOST_NAMES) / _MOST_NAMES
     return values
+
+
+def _answer(a: Whole, b: Whole) -> bool:
+    """Tell whether a crowd answers an act in one sentence: its riot is never that act."""
+    answered = {
+        item.mention.sentence
+        for item in (*a.draft.told, *b.draft.told)
+        if "answered" in item.mention.scene.marks
+    }
+    if len({family_of(whole.draft.sub_event_type) in CROWDS for whole in (a, b)}) == 1:
+        return False
+    mine, theirs = ({item.mention.sentence for item in whole.draft.told} for whole in (a, b))
+    return bool(answered & mine & theirs)
 
 
 def _places_agree(place: Option, other: Whole, theirs: Option) -> str | None:

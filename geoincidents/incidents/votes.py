@@ -106,6 +106,8 @@ def _weigh_crowds(votes: dict[str, float], killed: set[str | None]) -> None:
         votes[_CROWDS[0]] = 0.0
     for sub in told[1:]:
         votes[told[0]] += votes.pop(sub)
+    if told and told[0] == "Violent demonstration":  # what rioters loot and burn is their riot's
+        votes[told[0]] += votes.pop("Looting/property destruction", 0.0)
 
 
 def _by_forces(mentions: Sequence[EventMention], text: str) -> bool:
