@@ -41,8 +41,19 @@ function item(words, report) {
 
 /** @param {import("./words.js").Words} words @param {any} raw column → value, or pairs */
 function claims(words, raw) {
-  const pairs = Array.isArray(raw) ? raw : Object.entries(raw ?? {});
-  if (pairs.length === 0) return null;
-  const text = pairs.map(([column, value]) => `${String(column).replaceAll("_", " ")}: ${value}`).join("; ");
-  return h("span", { class: "claims" }, words.say("says", { s: "" }), bdi(text));
+  const told = new Map(Array.isArray(raw) ? raw : Object.entries(raw ?? {}));
+  if (told.size === 0) return null;
+  const { event_type, sub_event_type, date_start, date_end, place_name, killed_best, injured_best, weapon, ...others } =
+    Object.fromEntries(told);
+  const [start, end] = [date_start, date_end].map(words.publishedText);
+  const parts = [
+    sub_event_type ?? event_type,
+    start && end && start !== end ? words.say("range", { a: start, b: end }) : (start ?? end),
+    place_name,
+    killed_best && words.say("killed", { n: String(killed_best) }),
+    injured_best && words.say("injured", { n: String(injured_best) }),
+    weapon,
+    ...Object.entries(others).map(([column, value]) => `${column.replaceAll("_", " ")}: ${value}`),
+  ];
+  return h("span", { class: "claims" }, words.say("says", { s: "" }), bdi(parts.filter(Boolean).join("; ")));
 }
