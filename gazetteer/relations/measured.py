@@ -171,7 +171,8 @@ def _offset(reader: Reader, quantity: Quantity, way: _Way) -> Clause | None:
         kind = "offshore" if reader.word(at) == "off" else "offset"
         return reader.clause(first, ground.after, kind, ground, **fields)  # type: ignore[arg-type]
     after = at + 1 if of else at
-    named = _name_first(reader, first, after)
+    aside = way.to_the and not (of or reader.expression)  # "in Ardel, 55 km to the east, …": Ardel lies there
+    named = None if aside else _name_first(reader, first, after)
     if named:
         fields["wording"] = "collector"
         return reader.clause(first, after, "offset", named, **fields)

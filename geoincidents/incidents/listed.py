@@ -55,6 +55,8 @@ def listed_with(
     for occurrence, option in here:
         if occurrence.cues & _SPEAKS or not _LISTED.match(text[last.span[1] : occurrence.span[0]]):
             break
+        if text[occurrence.span[0]].islower() and text[last.span[1] : occurrence.span[0]].strip() == ",":
+            break  # "in Ardel, in the capital": it says where Ardel is
         if text[last.span[1] : occurrence.span[0]].strip() == "," and _DIVISION.match(
             text, occurrence.span[1]
         ):
