@@ -30,6 +30,9 @@ _SUMMED = Pattern(
     r"(?:in|during|over|for)\s+(?:the\s+)?(?:(?:last|past|previous)\s+)?(?:\w+\s+)?(?:years|months|decades?)|(?:every|each|per)\s+(?:day|week|month|year)|annually|"
     r"(?:\d+|ten|\w+)[\s-]+year(?:[\s-]+(?:old|long))?[\s-]+(?:civil\s+)?(?:war|conflict|insurgency|violence)|(?:civil|guerrilla|dirty)\s+war|statistics|this\s+year|of\s+the\s+year|the\s+(?:first|second|third|fourth|fifth|sixth|\d+th)\s+(?:such\s+)?(?:homicide|murder|killing|shooting)\b)",
 )
+_THESE = re.compile(r"(?:these|those|such)\s+\w+s\b")
+_BEFORE = 300
+"""Characters in which the sentence before one stands."""
 _RECALLED = Pattern(
     r"\b(?:last\s+year['’]s|(?:\d+\w*|first|second|third|\w+th)?\s*anniversary\s+of|years\s+after|recall\w*|commemorat\w+|remember\w*|mark(?:s|ed|ing)?\s+the\s+\w+\s+anniversary)\b[^.;]{0,200}$"
     r"|\b(?:from|near|place|spot|site)\s+where\s+$",
@@ -78,6 +81,7 @@ def own_claims(
         summed = any(
             c.count is not None and (c.count.best or 0) >= _SUMMED_FROM for c in mention.claims
         ) and any(not _ranks(lower, m.start()) for m in _SUMMED.finditer(words_here, lower, *mention.quote))
+        summed = summed or _of_those_summed(lower, mention.quote[0])
         unofficial = (
             bool(mention.claims) and _SAID_UNOFFICIALLY.search(words_here, lower, *mention.quote) is not None
         )
@@ -95,6 +99,14 @@ def own_claims(
 def _ranks(lower: str, start: int) -> bool:
     """Tell whether the period that begins at `start` only ranks an act among others."""
     return _RANKED.search(lower, max(0, start - _RANKED_BEFORE), start) is not None
+
+
+def _of_those_summed(lower: str, start: int) -> bool:
+    """Tell whether a sentence goes on with several acts summed up right before it: "These raids cost …"."""
+    if _THESE.match(lower, start) is None:
+        return False
+    begin = max(start - _BEFORE, lower.rfind(". ", max(0, start - _BEFORE), max(0, start - 2)), 0)
+    return _SUMMED.search(present(lower, begin, start), lower, begin, start) is not None
 
 
 def _of_the_past(claim: Claim, mention: EventMention, text: str, interval: tuple[date, date] | None) -> bool:
