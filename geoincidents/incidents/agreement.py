@@ -190,9 +190,8 @@ def _other_item(item: Told, group: Group) -> bool:
 def _dates_agree(phrase: DatePhrase | None, others: Sequence[DatePhrase]) -> str | None:
     if phrase is None or not others:
         return None
-    if (
-        phrase.start is not None and phrase.start == phrase.end
-    ):  # Saturday and Sunday are two days of one weekend
+    if phrase.start is not None and phrase.start == phrase.end:
+        # Saturday and Sunday are two days of one weekend.
         others = [other for other in others if other.start == other.end] or others
     if any(overlap(phrase, other) for other in others):
         return "same"

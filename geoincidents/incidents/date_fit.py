@@ -23,6 +23,7 @@ _ARRESTED = re.compile(
 )
 """When a suspect was caught: "was arrested in Ardel on suspicion of murder on Friday"."""
 _BEFORE_ARREST = 90
+"""Characters before a date in which an arrest is told."""
 _SAID_AFTER = re.compile(r"^[^,;.]{0,12}\b(?:said|announced|reported|told|confirmed|stated)\b")
 _DONE_AFTER = re.compile(
     r"^[^,;.]{0,12}\b(?:identified|released|named|charged|continued|updated|issued|ruled|appeared|remained)\b"

@@ -52,10 +52,10 @@ _CHARGE = re.compile(r"murder|rap(?:e|ing)|stabb|assault|strangl")
 _COURT = re.compile(r"\b(?:court|trial|jury|jurors|judge|magistrates?)\b")
 """Of a crime somebody is tried for: that he denies it, says that it was done."""
 _STATISTICS = "statistics"
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _DAY = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|overnight|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?{0}|{0}\s+\d{1,2}(?!\d))\b".replace(
-        "{0}", r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-    )
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|overnight|"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}|{_MONTH}\s+\d{{1,2}}(?!\d))\b"
 )
 """What a report of figures tells with its day is one act of those that it counts."""
 _SICKNESS = "sickness"

@@ -301,6 +301,8 @@ def _actors(group: Sequence[Incident]) -> tuple[str, ...]:
 def _is_name(actor: str) -> bool:
     """Tell a group's name from a noun for people that may begin a sentence: "Gunmen", "Armed men"."""
     words, people = actor.split(), lexicon().people
+    if not words:
+        return False
     if any(word[0].isupper() and word.lower() not in people for word in words[1:]):
         return True
     return words[0][0].isupper() and not {words[0].lower(), words[-1].lower()} & people.keys()

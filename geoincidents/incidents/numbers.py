@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from geoincidents.incidents.dates.calendar import MONTHS
 from geoincidents.incidents.lexicon import lexicon
-from geoincidents.incidents.tables import table
 from geoincidents.incidents.tokens import Token
 from geoincidents.incidents.value import value
 from geoincidents.types import Count
@@ -14,7 +14,6 @@ from geoincidents.types import Count
 _WORDS = lexicon().number_words
 _FIRST = _WORDS.hedges.keys() | _WORDS.vague.keys() | _WORDS.units.keys()
 """Words that a quantity begins with, other than figures and words with a hyphen."""
-_MONTHS = frozenset(word for names in table("calendar")["months"]["names"] for word in names.split())
 _LARGEST = 10_000_000
 """A larger figure in news is money or a population, not people harmed."""
 
@@ -165,5 +164,5 @@ def _ends_dateline(tokens: Sequence[Token], i: int) -> bool:
     """Tell whether a dash parts a dateline's day from the story: "LIMA, May 5 - Nine guards were shot"."""
     if i == 0 or tokens[i].is_word or tokens[i].start == tokens[i - 1].end:
         return False
-    after_month = i > 1 and tokens[i - 2].lower.rstrip(".") in _MONTHS
+    after_month = i > 1 and tokens[i - 2].lower.rstrip(".") in MONTHS
     return after_month or (not tokens[i - 1].is_capital and tokens[i + 1].is_capital)

@@ -147,9 +147,8 @@ def anchors_of(relation: SpatialRelation, scene: Scene) -> tuple[list[int], list
         index = scene.before(start, sentences=1)
         if index is not None and relation.azimuth_deg is not None:
             first, last = scene.resolutions[index].mention.span
-            if (
-                scene.article.text[last:start].strip() == ","
-            ):  # "in Ardel, 55 km to the east": Ardel lies there
+            if scene.article.text[last:start].strip() == ",":
+                # "in Ardel, 55 km to the east": Ardel lies there
                 index = scene.before(first, sentences=1)
     elif relation.anaphor in {"country", "province", "district", "region", "area"}:
         index = scene.before(start, sentences=2, settled=False)

@@ -106,3 +106,8 @@ def test_a_closer_place_that_is_hardly_sure_does_not_win():
     assert (merged.place_name, merged.title) == (sure.place_name, sure.title)
     (merged,) = merge([sure, replace(guess, place_confidence=0.7)])
     assert merged.place_name == "a guess"
+
+
+def test_an_actor_without_a_name_stops_no_merging():
+    (merged,) = merge([replace(FIRST, actors=("Gunmen", " ")), replace(LATER, actors=("Ardel Front",))])
+    assert merged.actors == ("Ardel Front",)
