@@ -120,7 +120,7 @@ def point_radius_m(
     Examples
     --------
     >>> round(point_radius_m("80", 1000.0, 4, 2000.0) / 1000.0, 1)
-    62.3
+    62.2
     """
     offset = float(figure.replace(",", "")) * unit_m
     error = extent_m + distance_precision(figure, rule) * unit_m

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.dates.calendar import MONTHS, WEEKDAYS
+from geoincidents.incidents.known import Known
 from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.needs import Pattern, present
 from geoincidents.incidents.tables import words
@@ -32,6 +33,11 @@ _BEFORE_VERB = (
     r"(?:\s+\([^)]*\))?(?:\s*\[[^\]]*\])?"
     r"(?:\s+(?:have|had|has|who|also|then|later|allegedly|reportedly|apparently|on\s+\w+))*\s*$"
 )
+_PASSED_OVER = frozenset({
+    "of", "from", "belonging", "have", "had", "has", "who", "also", "then", "later", "allegedly",
+    "reportedly", "apparently", "on",
+})  # fmt: skip
+"""First words of the two."""
 _BEFORE = re.compile(
     rf"(?P<who>(?:(?:[a-z][\w'’.-]*|\d+)\s+){{0,4}}?{_HEADS}{_OF_WHAT.lower()}){_BEFORE_VERB}"
 )
@@ -105,7 +111,10 @@ def actors_of(text: str, mentions: Sequence[EventMention]) -> tuple[str, ...]:
 
 def _actor_before(lower: str, start: int, end: int) -> re.Match[str] | None:
     """Return the phrase of an actor that ends where a trigger begins."""
-    first = next(filter(_is_head, lower[start:end].split()), None)
+    words = lower[start:end].split()
+    first = next(
+        (word for word, after in pairwise([*words, ""]) if _is_head[word] and _leads_on(word, after)), None
+    )
     if first is None:
         return None
     head = _HEAD_BEFORE.search(lower, lower.find(first, start), end)
@@ -115,10 +124,15 @@ def _actor_before(lower: str, start: int, end: int) -> re.Match[str] | None:
     return _BEFORE.search(lower, start + len(in_front[0]) if len(in_front) > _MOST_IN_FRONT else start, end)
 
 
-@lru_cache(maxsize=4096)
+@Known
 def _is_head(word: str) -> bool:
     """Tell whether a word ends as that of an actor does."""
     return _ENDS_IN_HEAD.search(word) is not None
+
+
+def _leads_on(head: str, after: str) -> bool:
+    """Tell whether what follows a head may lead on to a verb: nothing, or what `_BEFORE` passes over."""
+    return after in _PASSED_OVER or after[:1] in {"", "(", "["} or "[" in head
 
 
 def _suffered(end: int, claim: Claim) -> bool:
@@ -139,7 +153,7 @@ def _tidy(name: str) -> str:
     for i, word in enumerate(parts[:-1]):
         lower = word.lower().rstrip(",")
         joined = i > 0 and parts[i - 1].lower() == "of"
-        if lower == "from" and i > 0 and _is_head(parts[i - 1].lower()):
+        if lower == "from" and i > 0 and _is_head[parts[i - 1].lower()]:
             continue
         if (lower in _DETERMINERS and not joined) or lower in _NO_PART or _DAY.match(lower):
             start = i + 1

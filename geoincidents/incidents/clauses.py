@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from geoincidents.incidents.lowered import lowered
+from geoincidents.incidents.searching import searching
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +24,8 @@ chain: a phrase without a verb that follows the act's clause (", in the departme
 in A", "... who were praying in A"); said: the words of whoever tells of it; other: a clause of its own.
 """
 
-_BOUNDARY = re.compile(
-    r"[,;:()–—]|\s--?\s|\b(?:who|whom|whose|which|that|where|when|while|whereas|after|before|as|because|since|until|"
+_BOUNDARY = searching(
+    r"[,;:()–—]|-(?<=\s-)-?\s|\b(?:who|whom|whose|which|that|where|when|while|whereas|after|before|as|because|since|until|"
     r"and|but|although|though)\b",
 )
 _SAID = re.compile(

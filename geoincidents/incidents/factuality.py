@@ -7,26 +7,28 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from geoincidents.incidents.lowered import lowered
-from geoincidents.incidents.needs import present
-from geoincidents.incidents.triggers import compile_pattern, compiled, needed
+from geoincidents.incidents.lowered import HEAD, first_words, lowered
+from geoincidents.incidents.needs import Present, present
+from geoincidents.incidents.searching import searching
+from geoincidents.incidents.triggers import Needs, all_stand, compile_pattern, compiled, needed
 from geoincidents.incidents.value import value
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gazetteer.relations.relation import Span
 
-_CLAUSE_END = re.compile(
+_CLAUSE_END = searching(
     r"[;:\[\]—]|--|,\s+(?=(?:but|and|while|who|which|when|where|after|as|he|she|it|they|the)\b)|"
     r"\b(?:but|because|while|although|which|who|after|following)\b|"
     r"\b(?:said|says|reported|announced|indicated|confirmed|added|stated|noted|revealed|know|known|learned|disclosed|inform\s+you)\s+that\b",
 )
-_MAIN_CLAUSE_END = re.compile(r"[;\[\]—]|--|,\s+(?!(?:which|who|whom|whose|where|when|that|in|on)\b)|\bbut\b")
+_MAIN_CLAUSE_END = searching(r"[;\[\]—]|--|,\s+(?!(?:which|who|whom|whose|where|when|that|in|on)\b)|\bbut\b")
 """Where a memory or a drill ends: "to remember those who died", but "years after the war, gunmen killed"."""
 _REMEMBERED = frozenset({"historical", "exercise"})
 _WAS_DONE = re.compile(r"\b(?:was|were)\s+(?:\w+ly\s+)?$")
@@ -60,8 +62,6 @@ _DAY = re.compile(
 """What a report of figures tells with its day is one act of those that it counts."""
 _SICKNESS = "sickness"
 """A topic that explains who died, not an attack that is told beside it."""
-_TOPIC_CHARS = 6000
-"""An article's topic shows in its first thousand words."""
 _WORD_LENGTH = 8
 """Characters a word takes with its space, for turning a reach in words into characters."""
 
@@ -102,45 +102,46 @@ class _Cue:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    cues: tuple[_Cue, ...]
-    patterns: tuple[tuple[int, int, str], ...]
-    """The number of the cue, that of the side and the expression."""
+    patterns: tuple[tuple[_Cue, int, str, Needs], ...]
+    """Cue, number of the side, expression and what else it needs, those of the weightiest cue first."""
     by_need: dict[str, frozenset[int]]
-    """The patterns that may match where a word, or the first letters of one, stands."""
+    needed: Present
+    """The patterns that may match where a word, or the first letters of one, stands; and these words."""
 
 
 @cache
 def _table() -> _Table:
     raw = tomllib.loads(files("geoincidents.incidents").joinpath("data/factuality.toml").read_text("utf-8"))
-    cues = tuple(
-        _Cue(
-            row["label"], row["weight"], row.get("reach", 0), row.get("nouns", False), row.get("harm", False)
-        )
-        for row in raw["cue"]
-    )
-    patterns: list[tuple[int, int, str]] = []
+    patterns: list[tuple[_Cue, int, str, Needs]] = []
     by_need: dict[str, set[int]] = {}
-    for number, row in enumerate(raw["cue"]):
+    for row in sorted(raw["cue"], key=lambda row: -row["weight"]):
+        nouns, harm = row.get("nouns", False), row.get("harm", False)
+        cue = _Cue(row["label"], row["weight"], row.get("reach", 0), nouns, harm)
         for side, name in enumerate(_SIDES):
             for words in row.get(name, ()):
-                for key in needed(words):
+                keys, *others = needed(words)
+                for key in keys:
                     by_need.setdefault(key, set()).add(len(patterns))
-                patterns.append((number, side, rf"\b(?:{compile_pattern(words)})(?!\w)"))
-    return _Table(cues, tuple(patterns), {key: frozenset(numbers) for key, numbers in by_need.items()})
+                patterns.append((cue, side, rf"\b(?:{compile_pattern(words)})(?!\w)", tuple(others)))
+    return _Table(
+        tuple(patterns), {key: frozenset(numbers) for key, numbers in by_need.items()}, frozenset(by_need)
+    )
 
 
 @lru_cache(maxsize=16)
 def _cues_in(text: str, sentence: Span) -> list[tuple[_Cue, _Sides]]:
     """Return the cues that a sentence may hold, the weightiest first, with the patterns that it may match."""
     holds, table = present(text, *sentence), _table()
-    numbers: set[int] = set().union(*[table.by_need[key] for key in table.by_need.keys() & holds])
-    found: dict[int, _Sides] = {}
+    numbers: set[int] = set().union(*[table.by_need[key] for key in table.needed & holds])
+    found: list[tuple[_Cue, _Sides]] = []
     for at in sorted(numbers):
-        number, side, pattern = table.patterns[at]
-        found.setdefault(number, ([], [], []))[side].append(compiled(pattern))
-    return sorted(
-        ((table.cues[number], sides) for number, sides in found.items()), key=lambda cue: -cue[0].weight
-    )
+        cue, side, pattern, others = table.patterns[at]
+        if not all_stand(others, holds):
+            continue
+        if not found or found[-1][0] is not cue:
+            found.append((cue, ([], [], [])))
+        found[-1][1][side].append(compiled(pattern))
+    return found
 
 
 def _first_of(patterns: _Patterns, text: str, start: int, end: int) -> re.Match[str] | None:
@@ -165,22 +166,29 @@ class _Topic:
     least: int
     weight: float
     words: re.Pattern[str]
-    beginnings: dict[str, int]
-    """How many of its words begin with each plain word."""
+    by_first: dict[str, list[str]]
+    firsts: frozenset[str]
+    """Its words and phrases by the plain word that each begins with."""
 
 
 @cache
 def _topics() -> tuple[_Topic, ...]:
     raw = tomllib.loads(files("geoincidents.incidents").joinpath("data/factuality.toml").read_text("utf-8"))
-    return tuple(
-        _Topic(
-            row["label"],
-            row["least"],
-            row["weight"],
-            re.compile(r"\b(?:" + "|".join(re.escape(word.lower()) for word in row["words"]) + r")\b"),
-            Counter(_PLAIN_WORD.findall(word.lower())[0] for word in row["words"]),
-        )
-        for row in raw["topic"]
+    return tuple(_topic(row["label"], row["least"], row["weight"], row["words"]) for row in raw["topic"])
+
+
+def _topic(label: str, least: int, weight: float, words: Sequence[str]) -> _Topic:
+    lower = [word.lower() for word in words]
+    by_first: dict[str, list[str]] = {}
+    for word in lower:
+        by_first.setdefault(_PLAIN_WORD.findall(word)[0], []).append(word)
+    return _Topic(
+        label,
+        least,
+        weight,
+        re.compile(rf"\b(?:{'|'.join(map(re.escape, lower))})\b"),
+        by_first,
+        frozenset(by_first),
     )
 
 
@@ -194,10 +202,10 @@ def topics_of(text: str) -> tuple[tuple[str, str, float], ...]:
     'sport'
     """
     found = []
-    text = lowered(text)[:_TOPIC_CHARS]
-    plain = set(_PLAIN_WORD.findall(text))
+    plain, text = first_words(text), lowered(text)[:HEAD]
     for topic in _topics():
-        if sum(topic.beginnings[word] for word in plain & topic.beginnings.keys()) < topic.least:
+        begun = [word for first in topic.firsts & plain for word in topic.by_first[first]]
+        if len(begun) < topic.least or sum(word in text for word in begun) < topic.least:
             continue
         words = dict.fromkeys(topic.words.findall(text))
         if len(words) >= topic.least:
@@ -214,7 +222,7 @@ def judge(
     --------
     >>> text = "The group threatened to attack the embassy."
     >>> judge(text, (24, 30), (0, len(text))).labels[0][0]
-    'planned'
+    'threatened'
     """
     written, text = text, lowered(text)
     labels: dict[str, str] = {}
@@ -261,7 +269,7 @@ def _is_plea(text: str, trigger: Span, sentence: Span) -> bool:
     return (
         _CHARGE.match(text, *trigger) is not None
         and _PLEA.search(text, sentence[0], trigger[0]) is not None
-        and _COURT.search(text, 0, _TOPIC_CHARS) is not None
+        and _COURT.search(text, 0, HEAD) is not None
     )
 
 

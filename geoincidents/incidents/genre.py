@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from geoincidents.incidents.lowered import HEAD, first_words, lowered
 from geoincidents.incidents.whole_words import count_words
 
-_READ = 6000
-"""Characters that are read: an article's manner shows in its first thousand words."""
 _PER_WORDS = 100.0
 _FIRST_PERSON = ("I", "We", "we", "Our", "our", "us", "My", "my")
 _REPORTING = (
@@ -29,13 +28,14 @@ def genre_of(text: str) -> tuple[tuple[str, float], ...]:
     >>> dict(genre_of("We will go on with our struggle!"))["article_first_person"]
     1.0
     """
-    text = text[:_READ]
+    held, lower, text = first_words(text), lowered(text)[:HEAD], text[:HEAD]
     words = max(1, len(text.split())) / _PER_WORDS
     sentences = max(1, len(_SENTENCE_END.findall(text)))
-    lower = text.lower()
-    reporting = count_words(lower, *_REPORTING) + len(_ACCORDING.findall(lower))
+    first_person = count_words(text, *(word for word in _FIRST_PERSON if word.lower() in held))
+    reporting = count_words(lower, *(word for word in _REPORTING if word in held))
+    reporting += len(_ACCORDING.findall(lower)) if "according" in held else 0
     return (
-        ("article_first_person", min(count_words(text, *_FIRST_PERSON) / words / _MOST_FIRST_PERSON, 1.0)),
+        ("article_first_person", min(first_person / words / _MOST_FIRST_PERSON, 1.0)),
         ("article_reporting", min(reporting / words / _MOST_REPORTING, 1.0)),
         ("article_shouts", min(text.count("!") / sentences / _MOST_SHOUTS, 1.0)),
     )

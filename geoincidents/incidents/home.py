@@ -40,8 +40,8 @@ _WAY = re.compile(
 )
 _QUARTER_AFTER = re.compile(r"\s+(?:neighbou?rhood|quarter|section)\b")
 _ADDRESS = re.compile(
-    rf"\d (?:hundred )?block of |(?<!\d)\d{{2,5}} (?:[NSEW]\. )?(?:[A-Z][a-z]+ ){{1,2}}"
-    rf"(?:{STREET_WORD.title()}|{SHORT})\b"
+    rf"\d(?: (?:hundred )?block of |(?<!\d\d)\d{{1,4}} (?:[NSEW]\. )?(?:[A-Z][a-z]+ ){{1,2}}"
+    rf"(?:{STREET_WORD.title()}|{SHORT})\b)"
 )
 
 

@@ -14,6 +14,8 @@ from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Any
 
+from geoincidents.incidents.searching import searching
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
@@ -67,12 +69,15 @@ class Pattern:
     ----------
     needs : frozenset of str or None
         Words, or first letters of words, of which every match holds one; None where none are told.
+    others : tuple of frozenset of str
+        Further words of which it holds one of each.
     regex : re.Pattern
         Compiled.
     """
 
-    __slots__ = ("flags", "needs", "pattern", "regex")
+    __slots__ = ("flags", "needs", "others", "pattern", "regex")
     needs: Present | None
+    others: tuple[Present, ...]
     regex: re.Pattern[str]
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
@@ -80,47 +85,75 @@ class Pattern:
 
     def __getattr__(self, name: str) -> object:
         """Work out `needs` or `regex` when first asked for: an article needs few of the patterns."""
-        if name == "needs":
-            self.needs = needs(self.pattern)
+        if name in {"needs", "others"}:
+            self.needs, *others = needs(self.pattern) or (None,)
+            self.others = tuple(others)
         elif name == "regex":
-            self.regex = re.compile(self.pattern, self.flags)
+            self.regex = searching(self.pattern, self.flags)
         else:
             raise AttributeError(name)
         return getattr(self, name)
 
     def may_match(self, words: Present) -> bool:
         """Tell whether a stretch that holds these words can match."""
-        return self.needs is None or not self.needs.isdisjoint(words)
+        return self.needs is None or not (self.needs.isdisjoint(words) or self._lacks(words))
+
+    def _lacks(self, words: Present) -> bool:
+        return any(map(words.isdisjoint, self.others))
 
     def search(self, words: Present, text: str, start: int, end: int) -> re.Match[str] | None:
         """Search ``text[start:end]``, which lies in a stretch that holds these words."""
         needed = self.needs
-        if needed is not None and needed.isdisjoint(words):
+        if needed is not None and (needed.isdisjoint(words) or self._lacks(words)):
             return None
         return self.regex.search(text, start, end)
 
     def finditer(self, words: Present, text: str, start: int, end: int) -> Iterable[re.Match[str]]:
         """Yield the matches in ``text[start:end]``, which lies in a stretch that holds these words."""
         needed = self.needs
-        if needed is not None and needed.isdisjoint(words):
+        if needed is not None and (needed.isdisjoint(words) or self._lacks(words)):
             return ()
         return self.regex.finditer(text, start, end)
 
 
-def needs(pattern: str) -> frozenset[str] | None:
-    """Return words, or first letters of words, of which every match holds one; None where none are told.
+def needs(pattern: str) -> tuple[Present, ...]:
+    """Return words, or first letters of words, of which every match holds one of each, the rarest first.
 
     Examples
     --------
-    >>> sorted(needs(r"\\b(?:the|an) (?:attack\\w*|raids?)\\b"))
-    ['atta', 'raid', 'raids']
+    >>> [sorted(words) for words in needs(r"\\b(?:the|an) (?:attack\\w*|raids?)\\b")]
+    [['atta', 'attack', 'raid', 'raids'], ['an', 'the']]
     """
-    found = _needed(_parser.parse(pattern).data, False)
+    found = dict.fromkeys(map(frozenset, _each_needed(_parsed(pattern), False)))
+    return tuple(sorted(found, key=weight))
+
+
+def begins_with(pattern: str) -> frozenset[str] | None:
+    """Return the words, or first letters of words, that every match of a pattern begins with; None for any.
+
+    Examples
+    --------
+    >>> sorted(begins_with(r"(?:last\\s+)?(?:night|evenings?)\\b"))
+    ['evening', 'evenings', 'last', 'night']
+    """
+    found = _first(_parsed(pattern), "")
     return None if found is None else frozenset(found)
 
 
+@lru_cache(maxsize=1)
+def _parsed(pattern: str) -> Sequence[Node]:
+    """Return a pattern's nodes, which whoever asks both questions of it asks one after the other."""
+    nodes: Sequence[Node] = _parser.parse(pattern).data
+    return nodes
+
+
 def _needed(nodes: Sequence[Node], outside: bool) -> set[str] | None:
-    """Return what a run of nodes needs that begins `outside` of words, or may begin inside of one."""
+    """Return the rarest words that a run of nodes needs."""
+    return min(_each_needed(nodes, outside), key=weight, default=None)
+
+
+def _each_needed(nodes: Sequence[Node], outside: bool) -> list[set[str]]:
+    """Return all that a run of nodes needs that begins `outside` of words, or may begin inside of one."""
     found = []
     for number, (kind, what) in enumerate(nodes):
         if outside:
@@ -131,7 +164,7 @@ def _needed(nodes: Sequence[Node], outside: bool) -> set[str] | None:
         elif kind is op.SUBPATTERN or (kind in _REPEATS and what[0]) or (kind is op.ASSERT and what[0] > 0):
             found.append(_needed([*what[-1].data, *after], outside))
         outside = _ends_outside(kind, what, outside)
-    return min((words for words in found if words), key=weight, default=None)
+    return [words for words in found if words]
 
 
 def weight(words: AbstractSet[str]) -> int:

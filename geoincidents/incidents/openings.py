@@ -7,9 +7,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from geoincidents.incidents.known import Known
 from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.lowered import lowered
-from geoincidents.incidents.needs import Pattern, Present
+from geoincidents.incidents.needs import LETTERS, Pattern, Present, begins_with
 from geoincidents.incidents.tables import table
 
 if TYPE_CHECKING:
@@ -26,15 +27,16 @@ _BULLET = re.compile(
     r"\s*(?:[-•*·▪–—►]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z]\)\s+|\[?\d{1,2}[:.h]\d{2}\]?(?:\s?(?:am|pm|GMT|UTC))?\s*[-–—:]?\s+)"
 )
 _HEADER = re.compile(rf"(?:{NAME}|\d{{1,2}}\s+{NAME})(?:\s+[\w-]+){{0,3}}:\s+")
-_PLACED = re.compile(
+_PLACED = Pattern(
     r"(?:in|at|near|outside|off|across|on|around|inside|along|over)\s+(?!(?:response|retaliation|turn|fact|all|total|addition|return|particular|recent|her|his|their|its|an? (?:statement|interview|speech|message|post|report|letter|press))\b)([^,.;:]{2,70}),\s+",
 )
-_DATED = re.compile(
+_DATED = Pattern(
     r"(?:(?:on|by|at|in|during|early|late|from|around|about|in the early hours of|before dawn on|yesterday|today|(?:(?:just|shortly|soon)\s+)?(?:at|before|after|around|about)\s+(?:about\s+|around\s+|approximately\s+)?(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?|midnight|noon)(?=\s+(?:on\s+)?(?:early\s+|late\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day))\s+)*(?:(?:the\s+)?(?:morning|evening|night|afternoon|early hours|small hours)\s+(?:of|on)\s+)?(?:(?:late\s+|early\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?)(?:,?\s+(?:19|20)\d\d)?(?:\s+(?:night|morning|evening|afternoon))?\b,?\s*",
 )
 _GAP = re.compile(r"[\s,]*")
 _SPACE = re.compile(r"\s*")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_FIRST = re.compile(r"\w+")
 _OF_PRONOUN = re.compile(
     r"(?:(?:more than|at least|about|around|some|over|nearly|another|up to)\s+)?(?:dozens|scores|hundreds)(?:\s+of)?\s+others\b"
     r"|(?:more than|at least|about|around|some|over|nearly|another|up to)\s+(?:two|three|four|five|six|seven|eight|nine|ten|several|\d+)\s+others\b"
@@ -45,10 +47,23 @@ _OF_PRONOUN = re.compile(
 
 
 @cache
-def _openings() -> tuple[tuple[str, Pattern], ...]:
-    """Return the marks that a sentence may open with, one read after another, and what tells each."""
+def _openings() -> tuple[tuple[str, Pattern, Present | None], ...]:
+    """Return the marks that a sentence may open with, what tells each, and the words that this begins with."""
     rows = table("openings")["opening"]
-    return tuple((row["mark"], Pattern(rf"\b(?:{'|'.join(row['words'])})\b")) for row in rows)
+    told = [(row["mark"], Pattern(rf"\b(?:{'|'.join(row['words'])})\b")) for row in rows]
+    told += [("dated", _DATED), ("placed", _PLACED)]
+    return tuple((mark, pattern, begins_with(pattern.pattern)) for mark, pattern in told)
+
+
+@Known
+def _opened_by(word: str) -> tuple[tuple[str, Pattern], ...]:
+    """Return those of them that a word in lower case may begin; no word where none stands there."""
+    letters = {word, word[:LETTERS]}
+    return tuple(
+        (mark, pattern)
+        for mark, pattern, begun in _openings()
+        if begun is None or not begun.isdisjoint(letters)
+    )
 
 
 @cache
@@ -69,12 +84,10 @@ def read_opening(text: str, span: Span, holds: Present, *, paragraph: bool) -> t
                 marks.update([mark] if mark else [])
                 position = match.end()
     lower = lowered(text)
-    may_open = [(mark, row.regex) for mark, row in _openings() if row.may_match(holds)]
-    may_open += (("dated", _DATED), ("placed", _PLACED))
     for _ in range(4):
-        match = None
-        for mark, pattern in may_open:
-            match = pattern.match(lower, position, span[1])
+        match, first_word = None, _FIRST.match(lower, position, span[1])
+        for mark, opening in _opened_by["" if first_word is None else first_word.group()]:
+            match = opening.regex.match(lower, position, span[1]) if opening.may_match(holds) else None
             if match and match.end() > position:
                 marks.add(mark)
                 if mark == "placed" and not any(c.isupper() for c in text[slice(*match.span(1))]):

@@ -13,6 +13,7 @@ from geoincidents.incidents.company import Company
 from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.needs import Pattern, present
 from geoincidents.incidents.options import holds
+from geoincidents.incidents.searching import searching
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _SAYING = Pattern(
     r"\b(?:said|says|told|announced|reported|stated|confirmed|declared|denied|warned|added|claimed|condemned|indicated)\b",
 )
-_CLAUSE = re.compile(r"[,;:()]|\b(?:and|but|while|after|when|who|which|where|as|because|that)\b")
+_CLAUSE = searching(r"[,;:()]|\b(?:and|but|while|after|when|who|which|where|as|because|that)\b")
 _OBJECT = re.compile(
     r"\s+(?:the\s+|a\s+|an\s+)?(?:(?!(?:in|at|on|near|inside|outside|by|with|from|to|for|after|before|and|into|off|along|across|between)\s)\w+\s+){0,3}?"
     r"(?:of\s+)?(?:the\s+)?$"

@@ -8,15 +8,17 @@ words are rows of ``data/openings.toml``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from dataclasses import field
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from geoincidents.incidents.known import Known
 from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.needs import Pattern, Present, present
 from geoincidents.incidents.openings import CAPITALS, NAME, Subject, read_opening, subject_of
 from geoincidents.incidents.tables import table
 from geoincidents.incidents.turns import Turns, turns_in
+from geoincidents.incidents.value import value_with_late
 
 if TYPE_CHECKING:
     from gazetteer.relations.relation import Span
@@ -55,7 +57,7 @@ _SUFFIX = re.compile(r"(?:ings?|ed|es|s|'s|’s)$")
 _WhereRead = tuple[str, "Span", int, int]
 
 
-@dataclass(frozen=True)
+@value_with_late
 class Scene:
     """What sets the scene of one sentence or part of one.
 
@@ -189,15 +191,18 @@ def _where(text: str, span: Span, holds: Present) -> tuple[frozenset[str], froze
 
 def _words(text: str, span: Span, places: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the words of names and the stems of the rarer words."""
-    found = [_stem(word) for word in _TOKENS.findall(text, *span)]
-    names = {stem for stem, low, kind in found[1:] if kind == "name" and low not in places}
-    stems = {stem for stem, low, kind in found if kind == "word" and low not in places}
-    if found and found[0][2] == "name" and len(found[0][1]) > _SHORT and found[0][1] not in places:
-        stems.add(found[0][0])  # a sentence's first word has a capital anyhow
-    return frozenset(names), frozenset(stems)
+    read = [_stem[word] for word in _TOKENS.findall(text, *span)]
+    if read and read[0][2] == "name":  # a sentence's first word has a capital anyhow
+        stem, low, _ = read[0]
+        read[0] = stem, low, "word" if len(low) > _SHORT else ""
+    found: dict[str, set[str]] = {"name": set(), "word": set(), "": set()}
+    for stem, low, kind in read:
+        if low not in places:
+            found[kind].add(stem)
+    return frozenset(found["name"]), frozenset(found["word"])
 
 
-@lru_cache(maxsize=8192)
+@Known
 def _stem(word: str) -> tuple[str, str, str]:
     """Return the stem of a word, the word in lower case and whether it is a "name", a rarer "word" or neither."""
     low = word.lower()

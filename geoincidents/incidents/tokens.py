@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from geoincidents.incidents.lowered import lowered
+from geoincidents.incidents.lowered import straightened
 
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?:st|nd|rd|th|d)?(?!\w|-[A-Za-z]|[.,]\d)|\w+(?:[-'’.]\w+)*|[^\w\s]")
 
@@ -42,7 +42,11 @@ class Token(NamedTuple):
 def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
     """Return the tokens of ``text[start:end]``; offsets are into `text`."""
     stop = len(text) if end is None else end
-    lower = lowered(text)[start:stop].replace("’", "'")
-    spans = [match.span() for match in TOKEN.finditer(text, start, stop)]
+    lower = straightened(text)
     # What `Token(…)` does, without the call of a function for each of an article's words.
-    return tuple([tuple.__new__(Token, (a, b, text[a:b], lower[a - start : b - start])) for a, b in spans])
+    return tuple(
+        [
+            tuple.__new__(Token, (a, b, text[a:b], lower[a:b]))
+            for a, b in map(re.Match.span, TOKEN.finditer(text, start, stop))
+        ]
+    )

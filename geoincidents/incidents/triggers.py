@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from geoincidents.incidents.known import Known
 from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.needs import LETTERS, Present, present, weight
+from geoincidents.incidents.searching import searching
 from geoincidents.incidents.tokens import Token, tokenize
 from geoincidents.incidents.value import value
 
@@ -65,6 +67,7 @@ class Trigger:
     strength: float
 
 
+Needs = tuple[Present, ...]
 Beginning = tuple[str, bool]
 """Letters that a pattern begins with, and whether they are a whole word."""
 
@@ -76,12 +79,26 @@ class _Row:
     unless: _AnyOf | None
 
 
+class _Start(NamedTuple):
+    """A pattern that a word may begin."""
+
+    expression: str
+    need: Present
+    """Words of which it needs one behind that word …"""
+    others: Needs
+    """… and what else it needs."""
+    row: _Row
+
+
 @dataclass(frozen=True, slots=True)
 class _Table:
     types: dict[str, str]
-    by_key: dict[str, list[tuple[str, tuple[Beginning, ...], Present, _Row]]]
-    begins: dict[str, frozenset[Present]]
-    """Words, or their first letters, that patterns begin with, and what these patterns need beside them."""
+    by_key: dict[str, list[tuple[tuple[Beginning, ...], _Start]]]
+    alone: Present
+    """Words, or their first letters, that are enough for a pattern …"""
+    begins: dict[str, Present]
+    begun: Present
+    """… and those that the others begin with, each with what any of these needs beside it."""
     means: tuple[tuple[str, _AnyOf, _AnyOf | None], ...]
 
 
@@ -130,22 +147,23 @@ class _AnyOf:
         self.patterns = patterns
 
     @cached_property
-    def _by_need(self) -> dict[str, list[str]]:
-        """The expressions by the words of which each needs one; by none where it tells none."""
-        found: dict[str, list[str]] = {"": []}
+    def _by_need(self) -> tuple[dict[str, list[tuple[str, Needs]]], Present]:
+        """The expressions by words of which each needs one, or by none, with what else; and these words."""
+        found: dict[str, list[tuple[str, Needs]]] = {"": []}
         for pattern in self.patterns:
-            for key in _needed(pattern.lower()) or ("",):
-                found.setdefault(key, []).append(rf"\b{compile_pattern(pattern)}\b")
-        return found
+            keys, *others = _all_needed(pattern.lower()) or ({""},)
+            for key in keys:
+                found.setdefault(key, []).append((rf"\b{compile_pattern(pattern)}\b", tuple(others)))
+        return found, frozenset(found)
 
     def stands_in(self, words: Present, text: str, start: int, end: int) -> bool:
         """Tell whether one matches in ``text[start:end]``, which lies in a stretch that holds these words."""
-        by_need = self._by_need
-        return any(
-            compiled(expression).search(text, start, end) is not None
-            for key in ("", *(by_need.keys() & words))
-            for expression in by_need[key]
-        )
+        by_need, needed = self._by_need
+        for key in ("", *(needed & words)):
+            for expression, others in by_need[key]:
+                if all_stand(others, words) and compiled(expression).search(text, start, end) is not None:
+                    return True
+        return False
 
 
 def _any_of(patterns: Sequence[str]) -> _AnyOf | None:
@@ -155,38 +173,45 @@ def _any_of(patterns: Sequence[str]) -> _AnyOf | None:
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """Return a pattern of the tables, compiled when it is first needed: an article needs a tenth of them."""
-    return re.compile(pattern)
+    return searching(pattern)
 
 
-def needed(pattern: str) -> Present:
-    """Return the first letters of words of which every match of a pattern of ``triggers.toml`` holds one.
+def needed(pattern: str) -> Needs:
+    """Return words, or their first letters, of which every match of a pattern of the tables holds one each.
+
+    The rarest come first.
 
     Examples
     --------
-    >>> sorted(needed("the (act|shootings?)")), sorted(needed("drove (the)? rebel* out"))
-    (['act', 'shoo'], ['drove'])
+    >>> [sorted(words) for words in needed("drove (the)? (rebel*|army) out")]
+    [['drove'], ['out'], ['army', 'rebe']]
     """
-    found = _needed(pattern.lower())
-    if found is None:
+    found = _all_needed(pattern.lower())
+    if not found:
         raise ValueError(f"no word of {pattern!r} tells its first {LETTERS} letters")
     return found
 
 
-def _needed(pattern: str) -> Present | None:
+def all_stand(needs: Needs, holds: Present) -> bool:
+    """Tell whether a stretch that holds some words holds one of each."""
+    return not needs or not any(map(holds.isdisjoint, needs))
+
+
+def _all_needed(pattern: str) -> Needs:
     told = [
         found
         for word in _SPACE_OUTSIDE.split(pattern)
         if not (word[0] == "(" and word.endswith(")?")) and (found := _first_letters(word))
     ]
-    return min(told, key=weight, default=None)
+    return tuple(sorted(told, key=weight))
 
 
 def _first_letters(word: str) -> Present | None:
     """Return the words, or their first letters, that one word of a pattern stands for; None for any."""
     group = _GROUP.fullmatch(word)
     if group:
-        each = [_needed(alternative) for alternative in _BAR_OUTSIDE.split(group.group(1))]
-        return None if None in each else frozenset().union(*filter(None, each))
+        each = [_all_needed(alternative) for alternative in _BAR_OUTSIDE.split(group.group(1))]
+        return frozenset().union(*(needs[0] for needs in each)) if all(each) else None
     if _OPTIONAL_LETTER.fullmatch(word):
         return frozenset({word[:-2], word[:-1]})
     begins = beginnings(word)
@@ -212,32 +237,36 @@ def _key(word: str) -> str:
 def _table() -> _Table:
     raw = tomllib.loads(files("geoincidents.incidents").joinpath("data/triggers.toml").read_text("utf-8"))
     types = {sub: row["event_type"] for row in raw["type"] for sub in row["subs"]}
-    by_key: dict[str, list[tuple[str, tuple[Beginning, ...], Present, _Row]]] = {}
-    begun: dict[str, set[Present]] = {}
+    by_key: dict[str, list[tuple[tuple[Beginning, ...], _Start]]] = {}
+    begun: dict[str, set[str]] = {}
     for entry in raw["trigger"]:
         row = _Row(entry["sub"], entry["strength"], _any_of(entry.get("unless", ())))
         for pattern in entry["words"]:
-            expression, begins = compile_pattern(pattern) + r"\b", beginnings(pattern)
+            expression = compile_pattern(pattern) + r"\b"
             first, *others = _SPACE_OUTSIDE.split(pattern.lower())
-            need = (_needed(" ".join(others)) if others else None) or needed(pattern)
-            for key in _first_letters(first) or need:
-                begun.setdefault(key, set()).add(need)
+            needs = (_all_needed(" ".join(others)) if others else ()) or needed(pattern)
+            for key in _first_letters(first) or needs[0]:
+                begun.setdefault(key, set()).update(needs[0])
             for key in dict.fromkeys(_keys(pattern)):
-                by_key.setdefault(key, []).append((expression, begins, need, row))
+                by_key.setdefault(key, []).append(
+                    (beginnings(pattern), _Start(expression, needs[0], needs[1:], row))
+                )
     means = tuple(
         (entry["sub"], _AnyOf(entry["words"]), _any_of(entry.get("unless", ()))) for entry in raw["means"]
     )
-    return _Table(types, by_key, {key: frozenset(needs) for key, needs in begun.items()}, means)
+    alone = frozenset(key for key, needs in begun.items() if key in needs)
+    begins = {key: frozenset(needs) for key, needs in begun.items() if key not in needs}
+    return _Table(types, by_key, alone, begins, frozenset(begins), means)
 
 
-@lru_cache(maxsize=8192)
-def _rows(word: str) -> tuple[tuple[re.Pattern[str], Present, _Row], ...]:
-    """Return the rows of the table that a word in lower case may begin: pattern, what it needs, row."""
+@Known
+def _rows(word: str) -> tuple[_Start, ...]:
+    """Return the patterns of the table that a word in lower case may begin."""
     rows = _table().by_key.get(_key(word), ())
     letters = _WORD.match(word)
     return tuple(
-        (compiled(pattern), need, row)
-        for pattern, begins, need, row in rows
+        start
+        for begins, start in rows
         if any(
             letters is None or (letters.group() == run if whole else word.startswith(run))
             for run, whole in begins
@@ -257,12 +286,10 @@ def types() -> dict[str, str]:
 
 def may_hold_triggers(text: str, start: int, end: int) -> bool:
     """Tell whether a sentence holds words that a trigger is made of: most that tell of none do not."""
-    begins, holds = _table().begins, present(lowered(text), start, end)
-    for key in begins.keys() & holds:
-        for need in begins[key]:
-            if not need.isdisjoint(holds):
-                return True
-    return False
+    table, holds = _table(), present(lowered(text), start, end)
+    if not table.alone.isdisjoint(holds):
+        return True
+    return any(not table.begins[key].isdisjoint(holds) for key in table.begun & holds)
 
 
 def find_triggers(
@@ -291,18 +318,21 @@ def find_triggers(
     holds = present(text, start, stop)
     found: list[Trigger] = []
     taken = start
-    for at, rows in [(at, rows) for at, _, _, word in tokens if (rows := _rows(word))]:
+    for at, rows in [(at, rows) for at, _, _, word in tokens if (rows := _rows[word])]:
         if at < taken:
             continue
         best: tuple[int, float, _Row] | None = None
-        for pattern, need, row in rows:
-            if need.isdisjoint(holds):
+        for expression, need, others, row in rows:
+            if need.isdisjoint(holds) or not all_stand(others, holds):
                 continue
-            match = pattern.match(text, at, stop)
-            if match and (best is None or (match.end(), row.strength) > best[:2]):
-                if row.unless is not None and _blocked(row.unless, text, match.span(), (start, stop), holds):
+            match = compiled(expression).match(text, at, stop)
+            if match is None:
+                continue
+            end = match.end()
+            if best is None or (end, row.strength) > best[:2]:
+                if row.unless is not None and _blocked(row.unless, text, (at, end), (start, stop), holds):
                     continue
-                best = (match.end(), row.strength, row)
+                best = (end, row.strength, row)
         if best is None:
             continue
         span = (at, best[0])
@@ -316,8 +346,6 @@ def find_triggers(
 def _blocked(unless: _AnyOf, text: str, span: Span, sentence: Span, holds: Present) -> bool:
     """Tell whether a blocking context touches the window around the trigger."""
     first, last = max(sentence[0], span[0] - _WINDOW), min(sentence[1], span[1] + _WINDOW)
-    if (first, last) != sentence:  # its last word may be cut
-        holds = present(text, first, last)
     return unless.stands_in(holds, text, first, last)
 
 

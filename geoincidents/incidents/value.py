@@ -26,3 +26,9 @@ def value(cls: type[T]) -> type[T]:
     (Pair(first=1, second=0), True)
     """
     return dataclass(slots=True, unsafe_hash=True)(cls)
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def value_with_late(cls: type[T]) -> type[T]:
+    """Make a class such a dataclass without slots, which may keep what it works out late."""
+    return dataclass(unsafe_hash=True)(cls)

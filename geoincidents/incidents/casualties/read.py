@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from gazetteer.relations.relation import Span
 from geoincidents.incidents.casualties.attach import (
@@ -42,6 +41,7 @@ from geoincidents.incidents.harm import (
     WORDS,
     Harm,
 )
+from geoincidents.incidents.known import Known
 from geoincidents.incidents.people import exactly
 from geoincidents.incidents.people.heads import STOP
 from geoincidents.incidents.tokens import Token
@@ -89,7 +89,7 @@ def read_claims(
     >>> [(c.harm, c.count.best) for c in read_claims(sentence, tokenize(sentence))]
     [('killed', 4), ('injured', 24)]
     """
-    if not any(map(_tells_of_harm, [token.lower for token in tokens])):
+    if not any(map(_tells_of_harm.__getitem__, [token.lower for token in tokens])):
         return ()
     sentence = Sentence(text, tokens, is_place)
     found = [
@@ -100,7 +100,7 @@ def read_claims(
     return _told_apart(text, dict.fromkeys(found))
 
 
-@lru_cache(maxsize=8192)
+@Known
 def _tells_of_harm(word: str) -> bool:
     """Tell whether a word in lower case is one of harm, before a sentence is read closely."""
     return word in WORDS or HINT.search(word) is not None

@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from geoincidents.incidents.dates import full, relative, units, weekdays
 from geoincidents.incidents.dates.calendar import DAY
 from geoincidents.incidents.dates.grammar import BEFORE, FIGURES, RULES, may_begin
 from geoincidents.incidents.dates.phrase import DatePhrase, Told
+from geoincidents.incidents.known import Known
 from geoincidents.incidents.lowered import lowered
-from geoincidents.incidents.needs import Pattern, present
+from geoincidents.incidents.needs import LETTERS, Pattern, Present, begins_with, present
 
 Reader = Callable[[re.Match[str], date | None], Told | None]
 
@@ -70,32 +72,52 @@ def find_dates(
     """
     stop = len(text) if end is None else end
     lower = lowered(text)
-    rules = _rules_in(lower, start, stop)
-    if not rules:
+    may_match = _rules_in(lower, start, stop)
+    if not may_match:
         return ()
     found, taken = [], start
     for word in _WORD.finditer(lower, start, stop):
+        rules = _beginning_with[word.group()]
         at = word.start()
-        if at < taken or not may_begin(word.group()):
+        if not rules or at < taken:
             continue
-        for regex, read in rules:
-            match = regex.match(lower, at, stop)
+        for rule in rules:
+            match = _RULES[rule][0].regex.match(lower, at, stop) if rule in may_match else None
             if match is not None:
                 taken = match.end()
-                phrase = _read(read, match, text, start, published)
+                phrase = _read(_RULES[rule][1], match, text, start, published)
                 found += [] if phrase is None else [phrase]
                 break
     return tuple(found)
 
 
-def _rules_in(lower: str, start: int, stop: int) -> list[tuple[re.Pattern[str], Reader]]:
+def _rules_in(lower: str, start: int, stop: int) -> set[int]:
     """Return the rules of which a stretch holds a word: most hold those of one or two, or none."""
-    holds, figures = present(lower, start, stop), FIGURES.search(lower, start, stop) is not None
-    return [
-        (rule.regex, read)
-        for rule, read in _RULES
-        if (figures if rule.needs is None else not rule.needs.isdisjoint(holds))
-    ]
+    by_need, needed, of_figures, _ = _needs()
+    found: set[int] = set().union(*[by_need[key] for key in needed & present(lower, start, stop)])
+    return found | of_figures if FIGURES.search(lower, start, stop) is not None else found
+
+
+@cache
+def _needs() -> tuple[dict[str, list[int]], Present, frozenset[int], tuple[Present | None, ...]]:
+    """Return the rules by the words that they need, those of figures alone, and how each may begin."""
+    by_need: dict[str, list[int]] = {}
+    begun = []
+    for number, (rule, _) in enumerate(_RULES):
+        for word in rule.needs or ():
+            by_need.setdefault(word, []).append(number)
+        begun.append(begins_with(rule.pattern))
+    of_figures = frozenset(number for number, (rule, _) in enumerate(_RULES) if rule.needs is None)
+    return by_need, frozenset(by_need), of_figures, tuple(begun)
+
+
+@Known
+def _beginning_with(word: str) -> tuple[int, ...]:
+    """Return the rules that a word in lower case may begin, in their order: two words in three begin none."""
+    if not may_begin(word):
+        return ()
+    letters, (*_, begun) = {word, word[:LETTERS]}, _needs()
+    return tuple(n for n, words in enumerate(begun) if words is None or not words.isdisjoint(letters))
 
 
 def _read(

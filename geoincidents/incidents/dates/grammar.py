@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from geoincidents.incidents.dates.calendar import FEASTS, FEASTS_ON_WEEKDAYS, MONTHS, NUMBERS, WEEKDAYS
 
@@ -76,7 +75,6 @@ FIGURES = re.compile(r"\d(?:\d{3}|/\d)")
 """What stands in every phrase of figures alone: "2019-03-05", "5/3/19", "in 2019", "the 1980s"."""
 
 
-@lru_cache(maxsize=8192)
 def may_begin(word: str) -> bool:
     """Tell whether a rule may begin with a word in lower case: two words in three begin none."""
     return word in _FIRST_WORDS or word[:3] in _BEGINNINGS or word[0].isdigit()

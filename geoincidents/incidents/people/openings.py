@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
+from geoincidents.incidents.known import Known
 from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.numbers import begins_quantity
 from geoincidents.incidents.people.heads import AGED, BARE_REACH, REACH, names_follow
@@ -40,7 +40,7 @@ _BEFORE["not"] = _BEFORE.get("not", frozenset()) | {"a", "one"}
 
 def find_openings(tokens: Sequence[Token]) -> list[int]:
     """Return the indices of the tokens that a phrase of people may begin at."""
-    kinds = [_kind_of(token.lower) for token in tokens]
+    kinds = [_kind_of[token.lower] for token in tokens]
     near: set[int] = set()
     within_reach: set[int] = set()
     for k, (_, noun, aged, _, _) in enumerate(kinds):
@@ -78,7 +78,7 @@ class _Kind(NamedTuple):
     """Words before which it begins a number."""
 
 
-@lru_cache(maxsize=8192)
+@Known
 def _kind_of(lower: str) -> _Kind:
     word = lower[0].isalnum()
     return _Kind(
