@@ -10,6 +10,7 @@ from geoincidents.incidents.dates.calendar import MONTHS, WEEKDAYS
 from geoincidents.incidents.known import Known
 from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.needs import Pattern, present
+from geoincidents.incidents.searching import searching
 from geoincidents.incidents.tables import words
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ _HEAD_BEFORE = re.compile(_HEADS + _OF_WHAT.lower() + _BEFORE_VERB)
 """Without the words in front, which make the search ten times as long."""
 _MOST_IN_FRONT = 5
 """One word more than `_BEFORE` may take in front of a head: "suicide bombers" ends in a head too."""
-_ENDS_IN_HEAD = re.compile(rf"{_HEADS}(?:\[|$)")
+_ENDS_IN_HEAD = searching(rf"{_HEADS}(?:\[|$)")
 _HEAD_IN = re.compile(rf"\b{_HEADS}\b")
 _BY = Pattern(
     rf"\bby\s+(?P<who>(?:(?:[A-Za-z][\w'’.-]*|\d+)\s+){{0,5}}?(?:{_HEADS}\b{_OF_WHAT}|[A-Z]{{2,6}}\b)|(?:the\s+)?[A-Z][\w'’.-]+(?:\s+(?:[A-Z][\w'’.-]*|of|the|for|de|al)){{0,5}})"

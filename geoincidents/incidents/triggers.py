@@ -21,19 +21,17 @@ from geoincidents.incidents.tokens import Token, tokenize
 from geoincidents.incidents.value import value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from gazetteer.relations.relation import Span
 
-_KEY = 3
-"""Letters by which patterns are looked up."""
+_LEAST = 3
+"""Letters that a pattern begins with at least, unless with a whole word or a figure."""
 _PLAIN_RUN = re.compile(r"(\w+)(?!\w)((?:(?!\(\\s)[?*(\[\\|+{.])?)")
 _FIRST_GROUP = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)(?![?\w*([\\])")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NOT_BEFORE = re.compile(r"\(\?<?!(?:[^()]|\([^()]*\))*\)")
 _WORD = re.compile(r"\w+")
-_DIGITS = "0"
-"""By which patterns are looked up that begin with a figure ("[1-9][0-9]+")."""
 _WINDOW = 160
 """Characters either side of a trigger in which another sense shows (some twenty words)."""
 _SPACE_OUTSIDE = re.compile(r" (?!(?:[^()]|\([^()]*\))*\))")
@@ -93,7 +91,11 @@ class _Start(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class _Table:
     types: dict[str, str]
-    by_key: dict[str, list[tuple[tuple[Beginning, ...], _Start]]]
+    starts: tuple[_Start, ...]
+    by_word: dict[str, list[int]]
+    """The numbers of those that begin with a word …"""
+    by_letters: dict[str, list[int]]
+    """… and of those that begin with letters, none for a figure ("[1-9][0-9]+")."""
     alone: Present
     """Words, or their first letters, that are enough for a pattern …"""
     begins: dict[str, Present]
@@ -220,24 +222,13 @@ def _first_letters(word: str) -> Present | None:
     return frozenset(letters if whole else letters[:LETTERS] for letters, whole in begins)
 
 
-def _keys(pattern: str) -> Iterator[str]:
-    """Yield the first letters that a pattern can start with."""
-    match = re.match(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)", pattern)
-    heads = match.group(1).split("|") if match else [pattern]
-    for head in heads:
-        yield _DIGITS if head.startswith("[") else re.split(r"[\s*(]", head.lower())[0][:_KEY]
-
-
-def _key(word: str) -> str:
-    """Return what the patterns that may begin with a word in lower case are looked up by."""
-    return _DIGITS if word[0].isdigit() else word[:_KEY]
-
-
 @cache
 def _table() -> _Table:
     raw = tomllib.loads(files("geoincidents.incidents").joinpath("data/triggers.toml").read_text("utf-8"))
     types = {sub: row["event_type"] for row in raw["type"] for sub in row["subs"]}
-    by_key: dict[str, list[tuple[tuple[Beginning, ...], _Start]]] = {}
+    starts: list[_Start] = []
+    by_word: dict[str, list[int]] = {}
+    by_letters: dict[str, list[int]] = {}
     begun: dict[str, set[str]] = {}
     for entry in raw["trigger"]:
         row = _Row(entry["sub"], entry["strength"], _any_of(entry.get("unless", ())))
@@ -247,31 +238,27 @@ def _table() -> _Table:
             needs = (_all_needed(" ".join(others)) if others else ()) or needed(pattern)
             for key in _first_letters(first) or needs[0]:
                 begun.setdefault(key, set()).update(needs[0])
-            for key in dict.fromkeys(_keys(pattern)):
-                by_key.setdefault(key, []).append(
-                    (beginnings(pattern), _Start(expression, needs[0], needs[1:], row))
-                )
+            for run, whole in beginnings(pattern):
+                (by_word if whole else by_letters).setdefault(run, []).append(len(starts))
+            starts.append(_Start(expression, needs[0], needs[1:], row))
     means = tuple(
         (entry["sub"], _AnyOf(entry["words"]), _any_of(entry.get("unless", ()))) for entry in raw["means"]
     )
     alone = frozenset(key for key, needs in begun.items() if key in needs)
     begins = {key: frozenset(needs) for key, needs in begun.items() if key not in needs}
-    return _Table(types, by_key, alone, begins, frozenset(begins), means)
+    return _Table(types, tuple(starts), by_word, by_letters, alone, begins, frozenset(begins), means)
 
 
 @Known
 def _rows(word: str) -> tuple[_Start, ...]:
     """Return the patterns of the table that a word in lower case may begin."""
-    rows = _table().by_key.get(_key(word), ())
-    letters = _WORD.match(word)
-    return tuple(
-        start
-        for begins, start in rows
-        if any(
-            letters is None or (letters.group() == run if whole else word.startswith(run))
-            for run, whole in begins
-        )
-    )
+    table, letters = _table(), _WORD.match(word)
+    if letters is None:
+        return ()
+    found = set(table.by_word.get(letters.group(), ()))
+    for length in range(0 if word[0].isdigit() else _LEAST, len(word) + 1):
+        found.update(table.by_letters.get(word[:length], ()))
+    return tuple(table.starts[number] for number in sorted(found))
 
 
 def event_type_of(sub_event_type: str) -> str:

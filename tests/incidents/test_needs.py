@@ -76,7 +76,7 @@ def test_what_is_made_from_a_pattern_is_found_by_it(name: str) -> None:
 
 
 def test_every_trigger_holds_a_word_that_its_row_needs() -> None:
-    for start in {start for rows in triggers._table().by_key.values() for _, start in rows}:
+    for start in triggers._table().starts:
         for match in re.finditer(r"\b" + start.expression, _LOWER):
             holds = present(_LOWER, *match.span())
             assert triggers.all_stand((start.need, *start.others), holds), (start.expression, match.group())
@@ -84,7 +84,7 @@ def test_every_trigger_holds_a_word_that_its_row_needs() -> None:
 
 def test_no_other_sense_and_no_means_is_passed_over() -> None:
     table, found = triggers._table(), 0
-    senses = {start.row.unless for rows in table.by_key.values() for _, start in rows if start.row.unless}
+    senses = {start.row.unless for start in table.starts if start.row.unless}
     means = {part for _, pattern, unless in table.means for part in (pattern, unless) if part}
     lines = [(line, present(line, 0, len(line))) for line in _LOWER.splitlines()]
     for any_of in senses | means:

@@ -99,16 +99,17 @@ def _rules_in(lower: str, start: int, stop: int) -> set[int]:
 
 
 @cache
-def _needs() -> tuple[dict[str, list[int]], Present, frozenset[int], tuple[Present | None, ...]]:
+def _needs() -> tuple[dict[str, list[int]], Present, frozenset[int], dict[str, list[int]]]:
     """Return the rules by the words that they need, those of figures alone, and how each may begin."""
     by_need: dict[str, list[int]] = {}
-    begun = []
+    begun: dict[str, list[int]] = {"": []}
     for number, (rule, _) in enumerate(_RULES):
         for word in rule.needs or ():
             by_need.setdefault(word, []).append(number)
-        begun.append(begins_with(rule.pattern))
+        for word in begins_with(rule.pattern) or ("",):
+            begun.setdefault(word, []).append(number)
     of_figures = frozenset(number for number, (rule, _) in enumerate(_RULES) if rule.needs is None)
-    return by_need, frozenset(by_need), of_figures, tuple(begun)
+    return by_need, frozenset(by_need), of_figures, begun
 
 
 @Known
@@ -116,8 +117,8 @@ def _beginning_with(word: str) -> tuple[int, ...]:
     """Return the rules that a word in lower case may begin, in their order: two words in three begin none."""
     if not may_begin(word):
         return ()
-    letters, (*_, begun) = {word, word[:LETTERS]}, _needs()
-    return tuple(n for n, words in enumerate(begun) if words is None or not words.isdisjoint(letters))
+    *_, begun = _needs()
+    return tuple(sorted({*begun[""], *begun.get(word, ()), *begun.get(word[:LETTERS], ())}))
 
 
 def _read(

@@ -78,16 +78,20 @@ class _Kind(NamedTuple):
     """Words before which it begins a number."""
 
 
+_MARK = _Kind(None, False, False, False, None)
+_PLAIN = _Kind(False, False, False, False, None)
+_TOLD = _PEOPLE.keys() | DETERMINERS | _BEFORE.keys()
+
+
 @Known
 def _kind_of(lower: str) -> _Kind:
-    word = lower[0].isalnum()
-    return _Kind(
-        always=(lower in _ALWAYS or lower[0].isdigit() or "-" in lower) if word else None,
-        noun=lower in _PEOPLE,
-        aged="-" in lower and lower.endswith(AGED),
-        determiner=lower in DETERMINERS,
-        before=_BEFORE.get(lower),
-    )
+    if not lower[0].isalnum():
+        return _MARK
+    always = lower in _ALWAYS or lower[0].isdigit() or "-" in lower
+    aged = "-" in lower and lower.endswith(AGED)
+    if not always and lower not in _TOLD:
+        return _PLAIN
+    return _Kind(always, lower in _PEOPLE, aged, lower in DETERMINERS, _BEFORE.get(lower))
 
 
 def _goes_on(after: Token) -> bool:
