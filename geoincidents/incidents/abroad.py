@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from gazetteer.features import group
 from gazetteer.relations.places import place_location
 from geoincidents.incidents.cues import cues_of, dateline_end, in_dateline
+from geoincidents.incidents.searching import searching
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,11 +32,11 @@ _NEAR_SCORE = 3.0
 """A namesake at home so many log-odds behind is meant instead."""
 _ELSEWHERE = frozenset({"home", "origin", "destination", "speaker", "source", "hospital"})
 """Parts of a name for which a place abroad needs no more said of it: "a farmer from A"."""
-_UNITED_STATES = re.compile(
-    r"\b\d{2,5} block of |\b[Ss]heriff['’]s (?:[Oo]ffice|[Dd]eput|[Dd]epartment)|\b[Ss]tate [Tt]roopers?\b"
-    r"|\b(?:called|dialed) 911\b|\b\d{1,3}(?:st|nd|rd|th) (?:Street|Avenue|Ave\b)"
-    r"|\b(?:Street|Avenue|Place|Road|Drive) (?:NW|NE|SW|SE)\b"
+_UNITED_STATES = searching(
+    r"\b[Ss]heriff['’]s (?:[Oo]ffice|[Dd]eput|[Dd]epartment)|\b[Ss]tate [Tt]roopers?\b"
+    r"|\b(?:called|dialed) 911\b|\b(?:Street|Avenue|Place|Road|Drive) (?:NW|NE|SW|SE)\b"
 )
+_NUMBERED = re.compile(r"\d(?<!\w\d)(?:\d{1,4} block of |\d{0,2}(?:st|nd|rd|th) (?:Street|Avenue|Ave\b))")
 """Offices and addresses of American local news, which names its country nowhere: sheriff's deputies, blocks
 and numbered streets. A few are found elsewhere too; a name with no like namesake in America stays."""
 _AMERICAN = ("block of ", "heriff", "rooper", " 911", "Street", "Ave", "Place", "Road", "Drive")
@@ -96,7 +97,9 @@ def at_home(parse: Parse, sentences: Sequence[Span]) -> Parse:
 
 
 def _is_american(text: str) -> bool:
-    return any(words in text for words in _AMERICAN) and _UNITED_STATES.search(text) is not None
+    if not any(words in text for words in _AMERICAN):
+        return False
+    return _UNITED_STATES.search(text) is not None or _NUMBERED.search(text) is not None
 
 
 def _home_country(parse: Parse) -> str | None:

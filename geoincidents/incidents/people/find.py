@@ -226,8 +226,10 @@ def _read_none(tokens: Sequence[Token], i: int) -> int | None:
     """Return the index after "no", "not one", "not a single"; None where a token begins none of these."""
     if tokens[i].lower == "no":
         return i + 1
-    first, *after = [*(token.lower for token in tokens[i : i + 3]), ""]
-    if first != "not" or not (after[0] == "one" or after[:2] == ["a", "single"]):
+    if tokens[i].lower != "not":
+        return None
+    after = [*(token.lower for token in tokens[i + 1 : i + 3]), ""]
+    if not (after[0] == "one" or after[:2] == ["a", "single"]):
         return None
     return i + 2 + (after[1] == "single")
 

@@ -38,11 +38,13 @@ def pass_over_insertions(tokens: Sequence[Token], people: Sequence[People]) -> l
 def _end(tokens: Sequence[Token], start: int, part: bool) -> int | None:
     """Return the index behind the insertion that begins at `start`: that of the comma which ends a part."""
     opening = tokens[start].lower if start < len(tokens) else ""
+    close = "," if opening == "," and part else _CLOSED_BY.get(opening)
+    if close is None:
+        return None
     words = [token.lower for token in tokens[start : start + _LONGEST]]
-    if opening == "," and part:
+    if opening == ",":
         return start + words.index(",", 1) if "," in words[1:] else None
-    close = _CLOSED_BY.get(opening)
-    if close is None or (opening == "-" and words[1:2] != ["-"]):
+    if opening == "-" and words[1:2] != ["-"]:
         return None
     width = 2 if opening == "-" else 1
     closing = next((i for i in range(width, len(words)) if words[i : i + width] == [close] * width), None)
