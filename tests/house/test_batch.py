@@ -18,6 +18,7 @@ import geopandas
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from shapely import Point
 
 from geoincidents import plugins
 from geoincidents.articles.read import read_articles
@@ -33,8 +34,8 @@ from geoincidents.errors import GeoincidentsError, SettingsError
 from geoincidents.exports import parquet
 from geoincidents.frame import to_frame
 from geoincidents.incidents.merge import merge
-from geoincidents.types import Article
-from tests.house.made import INCIDENT
+from geoincidents.types import Article, Incident
+from tests.house.made import INCIDENT, LOCATION
 
 TEXTS = (
     "A car bomb exploded in Kirkuk on Sunday, killing three people.",
@@ -413,6 +414,35 @@ def test_merging_stores_what_merging_the_incidents_gives(tmp_path, gazetteer):
     assert len(expected) < len(incidents)
     for column in ("title", "date_start", "lon", "reports", "reasons", "region", "place_id"):
         assert list(by_id["m"][column]) == list(by_id["e"][column]), column
+
+
+def at(number: int, lon: float, lat: float, day: date) -> Incident:
+    """Return an incident of an article of its own."""
+    location = replace(LOCATION, lon=lon, lat=lat, region=Point(lon, lat).buffer(0.1))
+    reports = (replace(INCIDENT.reports[0], doc_id=f"d{number}"),)
+    return replace(
+        INCIDENT, id=f"{number:08x}", date_start=day, date_end=day, location=location, reports=reports
+    )
+
+
+def test_twins_meet_over_borders_and_the_edges_of_blocks(tmp_path, gazetteer):
+    edge_day = date.fromordinal(46_000 * merging.WINDOW_DAYS)
+    twins = [
+        # Goma and Gisenyi; then where a block ends in the east, in the north and in time.
+        *(at(0, 29.24, -1.66, edge_day), at(1, 29.26, -1.69, edge_day)),
+        *(at(2, 39.98, 5.0, edge_day), at(3, 40.02, 5.0, edge_day)),
+        *(at(4, 5.0, 29.98, edge_day), at(5, 5.0, 30.02, edge_day)),
+        *(at(6, 5.0, 5.0, edge_day - timedelta(days=1)), at(7, 5.0, 5.0, edge_day)),
+    ]
+    folder = Folder(tmp_path)
+    for index in range(2):
+        parquet.write(to_frame(twins[index::2], gazetteer), str(folder.part("incidents", index)))
+    countries = [parquet.stored_rows(folder.part("incidents", n))[0]["country_code"] for n in range(2)]
+    assert countries == ["CD", "RW"]
+    merging.merge_partitions(folder, gazetteer)
+    merged = parquet.read(folder.part("merged", 0))
+    assert len(merged) == len(twins) // 2
+    assert sorted(merged["incident_id"]) == sorted(incident.id for incident in merge(twins))
 
 
 def test_a_row_that_is_alone_goes_through_as_it_is_stored(tmp_path, gazetteer):
