@@ -33,7 +33,8 @@ _OBJECT = re.compile(
 )
 _ENTERED = Pattern(
     r"\b(?:entered|stormed|invaded|surrounded|besieged|descended\s+(?:on|upon)|swept\s+(?:into|through)|moved\s+into|rode\s+into|drove\s+into|"
-    r"raided|attacked|reached)\s+(?:the\s+)?(?:(?:town|village|city|hamlet|settlement|camp)\s+of\s+)?$"
+    r"raided|attacked|reached|came\s+(?:(?:on|by|in)\s+[\w-]+\s+)?to)\s+"
+    r"(?:(?:an?|the)\s+)?(?:[a-z'’]+\s+)?(?:(?:town|village|city|hamlet|settlement|camp)\s+(?:of|at|in)\s+)?$"
 )
 """Whatever of an attack the sentence tells: where the attackers came to is where they attacked."""
 _AGENT = re.compile(

@@ -49,7 +49,7 @@ def stated_places(
     """Return the options that the clauses of an incident put it at; the closest ones where some hold others.
 
     The strongest sentences count first: a place of theirs leaves those of weaker ones aside, unless these
-    lie in it ("in Estra Province … in the town of Ardel").
+    lie in it ("in Estra Province … in the town of Ardel", "near the border … in Ardel").
     """
     ranked = sorted(mentions, key=lambda m: (-m.strength, m.sentence))
     stated: list[Option] = []
@@ -75,7 +75,11 @@ def stated_places(
         if not stated:
             stated = here
         else:
-            stated += [o for o in here if o not in stated and any(holds(s, o) for s in stated)]
+            stated += [
+                o
+                for o in here
+                if o not in stated and any(holds(s, o) or (_is_border(s) and _spans(s, o)) for s in stated)
+            ]
     # A name that no gazetteer knows is placed more closely than by its country alone.
     known = [o for o in stated if not o.guessed and o.location.precision < Precision.COUNTRY]
     known = known or [o for o in stated if o.guessed] or stated
@@ -84,6 +88,11 @@ def stated_places(
         for o in known
         if not any(holds(o, x) or _spans(o, x) or _is_province_of(o, x, text) for x in known if x is not o)
     )
+
+
+def _is_border(option: Option) -> bool:
+    """Tell whether a place is a strip along a border, hundreds of kilometres long."""
+    return option.relative and any("border" in occurrence.cues for occurrence in option.occurrences)
 
 
 def _is_province_of(town: Option, other: Option, text: str) -> bool:

@@ -230,6 +230,25 @@ def test_countries_of_a_border_are_no_place_of_what_happens_at_a_town_on_it(gaze
 
 
 @pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (
+            "Seven soldiers were killed when their convoy was ambushed near {}, the army said.",
+            "The troops were attacked by gunmen near Zalambessa as they escorted supplies.",
+        ),
+        (
+            "Gunmen killed at least 14 herders near {} on Monday, officials said.",
+            "The attackers came on motorcycles to a herders' camp at Zalambessa, in Tigray, said an official.",
+        ),
+    ],
+)
+def test_a_town_told_afterwards_says_where_on_a_border(first, then, gazetteer):
+    text = first.format("Ethiopia's border with Eritrea") + " " + then
+    (incident,) = Pipeline(gazetteer).incidents(text)
+    assert "Zalambessa" in incident.place_name
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         # A dateline, however its dash is written, is not where the act's clause puts it.
