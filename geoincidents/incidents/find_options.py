@@ -14,6 +14,7 @@ from geoincidents.incidents.capital import with_capital
 from geoincidents.incidents.cues import cues_of, dateline_end
 from geoincidents.incidents.home import Home, is_site
 from geoincidents.incidents.options import GUESSED, Occurrence, Option
+from geoincidents.incidents.village import put_in
 from geoincidents.streets import is_street
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def _named_places(parse: Parse, sentences: Sequence[Span], home: Home | None) ->
     measured = {i for r in told_from if r.relation.relation in _AWAY for i in r.anchors}
     kinds = {r.gloss_of: r.relation.relation for r in told_from if r.gloss_of is not None}
     by_id = {r.place.id: r for r in parse.resolutions if r.place is not None and r.location is not None}
+    inside = put_in(parse)
     marked = (("described", glossed), ("anchor", anchors), ("measured_from", measured))
     found: dict[tuple[object, bool], list[_Named]] = {}
     for index, resolution in enumerate(parse.resolutions):
@@ -81,7 +83,7 @@ def _named_places(parse: Parse, sentences: Sequence[Span], home: Home | None) ->
             continue
         span = resolution.mention.span
         demonym = resolution.mention.kind == "demonym"
-        key, stands = _stands_for(text, resolution, by_id, home)
+        key, stands = _stands_for(text, inside.get(index, resolution), by_id, home)
         if stands is None or stands.location is None:
             continue
         cues = frozenset(("demonym",)) if demonym else cues_of(text, span, end)
