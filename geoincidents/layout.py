@@ -20,7 +20,8 @@ _CELLS = re.compile(r"[^\S\n]*\|?[^|\n\t]*(?:\||\t)[^|\n\t]*(?:\||\t)")
 _LOWER = (
     "of|the|and|in|near|on|at|to|de|du|des|la|le|el|al|da|do|dos|von|district|districts|province|provinces|state|states|"
     "region|regions|county|counties|governorate|department|oblast|raion|division|subdivision|territory|prefecture|cercle|commune|"
-    "municipality|municipalities|city|town|village|area|areas|camp|woreda|zone|sector|front|axis|road|line|border|"
+    "municipality|municipalities|community|parish|borough|ward|city|town|village|area|areas|camp|woreda|zone|sector|front|axis|road|"
+    "line|border|"
     "rural|urban|north|south|east|west|central|northern|southern|eastern|western|north-east|north-west|south-east|"
     "south-west|hrs|hours|h|am|pm|a\\.m\\.|p\\.m\\.|local|time|night|morning|evening|afternoon|early|late|hrs\\.|about|around|approx\\."
 )
@@ -39,7 +40,7 @@ _LONGEST_HEADING = 70
 """Characters of a line that is a heading; headlines of articles are longer and stand first."""
 _HEADING_END = re.compile(r"[.!?,;…\"”’]\s*$")
 _STARTS = re.compile(r"[^\w\[(]*(?!By\s)[A-ZÀ-ÖØ-ÞĀĐİŁŚŞŠŽ\d]")
-_WHOLE_WORD = re.compile(r"[^\W\d_]{3,}$|\d$")
+_WHOLE_WORD = re.compile(r"[^\W\d_]{3,}[)\]]?$|\d$")
 _LINE_END = re.compile(r"[.!?:;)][\"”’]?\s*$")
 _MOST_WORDS = 9
 _LEAST_CELLS = _LEAST_ITEMS = 2

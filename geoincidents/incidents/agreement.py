@@ -34,6 +34,9 @@ _APART_M = 30_000.0
 """Two towns farther apart than this are two places of two incidents; news names the nearest town within it."""
 _PRONOUN = re.compile(r"(?:he|she|they|him|her|them)$", re.IGNORECASE)
 """Victims told of in the sentence before: "she was shot in the early hours of Thursday"."""
+_HAD_DONE = re.compile(r"\bhad\s+(?:been\s+)?(?:\w+ly\s+)?$")
+"""Before an act that was over when what was told before it happened: "the wake of a man who had been shot"."""
+_BEFORE_ACT = 30
 _AIMED = re.compile(r"murder|assassinat|kidnap|abduct|execut|behead|lynch|slain|slay")
 """Acts done to the person named; shots and blasts may hit several whose names come one by one."""
 
@@ -47,6 +50,8 @@ class _Sentence:
         self.starts = mention.strength >= STARTS
         self.opens = marks & _OPENS
         self.definite = scene.subject == "definite"
+        before = mention.trigger_text[: -len(mention.trigger.text)][-_BEFORE_ACT:]
+        self.had_done = _HAD_DONE.search(before) is not None
         self.past = "past" in marks or mention.judged.has("historical")
         self.repeated = mention.judged.has("repeated") and "another" not in marks
         self.besides = any(claim.others for claim in claims)
@@ -63,7 +68,6 @@ class _Sentence:
         self.same_agent = turns.same_agent
         self.values = _noted(
             weak=not self.starts and "another" not in marks,
-            past=self.past,
             summary=scene.summary,
             item="item" in marks,
             new_act=turns.new_act and not turns.same_act,
@@ -100,6 +104,7 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
         and (item.date is None or (known.definite and dates in {None, "same"}))
     )
     values = known.values | _noted(
+        past=known.past or (known.had_done and dates in {"near", "far"}),
         last=last,
         besides=besides,
         first=group.first,
@@ -180,11 +185,15 @@ def _other_item(item: Told, group: Group) -> bool:
     block = item.mention.block
     if block is None or not block.unit or not (block.label or item.date or item.place):
         return False
-    blocks = [told.mention.block for told in group.told if told.mention.block is not None]
+    blocks = [
+        told.mention.block
+        for told in group.told
+        if told.mention.block is not None and not told.mention.title  # a title is of all below it
+    ]
     if not (group.dates or group.places or any(other.label for other in blocks)):
         return False
     units = {other.unit for other in blocks}
-    return block.unit not in units and 0 not in units
+    return bool(units) and block.unit not in units and 0 not in units
 
 
 def _dates_agree(phrase: DatePhrase | None, others: Sequence[DatePhrase]) -> str | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.location import Precision
 from geoincidents.incidents.agreement import HARM_ONLY, agreement, places_agree, tells_victims
+from geoincidents.incidents.dating import sums_days
 from geoincidents.incidents.told import STARTS, Group, Told
 from geoincidents.incidents.weights import load_linear
 
@@ -33,7 +34,7 @@ def same_incident(told: Sequence[Told]) -> tuple[tuple[Told, ...], ...]:
     for item in told:
         best, best_score = None, 0.0
         for group in groups:
-            score = model.score(agreement(item, group, last=group is last))
+            score = model.score(agreement(item, group, last=group is last or _is_left(group, item, groups)))
             if score > best_score:
                 best, best_score = group, score
         if best is None:
@@ -48,6 +49,19 @@ def same_incident(told: Sequence[Told]) -> tuple[tuple[Told, ...], ...]:
     if len(single) >= _TOLD_APART:
         groups = [group for group in groups if not _sums_up(group, single)]
     return tuple(tuple(group.told) for group in groups)
+
+
+def _is_left(group: Group, item: Told, groups: Sequence[Group]) -> bool:
+    """Tell whether an act may be one that was told once, beside an act of another kind in one sentence.
+
+    What follows "gunmen killed five in Ardel and a bomb exploded in Borvik" tells more of both, one by one.
+    """
+    if len(group.told) > 1 or item.family not in group.families or item.mention.strength < STARTS:
+        return False
+    told_in = group.told[0].mention.sentence
+    return any(
+        item.family not in other.families for other in groups if other.told[0].mention.sentence == told_in
+    )
 
 
 def _recalled(item: Told, last: Group | None) -> bool:
@@ -80,7 +94,7 @@ def _may_start(item: Told, *, first: bool) -> bool:
     charged = mention.judged.has("judged") and all(claim.harm == "detained" for claim in mention.claims)
     if charged and not first:
         return False  # "he was charged with three counts of murder": of the act told before
-    if mention.aftermath or (not first and _looks_back(item)):
+    if mention.aftermath or sums_days(mention) or (not first and _looks_back(item)):
         return False
     if mention.judged.has("commented") and item.date is None and not tells_victims(mention):
         return False  # "the president condemned the attacks": told elsewhere, if at all

@@ -10,6 +10,7 @@ those "shot" the dead are taken away to leave the injured.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from geoincidents.incidents.casualties.claim import add
@@ -136,11 +137,17 @@ def _is_plural(who: str | None) -> bool:
 
 
 def _parts(claims: Sequence[Claim], harm: str) -> list[Claim]:
-    """Return the statements of parts, which stand where the whole is of another harm: "two of them died"."""
-    whole = max((_best(c) for c in claims if c.harm in {"hit", "injured"} and not c.subset), default=0)
+    """Return the statements of parts, which stand where the whole is of another harm: "two of them died".
+
+    Where nobody counts the whole ("five were attacked. Three of them died"), they are the least that it is.
+    """
     if harm != "killed":
         return []
-    return [c for c in claims if c.harm == harm and c.subset and 0 < _best(c) <= whole]
+    parts = [c for c in claims if c.harm == harm and c.subset and _best(c) > 0]
+    wholes = [_best(c) for c in claims if c.harm in {"hit", "injured"} and _best(c) and not c.subset]
+    if not wholes:
+        return [replace(c, count=replace(c.count, high=None)) for c in parts if c.count is not None]
+    return [c for c in parts if _best(c) <= max(wholes)]
 
 
 def _without_attackers(claims: list[Claim]) -> list[Claim]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from geoincidents.incidents.agreement import HARM_ONLY
 from geoincidents.incidents.date_fit import may_tell_hour, of_telling, tells_hour
 from geoincidents.incidents.dates import find_dates
 from geoincidents.incidents.lowered import lowered
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from geoincidents.incidents.told import Told
 
 _OWN_DATE_FIT = 0.25
+_LONGEST_ACT = timedelta(days=5)
+"""Harm told of more days than these is a sum over several acts; a siege is told by words of its own."""
 _LATER_SENTENCE = 0.65
 """The first sentence of an incident dates it; later ones also date what came before or after."""
 _BLUNT = frozenset({"month", "season", "year", "since"})
@@ -124,6 +127,16 @@ def own_date(mention: EventMention) -> DatePhrase | None:
         ):
             return phrase
     return None
+
+
+def sums_days(mention: EventMention) -> bool:
+    """Tell whether a sentence only says how many were hurt over many days: "84 died between 1 and 15 May"."""
+    phrase = own_date(mention) if mention.trigger.strength <= HARM_ONLY else None
+    return phrase is not None and _length(phrase) > _LONGEST_ACT
+
+
+def _length(phrase: DatePhrase) -> timedelta:
+    return timedelta() if phrase.start is None or phrase.end is None else phrase.end - phrase.start
 
 
 def date_of(

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from gazetteer.relations.relation import Span
     from geoincidents.incidents.dates import DatePhrase
+    from geoincidents.layout import Block
     from geoincidents.types import Article, Parse
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')\]]*\s+|\n\s*\n|\n(?=[A-Z])")
@@ -51,6 +52,13 @@ _LONGEST_SENTENCE = 1500
 """Characters of a sentence that are read: longer ones are lists or tables."""
 
 
+_LINK = re.compile(
+    r"[^\w\n]*(?:(?:read|see|watch|listen|more)(?:\s+(?:more|also|too|next|on\s+this|here|now))?|also\s+(?:read|see|on)|related(?:\s+\w+)?|"
+    r"(?:most|also)\s+(?:read|popular)|recommended(?:\s+\w+)?|trending(?:\s+now)?|don['’]t\s+miss|further\s+reading|"
+    r"(?:file|archive)(?:\s+(?:photo|picture|image|pic))?)\s*(?::|\||[–—-]\s)",
+    re.IGNORECASE,
+)
+"""How a line of a page begins that leads to another article, or a caption of a picture of former days."""
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _LINE_BREAK = re.compile(r"\n")
 
@@ -80,23 +88,22 @@ def read_mentions(parse: Parse, accidents: bool = False) -> tuple[EventMention, 
     article = parse.article
     published, head = publication_date(article), written(article)
     places = sorted(r.mention.span for r in parse.resolutions)
-    title_end = _title_end(article)
+    title_end, text = _title_end(article), article.text
     found: list[EventMention] = []
     sentences = sentences_of(article)
     found_in = -1
-    for index, (span, paragraph) in enumerate(
-        zip(sentences, _paragraphs(article.text, sentences), strict=True)
-    ):
+    for index, (span, paragraph) in enumerate(zip(sentences, _paragraphs(text, sentences), strict=True)):
         short = (span[0], min(span[1], span[0] + _LONGEST_SENTENCE))
         begins = index == 0 or (paragraph >= 0 and paragraph != found_in)
         found_in = paragraph
         found.extend(
             _read(
-                article.text, short, index, published, head, places, accidents, found,
-                title=short[1] <= title_end, paragraph=paragraph, begins=begins,
+                text, short, index, published, head, places, accidents, found,
+                title=short[1] <= title_end or text[slice(*short)] == article.title,
+                paragraph=paragraph, begins=begins,
             )
         )  # fmt: skip
-    if not accidents and _by_chance(article.text, sentences, found):
+    if not accidents and _by_chance(text, sentences, found):
         return ()
     return tuple(found)
 
@@ -154,7 +161,7 @@ def _read(
     paragraph: int,
     begins: bool,
 ) -> list[EventMention]:
-    if not may_hold_triggers(text, *span):
+    if not may_hold_triggers(text, *span) or _is_link(text, span):
         return []
     tokens = tokenize(text, *span)
     triggers = _of_violence_or_chance(find_triggers(text, *span, tokens), accidents)
@@ -189,6 +196,8 @@ def _read(
             cut=part[0] != span[0],
             answered=piece.answered,
         )
+        if scene.several and block is not None and _is_of_label(block, here):
+            scene = replace(scene, several=False)
         claims = read_claims(text, words, is_place)
         found.append(
             EventMention(
@@ -202,6 +211,17 @@ def _read(
             )
         )  # fmt: skip
     return found
+
+
+def _is_link(text: str, span: Span) -> bool:
+    """Tell whether lines by themselves only lead to another article, or say what an old picture shows."""
+    by_itself = text[max(0, span[0] - 1) : span[0]] == "\n" and text[span[1] : span[1] + 1] in {"\n", ""}
+    return by_itself and _LINK.match(text, *span) is not None
+
+
+def _is_of_label(block: Block, places: Sequence[Span]) -> bool:
+    """Tell whether all that an item tells is of the place it opens with: "Ardel: 14 strikes, two wounded"."""
+    return block.label is not None and all(start < block.label[1] for start, _ in places)
 
 
 def _of_violence_or_chance(triggers: Sequence[Trigger], accidents: bool) -> tuple[Trigger, ...]:

@@ -143,13 +143,14 @@ def _quoted(mentions: Sequence[EventMention], own: Option | None, sub: str) -> E
 
     voted = any(kind == sub for mention in mentions for kind, _ in mention.votes)
 
-    def rank(mention: EventMention) -> tuple[bool, bool, float, int]:
+    def rank(mention: EventMention) -> tuple[bool, bool, float, bool, int]:
         start, end = mention.quote
         names_own = own is not None and any(start <= o.span[0] < end for o in own.occurrences)
         tells = not voted or any(
             kind in {sub, "Attack"} for kind, _ in mention.votes
         )  # "the attack" may be of any kind
-        return tells, names_own, mention.strength, -mention.sentence
+        named = names_own and not mention.title  # what a title says, the text tells in full
+        return tells, named, mention.strength, not mention.title, -mention.sentence
 
     return max(mentions, key=rank)
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _UNIT = r"(?:minutes?|hours?|days?|nights?|weeks?|months?|years?)"
 _CUT = re.compile(
-    rf"(?P<list>(?:,|\s+and)\s+(?=(?:an?|two|three|four|gunmen|rockets|shells)\s+(?!{_UNIT}\b)))|"
+    rf"(?P<list>(?:,|\s+and)\s+(?=(?:an?|another|two|three|four|five|six|several|\d+|suspected|unidentified|unknown|armed|gunmen|militants|"
+    rf"insurgents|rebels|bandits|rockets|shells|drones)\s+(?!{_UNIT}\b)))|"
     r";\s+|,?\s+(?:while(?!\s+\w+ing\b)|whereas|meanwhile)\s+|,\s+(?:and|but)\s+(?!(?:that|which|who|killed|wounded|injured)\b)"
     r"|,?\s+(?P<gap>(?:(?:just|only|barely)\s+)?(?:(?P<n>an?|\d{1,2}|two|three|four|five|six|seven|ten|several)\s+)?"
     r"(?P<unit>minutes|hours?|days?|nights?|weeks?)\s+(?P<way>after|before))\s+(?!(?:that|which|the|this|he|she|they|it)\b)",
@@ -28,9 +29,15 @@ _CUT = re.compile(
 _LISTED = re.compile(
     r"(?:(?!(?:who|which|that|whose|where|when|in|of|from)\b)[\w’'-]+\s+){2,6}?"
     r"(?:(?:was|were)(?!\s+(?:\w+ly\s+)?(?:wounded|injured|hurt)\b)|exploded|went\s+off|killed|hit|struck|damaged|destroyed|opened\s+fire|attacked|abducted|kidnapped"
+    r"|(?<!was\s)(?<!were\s)(?:wounded|injured)\s+(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|at\s+least|about|several|some|dozens|scores|\d+)"
     r"|stormed|ambushed|fired|blew)\b"
 )
 """How a comma or "and" goes on that lists a further act: ", a bomb damaged a bridge", not ", a man who"."""
+_NAMED = re.compile(
+    r"\b(?:in|at|near|outside)\s+(?:[a-z-]+\s+){0,3}(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|"
+    r"July|August|September|October|November|December)[A-Z][a-z]"
+)
+"""A name that tells where, whether any gazetteer knows it or not."""
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _DAY = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|"
@@ -109,10 +116,8 @@ def _cut(
         another = _tells(right, strong)
         harm = another or _tells(right, weak)
         if match["list"]:
-            told = (
-                _tells(left, (*strong, *weak)) and another and _tells(left, places) and _tells(right, places)
-            )
-            two = told and _LISTED.match(lower, *right) is not None
+            told = _tells(left, (*strong, *weak)) and another and _tells(left, places)
+            two = told and _LISTED.match(lower, *right) is not None and _names_place(text, right, places)
         elif _tells(left, strong) and _tells(right, places):
             two = (another and _tells(left, places)) or (match["gap"] is not None and harm)
         else:
@@ -122,6 +127,10 @@ def _cut(
             parts.append(Part(left, gap, after))
             start, gap, after = match.end(), _gap(match), match["way"] == "after"
     return [*parts, Part((start, span[1]), gap, after)]
+
+
+def _names_place(text: str, part: Span, places: Sequence[Span]) -> bool:
+    return _tells(part, places) or _NAMED.search(text, *part) is not None
 
 
 def _on_other_days(lower: str, left: Span, right: Span) -> bool:

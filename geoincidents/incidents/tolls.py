@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.counts import Counted
+from geoincidents.incidents.dating import sums_days
 from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.needs import Pattern, present
 from geoincidents.incidents.sources import source_of
@@ -76,7 +77,7 @@ def own_claims(
         periods = [
             d.phrase.span for d in mention.dates if d.phrase.period and not _ranks(lower, d.phrase.span[0])
         ]
-        if interval is not None and _of_another_time(mention, interval):
+        if interval is not None and (sums_days(mention) or _of_another_time(mention, interval)):
             continue
         summed = any(
             c.count is not None and (c.count.best or 0) >= _SUMMED_FROM for c in mention.claims
@@ -90,7 +91,9 @@ def own_claims(
                 continue
             if summed and claim.count is not None and (claim.count.best or 0) >= _SUMMED_FROM:
                 continue
-            if _of_the_past(claim, mention, text, interval) or _denied(claim, mention):
+            if _of_the_past(claim, mention, text, interval) or _is_told(claim, mention, "denied"):
+                continue
+            if not claim.total and _is_told(claim, mention, "summed up"):
                 continue
             found.append(replace(claim, unofficial=True) if unofficial else claim)
     return tuple(found)
@@ -132,12 +135,12 @@ def _of_the_past(claim: Claim, mention: EventMention, text: str, interval: tuple
     return False
 
 
-def _denied(claim: Claim, mention: EventMention) -> bool:
-    """Tell whether the harm is what somebody denies: "denied that two people had died"."""
+def _is_told(claim: Claim, mention: EventMention, what: str) -> bool:
+    """Tell whether the words around a harm make it so: "denied that two people had died"."""
     if claim.count is None or not claim.count.best:
         return False
     return any(
-        label == "denied"
+        label == what
         for trigger, judged in zip(mention.triggers, mention.factuality, strict=True)
         if trigger.span[0] <= claim.verb < trigger.span[1]
         for label, _ in judged.labels

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geoincidents.incidents.arms import of_sides
 from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.needs import Pattern, present
+from geoincidents.incidents.told import STARTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +60,8 @@ def type_of(mentions: Sequence[EventMention], text: str) -> tuple[str, float]:
     lead = max(mentions, key=lambda m: (m.strength, -m.sentence))
     if lead.trigger.sub_event_type in votes and lead.trigger.strength >= 1.0:
         votes[lead.trigger.sub_event_type] += 0.5
-    killed = {c.group for m in mentions for c in m.claims if c.harm == "killed" and c.count and c.count.best}
+    told = [m for m in mentions if m.strength >= STARTS]  # no sum over a war
+    killed = {c.group for m in told for c in m.claims if c.harm == "killed" and c.count and c.count.best}
     harmed = any(c.harm in _HARMS and c.count and c.count.best for m in mentions for c in m.claims)
     _weigh_harm(votes, mentions, harmed)
     _weigh_means(votes, highest)

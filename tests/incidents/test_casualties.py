@@ -33,6 +33,7 @@ def test_statement_is_counted(case):
         ("The blast left two brothers dead and their cousin critically wounded.", "injured", 1),
         ("The mayor was murdered along with two guards.", "killed", 3),
         ("A man was shot and the man died.", "killed", 1),
+        ("The number of people killed in Monday's raid on Ardel has risen to 18.", "killed", 18),
     ],
 )
 def test_statements_of_one_sentence_add_up(text, harm, best):

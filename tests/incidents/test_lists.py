@@ -103,6 +103,8 @@ def test_a_later_sentence_of_an_item_needs_not_tell_its_place_again():
         ("(a) Ardel (Estra): Gunmen came.", "Ardel (Estra)"),
         ("1.- Ardel: Gunmen came.", "Ardel"),
         ("North Estra. On Monday gunmen came.", "North Estra"),
+        ("Ardel (Estra). On Monday gunmen came.", "Ardel (Estra)"),
+        ("Ardel community: gunmen came.", "Ardel community"),
         ("Mr. Ali left. He came back.", None),
         ("He said: “Go.”", None),
         ("U.S. Army trucks left.", None),
@@ -141,3 +143,26 @@ def test_next_to_nothing_has_a_layout(text: str):
 def test_the_first_of_several_labels_is_one_without_a_title():
     text = "Ardel: A bomb exploded.\n\nBorvik: Calm.\n"
     assert [text[slice(*block.label)] for block in layout_of(text) if block.label] == ["Ardel", "Borvik"]
+
+
+def test_what_an_item_counts_is_of_the_place_it_opens_with():
+    text = "The past day\n\nArdel: 14 drone strikes. A woman was wounded.\n\nBorvik: a bomb went off. A man died.\n"
+    assert [row[::2] for row in _told(text)] == [("Ardel", None), ("Borvik", 1)]
+
+
+def test_a_link_and_an_old_picture_tell_of_no_act():
+    text = (
+        "Home\n\nGunmen killed two people in Ardel on Monday.\n\nRead more: Protesters block a road in Borvik\n\n"
+        "FILE - A bomb went off in Camora on Sunday.\n"
+    )
+    assert _told(text) == [("Ardel", "2021-03-15", 2)]
+
+
+def test_a_title_that_a_page_repeats_is_no_act_of_its_own():
+    title = "Bomb kills four near Ardel"
+    text = (
+        f"News\n\n{title}\n\nUpdated: noon\n\nA bomb hit a bus near Ardel on Monday and killed four people.\n"
+    )
+    (incident,) = _RULES(parse(text, title=title))
+    assert str(incident.date_start) == "2021-03-15"
+    assert incident.reports[0].quote.startswith("A bomb hit a bus")

@@ -15,6 +15,7 @@ from geoincidents.incidents.events import sentences_of
 from geoincidents.incidents.extract import IncidentRules
 from geoincidents.incidents.find_options import find_options
 from geoincidents.incidents.options import holds
+from geoincidents.incidents.parts import parts_of
 from geoincidents.types import Article, Count
 from tests.incidents.builders import parse
 
@@ -50,7 +51,7 @@ def _claim(harm, best, **more):
         ("killed", [_claim("killed", 1, name="a"), _claim("killed", 1, name="b")], 2),
         ("killed", [_claim("killed", 9), _claim("killed", 14, total=True)], 14),
         ("killed", [_claim("killed", 0)], 0),
-        ("killed", [_claim("killed", 3, subset=True)], None),
+        ("killed", [_claim("killed", 3, subset=True)], 3),
         ("killed", [_claim("injured", 5), _claim("killed", 3, subset=True)], 3),
         ("killed", [_claim("killed", 14), _claim("killed", 17, total=True, unofficial=True)], 14),
         ("killed", [_claim("killed", 1), _claim("killed", 17, unofficial=True)], 17),
@@ -81,6 +82,10 @@ def test_a_plural_of_dead_is_two_at_least(harm, who, count):
     assert count_of(harm, [Claim(harm, None, who, None, None, (0, 1), 0)]) == count
 
 
+def test_a_part_of_an_uncounted_whole_is_the_least_that_it_is():
+    assert count_of("killed", [_claim("killed", 3, subset=True)]) == Count(low=3, best=3, high=None)
+
+
 def test_another_source_widens_what_is_known():
     told = [_claim("killed", 14), _claim("killed", 17, total=True, unofficial=True)]
     assert count_of("killed", told) == Count(low=14, best=14, high=17)
@@ -103,3 +108,18 @@ def test_a_district_holds_the_towns_of_its_code_however_far_its_middle() -> None
     assert holds(outer, replace(town, place=replace(town.place, admin2_code="127")))
     assert not holds(outer, replace(town, place=replace(town.place, admin2_code="129")))
     assert not holds(outer, other)
+
+
+@pytest.mark.parametrize(
+    ("after", "parts"),
+    [
+        ("a bomb wounded three in Selmo", 2),
+        ("a bomb wounded three on Sunday", 1),
+        ("a bomb wounded three in March", 1),
+        ("two bombers were wounded in Selmo", 1),
+    ],
+)
+def test_two_acts_are_parted_by_a_name_behind_in_that_no_gazetteer_knows(after, parts):
+    text = f"Gunmen killed five in Ardel and {after}."
+    bomb = text.index("bomb")
+    assert len(parts_of(text, (0, len(text)), [(bomb, bomb + 4)], [(7, 13)], [(22, 27)])) == parts

@@ -54,7 +54,10 @@ def to_left(sentence: Sentence, k: int, harm: Harm, before: int | None = None) -
     if sentence.lower(limit) == "being" and sentence.lower(limit - 1) in _AT_LAST:
         subject = next((g for g in sentence.groups_before(limit) if not is_object(sentence.tokens, g)), None)
         return [] if subject is None else claims_of(sentence, k, harm, subject)
-    people, gap = _nearest(sentence, limit)
+    of_relative = sentence.lower(limit - 1) in _RELATIVE and PARTICIPLES.keys().isdisjoint(
+        sentence.words(limit, k)
+    )
+    people, gap = _nearest(sentence, limit, finite=before is not None and not of_relative)
     named = to_surname(sentence, k, limit - 1, harm)
     if named and (people is None or people[-1].last < limit):
         return named
@@ -66,10 +69,11 @@ def to_left(sentence: Sentence, k: int, harm: Harm, before: int | None = None) -
     return claims
 
 
-def _nearest(sentence: Sentence, limit: int) -> tuple[Sequence[People] | None, list[str]]:
+def _nearest(sentence: Sentence, limit: int, *, finite: bool) -> tuple[Sequence[People] | None, list[str]]:
     """Return the nearest list of people before index `limit` and the words in between.
 
-    A part ("including two children") gives way to the people that it is a part of.
+    A part ("including two children") gives way to the people that it is a part of; before a `finite` verb
+    those do to a part that is its subject ("three of the seven wounded died").
     """
     people: Sequence[People] | None = None
     inside: list[tuple[int, int]] = []
@@ -78,6 +82,9 @@ def _nearest(sentence: Sentence, limit: int) -> tuple[Sequence[People] | None, l
         if not (last <= limit or first < limit < last) or _is_agent(sentence, group, limit):
             continue
         if sentence.lower(limit) == "was" and _is_inserted(sentence, group):
+            continue
+        if finite and _is_whole(sentence, group):
+            inside.append((first - 1, limit))
             continue
         people = group
         if not group[0].subset or last > limit or _RELATIVE & set(sentence.words(last, limit)):
@@ -89,6 +96,13 @@ def _nearest(sentence: Sentence, limit: int) -> tuple[Sequence[People] | None, l
         first, last = inside[0]
         return sentence.starts[first], _gap(sentence, last, limit, [])
     return people, _gap(sentence, people[-1].last, limit, inside)
+
+
+def _is_whole(sentence: Sentence, group: Sequence[People]) -> bool:
+    """Tell whether a figure stands before a list as its part: "three of the seven wounded"."""
+    first = group[0].first
+    before = next(sentence.groups_before(first), None) if sentence.lower(first - 1) == "of" else None
+    return before is not None and before[-1].bare and before[-1].last == first - 1
 
 
 def _is_agent(sentence: Sentence, group: Sequence[People], limit: int) -> bool:

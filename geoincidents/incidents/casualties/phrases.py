@@ -27,7 +27,7 @@ _NO_HARM = Pattern(
     r"|\b(?:missed|escaped\s+(?:unhurt|unharmed|uninjured|unscathed|injury|without\s+injury)|was\s+(?:not\s+(?:hurt|injured|hit|struck)|unhurt|unharmed|uninjured)|were\s+(?:not\s+(?:hurt|injured|hit|struck)|unhurt|unharmed|uninjured))\b(?P<unhurt>)",
 )
 _TOLL = Pattern(
-    r"\b(?:death\s+toll|number\s+of\s+(?:dead|deaths|victims|fatalities|people\s+killed)|toll)\b"
+    r"\b(?:death\s+toll|number\s+of\s+(?:the\s+)?(?:dead|deaths|victims|fatalities|(?:people|persons|civilians|those)\s+(?:who\s+)?(?:killed|died))|toll)\b"
     r"(?:\s+(?:of(?!\s+(?:the|an?|this|that|its|their|[\w’-]+['’]s?)\s)|at|is|was|to)\s+"
     r"|[^.;]{0,120}?\b(?:rise[ns]?|rose|climb(?:ed|s)|increase[ds]?|jump(?:ed|s)|soar(?:ed|s)|reache[ds]|go(?:es|ne)|went"
     r"|stands?|stood|put|now|up|is|was|passe[ds])\s+(?:now\s+)?(?:from\s+[\w,-]+\s+)?(?:(?:to|at)\s+)?)"
@@ -206,7 +206,9 @@ def _harms(what: str) -> tuple[Harm, ...]:
     return ("killed", "injured")
 
 
-_BEFORE_NOW = re.compile(r"\b(?:earlier|initially|previously|originally|at\s+first)\b")
+_BEFORE_NOW = re.compile(
+    r"\b(?:earlier|initial(?:ly)?|previous(?:ly)?|original(?:ly)?|preliminary|(?:at\s+|the\s+)?first(?:\s+(?:reports|counts?|figures?))?)\b"
+)
 
 
 def _death_tolls(sentence: Sentence) -> Iterator[Claim]:

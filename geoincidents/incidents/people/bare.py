@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geoincidents.incidents.dates.calendar import MONTHS
+from geoincidents.incidents.dates.calendar import MONTHS, WEEKDAYS
 from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.numbers import Quantity, read_quantity
 from geoincidents.incidents.people.heads import STOP, UNITS
@@ -15,6 +15,7 @@ _NOT_AFTER = words("people", "before_other_numbers") | MONTHS.keys()
 _NOT_BEFORE = UNITS | MONTHS.keys() | {"/", ":", "%", "-", "th", "$"}
 _HEDGES = lexicon().number_words.hedges.keys()
 _HARMED = words("people", "harmed")
+_WHEN = words("people", "when") | WEEKDAYS.keys()
 _AGE_WORDS = ("year-old", "years-old", "month-old")
 _YEARS = range(1900, 2036)
 """A plain figure of these is a year."""
@@ -36,7 +37,7 @@ def stands_for_people(tokens: Sequence[Token], i: int, quantity: Quantity) -> bo
     given = after.lower == "to" and before not in _HARMED and _is_given(tokens, quantity.last + 1)
     if given or is_age or (after.lower == "of" and _counts_things(tokens, quantity.last + 1)):
         return False  # "500 to the wounded"; ", 34,"; "eleven of twelve drones"
-    return after.lower in STOP or not after.is_word or after.lower in _HARMED
+    return after.lower in STOP or not after.is_word or after.lower in _HARMED or after.lower in _WHEN
 
 
 def _is_given(tokens: Sequence[Token], i: int) -> bool:
