@@ -42,6 +42,13 @@ _HEADING_END = re.compile(r"[.!?,;…\"”’]\s*$")
 _STARTS = re.compile(r"[^\w\[(]*(?!By\s)[A-ZÀ-ÖØ-ÞĀĐİŁŚŞŠŽ\d]")
 _WHOLE_WORD = re.compile(r"[^\W\d_]{3,}[)\]]?$|\d$")
 _LINE_END = re.compile(r"[.!?:;)][\"”’]?\s*$")
+_LINK = re.compile(
+    r"[^\w\n]*(?:(?:read|see|watch|listen|more)(?:\s+(?:more|also|too|next|on\s+this|here|now))?|also\s+(?:read|see|on)|related(?:\s+\w+)?|"
+    r"(?:most|also)\s+(?:read|popular)|recommended(?:\s+\w+)?|trending(?:\s+now)?|don['’]t\s+miss|further\s+reading|"
+    r"(?:file|archive)(?:\s+(?:photo|picture|image|pic))?)\s*(?::|\||[–—-]\s)",
+    re.IGNORECASE,
+)
+"""How a line of a page begins that leads to another article, or a caption of a picture of former days."""
 _MOST_WORDS = 9
 _LEAST_CELLS = _LEAST_ITEMS = 2
 
@@ -121,6 +128,17 @@ def is_item(line: str) -> bool:
     return _BULLET.match(line) is not None or _CELLS.match(line) is not None
 
 
+def is_link(line: str) -> bool:
+    """Tell whether a line leads to another article, or is the caption of a picture of former days.
+
+    Examples
+    --------
+    >>> is_link("Read more: Gunmen attack Ardel"), is_link("FILE - Ardel in May"), is_link("More men came.")
+    (True, True, False)
+    """
+    return _LINK.match(line) is not None
+
+
 @lru_cache(maxsize=4)
 def layout_of(text: str) -> Layout:
     """Return the blocks of a text.
@@ -136,7 +154,7 @@ def layout_of(text: str) -> Layout:
     lines = _lines(text)
     kinds = [_kind(text, lines, number) for number in range(len(lines))]
     labels = [_label(text, lines, kinds, number) for number in range(len(lines))]
-    _drop_dateline(kinds, labels)
+    _drop_dateline(text, kinds, labels)
     return Layout(_blocks(text, lines, kinds, labels))
 
 
@@ -181,7 +199,7 @@ def _label(text: str, lines: list[_Line], kinds: list[str], number: int) -> Span
     """Return the words that a paragraph, an item or a line opens with and that tell of the rest."""
     line = lines[number]
     title = number == 0 and line.alone and not _ends(text, line)
-    if kinds[number] == "heading" or title:
+    if kinds[number] == "heading" or title or is_link(text[line.start : line.end]):
         return None
     if kinds[number] == "item":
         marked = _BULLET.match(text, line.start, line.end)
@@ -219,11 +237,22 @@ def _first_cells(text: str, line: _Line) -> Span | None:
     return line.start + cells[0][0], line.start + cells[longest - 1][1]
 
 
-def _drop_dateline(kinds: list[str], labels: list[Span | None]) -> None:
-    """Take the words before the first paragraph's dash for a dateline where no other paragraph has any."""
-    told = [number for number, label in enumerate(labels) if label and kinds[number] == "prose"]
-    if len(told) == 1 and all(kind == "prose" for kind in kinds[1 : told[0]]):
-        labels[told[0]] = None
+def _drop_dateline(text: str, kinds: list[str], labels: list[Span | None]) -> None:
+    """Take the words before the first paragraph's dash for a dateline where no other paragraph has any.
+
+    Under a heading only one in capitals is taken for it: "North Estra", "Ardel – Gunmen came."
+    """
+    told = [
+        (number, label)
+        for number, label in enumerate(labels)
+        if label and kinds[number] == "prose" and text[label[1] : label[1] + 1] != "."
+    ]
+    if len(told) != 1:
+        return
+    number, label = told[0]
+    before = kinds[1:number]
+    if "item" not in before and ("heading" not in before or text[slice(*label)].isupper()):
+        labels[number] = None
 
 
 def _blocks(text: str, lines: list[_Line], kinds: list[str], labels: list[Span | None]) -> list[Block]:

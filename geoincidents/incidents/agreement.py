@@ -37,6 +37,11 @@ _PRONOUN = re.compile(r"(?:he|she|they|him|her|them)$", re.IGNORECASE)
 _HAD_DONE = re.compile(r"\bhad\s+(?:been\s+)?(?:\w+ly\s+)?$")
 """Before an act that was over when what was told before it happened: "the wake of a man who had been shot"."""
 _BEFORE_ACT = 30
+_COUNTED_THEN = re.compile(
+    r"\bhad\s+(?:\w+ly\s+|earlier\s+)?(?:said|reported|put|confirmed|announced|counted)\b|\b(?:initial|earlier|previous|first)\s+(?:reports?|counts?|tolls?)\b",
+    re.IGNORECASE,
+)
+"""A count of former days may differ: "the ministry had reported five dead"."""
 _AIMED = re.compile(r"murder|assassinat|kidnap|abduct|execut|behead|lynch|slain|slay")
 """Acts done to the person named; shots and blasts may hit several whose names come one by one."""
 
@@ -54,12 +59,12 @@ class _Sentence:
         self.had_done = _HAD_DONE.search(before) is not None
         self.past = "past" in marks or mention.judged.has("historical")
         self.repeated = mention.judged.has("repeated") and "another" not in marks
-        self.besides = any(claim.others for claim in claims)
+        self.besides = any(claim.others for claim in claims) and "another" not in marks
         self.of_toll = any(claim.total for claim in claims)
         self.pronoun = scene.subject != "indefinite" and any(_PRONOUN.match(c.who or "") for c in claims)
         self.harm_only = mention.trigger.strength <= HARM_ONLY
         self.tells_victims = tells_victims(mention)
-        self.killed = killed_of(item)
+        self.killed = None if _COUNTED_THEN.search(mention.trigger_text) else killed_of(item)
         self.family = item.family
         self.sets_out = bool(self.opens or scene.where or scene.streets)
         self.goes_on = not (self.sets_out or scene.clock or marks & {"item", "past", "cut"})

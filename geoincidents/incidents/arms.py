@@ -28,6 +28,8 @@ _CROWD = re.compile(
     r"|\b(?:at|on)\s+(?:[\w-]+\s+){0,2}?(?:police|officers|soldiers|troops|patrols?)\b"
 )
 """A crowd, or those whom it throws things at."""
+_BETWEEN = r"(?:clash|fight|fought|brawl|skirmish)\w*\s+(?:\w+\s+)?(?:between|among)\s+(?:[\w’'-]+\s+){0,4}?"
+"""What those who fight each other stand behind, some words on: "a clash between rival groups of youths"."""
 _TO_DEATH = re.compile(r"(?:beat|beating|stoned|stoning|clubbed|hacked|kicked|burned|burnt) .*to death")
 
 
@@ -37,6 +39,11 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:{words})\b(?!\s+(?:said|say|says|told|reported|confirmed|added|fired|used|lobbed)\b)"
     )
+
+
+@cache
+def _between_crowds() -> re.Pattern[str]:
+    return re.compile(rf"\b{_BETWEEN}(?:{'|'.join(table('triggers')['sides']['crowds'])})\b")
 
 
 def _by_hand(mentions: Sequence[EventMention], text: str) -> bool:
@@ -73,7 +80,8 @@ def of_sides(sub_event_type: str, mentions: Sequence[EventMention], text: str) -
     def told(name: str) -> bool:
         return any(_pattern(name).search(plain, *mention.quote) for mention in fights)
 
-    if not fights or told("armed"):
+    crowds = any(_between_crowds().search(plain, *mention.quote) for mention in fights)
+    if not fights or (told("armed") and not crowds):  # the police may only tell of it
         return "Armed clash" if fights and told("guns") else sub_event_type
     if told("guns"):
         return "Armed clash"

@@ -45,10 +45,17 @@ def same_incident(told: Sequence[Told]) -> tuple[tuple[Told, ...], ...]:
         best.add(item)
         if not _recalled(item, last):
             last = best
+    groups = _without_titles(groups)
     single = [group for group in groups if not group.several]
     if len(single) >= _TOLD_APART:
         groups = [group for group in groups if not _sums_up(group, single)]
     return tuple(tuple(group.told) for group in groups)
+
+
+def _without_titles(groups: list[Group]) -> list[Group]:
+    """Leave out what titles and headings alone tell, beside acts that the text tells."""
+    told = [group for group in groups if not all(item.mention.title for item in group.told)]
+    return told or groups
 
 
 def _is_left(group: Group, item: Told, groups: Sequence[Group]) -> bool:

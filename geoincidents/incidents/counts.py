@@ -53,7 +53,8 @@ def _both_sides(claims: Sequence[Claim], harm: str) -> Count | None:
 
     A figure of people in general, or of a toll, stands: who they were is then told beside it.
     """
-    counted = [c for c in claims if c.harm == harm and _best(c) and not (c.subset or c.unofficial)]
+    told = [c for c in claims if c.harm == harm and _best(c) and not c.subset]
+    counted = [c for c in told if not c.unofficial] or told
     if any(c.total or (c.group is None and _best(c) >= _FIGURE) for c in counted):
         return None
     together = [

@@ -25,6 +25,10 @@ _ARRESTED = re.compile(
 _BEFORE_ARREST = 90
 """Characters before a date in which an arrest is told."""
 _SAID_AFTER = re.compile(r"^[^,;.]{0,12}\b(?:said|announced|reported|told|confirmed|stated)\b")
+_HAD_SAID = re.compile(
+    r"^,?[^,;.]{0,60}\bhad\s+(?:\w+ly\s+|earlier\s+)?(?:said|reported|told|put|confirmed|announced|counted|spoken)\b"
+)
+"""What was said on a day before: "on Saturday the ministry had reported five dead"."""
 _DONE_AFTER = re.compile(
     r"^[^,;.]{0,12}\b(?:identified|released|named|charged|continued|updated|issued|ruled|appeared|remained)\b"
 )
@@ -113,7 +117,8 @@ def of_telling(text: str, phrase: Span, floor: int) -> float:
         share *= 0.25
     if _AS_OF.search(lower, floor, start):
         share *= 0.1
-    after = lower[end : end + 40]
+    after = lower[end : end + 80]
+    share *= 0.25 if _HAD_SAID.match(after) else 1.0
     return share * (0.6 if _SAID_AFTER.match(after) else 0.3 if _DONE_AFTER.match(after) else 1.0)
 
 

@@ -22,7 +22,7 @@ from geoincidents.incidents.standing import dates_over
 from geoincidents.incidents.tokens import tokenize
 from geoincidents.incidents.triggers import Trigger, find_means, find_triggers, may_hold_triggers
 from geoincidents.incidents.victims import victims_of
-from geoincidents.layout import layout_of
+from geoincidents.layout import is_link, layout_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,13 +52,6 @@ _LONGEST_SENTENCE = 1500
 """Characters of a sentence that are read: longer ones are lists or tables."""
 
 
-_LINK = re.compile(
-    r"[^\w\n]*(?:(?:read|see|watch|listen|more)(?:\s+(?:more|also|too|next|on\s+this|here|now))?|also\s+(?:read|see|on)|related(?:\s+\w+)?|"
-    r"(?:most|also)\s+(?:read|popular)|recommended(?:\s+\w+)?|trending(?:\s+now)?|don['’]t\s+miss|further\s+reading|"
-    r"(?:file|archive)(?:\s+(?:photo|picture|image|pic))?)\s*(?::|\||[–—-]\s)",
-    re.IGNORECASE,
-)
-"""How a line of a page begins that leads to another article, or a caption of a picture of former days."""
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _LINE_BREAK = re.compile(r"\n")
 
@@ -177,6 +170,7 @@ def _read(
     topics = topics_of(text)
     layout = layout_of(text)
     block = layout.at(span[0])
+    title = title or (block is not None and block.kind == "heading")
     over = tuple(DatedPhrase(phrase, fit) for phrase, fit in dates_over(text, layout, block, published))
     strong = [t.span for t in triggers if t.strength >= _STRONG]
     weak = [t.span for t in triggers if _HARM_ONLY <= t.strength < _STRONG]
@@ -216,7 +210,7 @@ def _read(
 def _is_link(text: str, span: Span) -> bool:
     """Tell whether lines by themselves only lead to another article, or say what an old picture shows."""
     by_itself = text[max(0, span[0] - 1) : span[0]] == "\n" and text[span[1] : span[1] + 1] in {"\n", ""}
-    return by_itself and _LINK.match(text, *span) is not None
+    return by_itself and is_link(text[slice(*span)])
 
 
 def _is_of_label(block: Block, places: Sequence[Span]) -> bool:

@@ -20,19 +20,21 @@ if TYPE_CHECKING:
 _UNIT = r"(?:minutes?|hours?|days?|nights?|weeks?|months?|years?)"
 _CUT = re.compile(
     rf"(?P<list>(?:,|\s+and)\s+(?=(?:an?|another|two|three|four|five|six|several|\d+|suspected|unidentified|unknown|armed|gunmen|militants|"
-    rf"insurgents|rebels|bandits|rockets|shells|drones)\s+(?!{_UNIT}\b)))|"
+    rf"insurgents|rebels|bandits|rockets|shells|shelling|artillery|missiles|drones)\s+(?!{_UNIT}\b)))|"
     r";\s+|,?\s+(?:while(?!\s+\w+ing\b)|whereas|meanwhile)\s+|,\s+(?:and|but)\s+(?!(?:that|which|who|killed|wounded|injured)\b)"
     r"|,?\s+(?P<gap>(?:(?:just|only|barely)\s+)?(?:(?P<n>an?|\d{1,2}|two|three|four|five|six|seven|ten|several)\s+)?"
     r"(?P<unit>minutes|hours?|days?|nights?|weeks?)\s+(?P<way>after|before))\s+(?!(?:that|which|the|this|he|she|they|it)\b)",
 )
 """Conjunctions that part two acts; "hours after a rocket hit …" begins one that was not told of before."""
 _LISTED = re.compile(
-    r"(?:(?!(?:who|which|that|whose|where|when|in|of|from)\b)[\w’'-]+\s+){2,6}?"
+    r"(?:(?!(?:who|which|that|whose|where|when|in|of|from)\b)[\w’'-]+\s+){1,6}?"
     r"(?:(?:was|were)(?!\s+(?:\w+ly\s+)?(?:wounded|injured|hurt)\b)|exploded|went\s+off|killed|hit|struck|damaged|destroyed|opened\s+fire|attacked|abducted|kidnapped"
     r"|(?<!was\s)(?<!were\s)(?:wounded|injured)\s+(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|at\s+least|about|several|some|dozens|scores|\d+)"
     r"|stormed|ambushed|fired|blew)\b"
 )
 """How a comma or "and" goes on that lists a further act: ", a bomb damaged a bridge", not ", a man who"."""
+_NEW = re.compile(r"(?:an?|two|three|four|five|six|seven|eight|nine|ten|dozens\s+of|\d+)\s+(?!such\b)")
+"""Who were not told of before: "two days after 15 people died in a strike"."""
 _NAMED = re.compile(
     r"\b(?:in|at|near|outside)\s+(?:[a-z-]+\s+){0,3}(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|"
     r"July|August|September|October|November|December)[A-Z][a-z]"
@@ -43,8 +45,11 @@ _DAY = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|"
     rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}|{_MONTH}\s+\d{{1,2}})\b"
 )
+_SAID = re.compile(r"\b(?:said|told|reported|announced|confirmed)\s+(?:\w+\s+)?$")
+"""Before a day on which the act was told."""
 _GOES_ON = re.compile(
-    r"(?:and\s+|but\s+)?(?:he|she|they|it|his|her|their|its|this|that|the\s+(?:man|woman|victims?|two))\b"
+    r"(?:and\s+|but\s+)?(?:he|she|they|it|his|her|their|its|this|that|the\s+(?:man|woman|victims?|two)|"
+    r"\w+\s+of\s+(?:them|whom|those|the\s+\w+))\b"
 )
 """How a clause begins that speaks of those of the clause before it."""
 
@@ -118,6 +123,8 @@ def _cut(
         if match["list"]:
             told = _tells(left, (*strong, *weak)) and another and _tells(left, places)
             two = told and _LISTED.match(lower, *right) is not None and _names_place(text, right, places)
+        elif match["gap"] and another and _tells(left, strong) and _NEW.match(lower, *right):
+            two = True
         elif _tells(left, strong) and _tells(right, places):
             two = (another and _tells(left, places)) or (match["gap"] is not None and harm)
         else:
@@ -136,8 +143,11 @@ def _names_place(text: str, part: Span, places: Sequence[Span]) -> bool:
 def _on_other_days(lower: str, left: Span, right: Span) -> bool:
     """Tell whether two clauses with subjects of their own name two days: "A was shot Monday; B Friday"."""
     before = [match.group() for match in _DAY.finditer(lower, *left)]
-    after = _DAY.search(lower, *right) if before and not _GOES_ON.match(lower, *right) else None
-    return after is not None and after.group() not in before
+    if not before or _GOES_ON.match(lower, *right):
+        return False
+    after = _DAY.search(lower, *right)
+    told = after is not None and _SAID.search(lower, right[0], after.start()) is not None
+    return after is not None and not told and after.group() not in before
 
 
 def _tells(part: Span, spans: Sequence[Span]) -> bool:

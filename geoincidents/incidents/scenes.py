@@ -103,6 +103,13 @@ class Scene:
 
 
 @cache
+def _separate() -> Pattern:
+    """Return what tells, wherever it stands, that an act is not the one before: "was hurt in a separate raid"."""
+    acts = "|".join(table("openings")["acts"]["words"]).lower()
+    return Pattern(rf"\ban?\s+(?:separate|unrelated)\s+(?:[\w’'-]+\s+){{0,2}}?(?:{acts})\b")
+
+
+@cache
 def _several() -> tuple[Pattern, Pattern]:
     """Return what tells of several acts together, and what does by a name."""
     raw = table("openings")["several"]
@@ -146,7 +153,8 @@ def read_scene(
     lower = lowered(text)
     holds = present(lower, *span)
     marks, body = read_opening(text, span, holds, paragraph=paragraph)
-    marks |= {mark for mark, given in (("cut", cut), ("answered", answered)) if given}
+    separate = _separate().search(holds, lower, *span) is not None
+    marks |= {mark for mark, given in (("cut", cut), ("answered", answered), ("another", separate)) if given}
     where, places = _where(text, span, holds)
     names, stems = _words(text, span, places)
     return Scene(

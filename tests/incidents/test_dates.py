@@ -40,6 +40,19 @@ def test_weekday_is_within_the_last_week(published, weekday):
     assert phrase.start.strftime("%A") == weekday
 
 
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("in June last year", date(2023, 6, 1), date(2023, 6, 30)),
+        ("on 12 June of last year", date(2023, 6, 12), date(2023, 6, 12)),
+        ("in June", date(2024, 6, 1), date(2024, 6, 30)),
+    ],
+)
+def test_last_year_behind_a_month_or_a_day_is_its_year(words, start, end):
+    first = find_dates(f"Gunmen came {words}.", date(2024, 7, 3))[0]
+    assert (first.start, first.end) == (start, end)
+
+
 def test_no_rule_begins_with_a_word_that_is_passed_over():
     texts = [own.text for own in own_articles.load()]
     texts += [case["text"] for case in _CASES] + [words for words, _, _ in PHRASES]

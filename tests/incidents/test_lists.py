@@ -146,8 +146,8 @@ def test_the_first_of_several_labels_is_one_without_a_title():
 
 
 def test_what_an_item_counts_is_of_the_place_it_opens_with():
-    text = "The past day\n\nArdel: 14 drone strikes. A woman was wounded.\n\nBorvik: a bomb went off. A man died.\n"
-    assert [row[::2] for row in _told(text)] == [("Ardel", None), ("Borvik", 1)]
+    text = "The past day\n\nArdel: 14 drone strikes. A woman was killed.\n\nBorvik: a bomb went off. Two men died.\n"
+    assert [row[::2] for row in _told(text)] == [("Ardel", 1), ("Borvik", 2)]
 
 
 def test_a_link_and_an_old_picture_tell_of_no_act():
@@ -166,3 +166,8 @@ def test_a_title_that_a_page_repeats_is_no_act_of_its_own():
     (incident,) = _RULES(parse(text, title=title))
     assert str(incident.date_start) == "2021-03-15"
     assert incident.reports[0].quote.startswith("A bomb hit a bus")
+
+
+def test_a_heading_tells_no_act_beside_the_text_under_it():
+    text = "Report\n\nBORVIK SHELLING KILLS 10\n\nARDEL -- Ten people were killed on Monday when rebels shelled Borvik.\n"
+    assert _told(text) == [("Borvik", "2021-03-15", 10)]

@@ -27,8 +27,8 @@ _NO_HARM = Pattern(
     r"|\b(?:missed|escaped\s+(?:unhurt|unharmed|uninjured|unscathed|injury|without\s+injury)|was\s+(?:not\s+(?:hurt|injured|hit|struck)|unhurt|unharmed|uninjured)|were\s+(?:not\s+(?:hurt|injured|hit|struck)|unhurt|unharmed|uninjured))\b(?P<unhurt>)",
 )
 _TOLL = Pattern(
-    r"\b(?:death\s+toll|number\s+of\s+(?:the\s+)?(?:dead|deaths|victims|fatalities|(?:people|persons|civilians|those)\s+(?:who\s+)?(?:killed|died))|toll)\b"
-    r"(?:\s+(?:of(?!\s+(?:the|an?|this|that|its|their|[\w’-]+['’]s?)\s)|at|is|was|to)\s+"
+    r"\b(?:death\s+toll|number\s+of\s+(?:the\s+)?(?:dead|deaths|victims|fatalities|(?:[\w-]+\s+){1,3}?(?:who\s+)?(?:killed|died))|toll)\b"
+    r"(?:\s+(?:(?:there|here|so\s+far)\s+)?(?:of(?!\s+(?:the|an?|this|that|its|their|[\w’-]+['’]s?)\s)|at|is|was|to)\s+"
     r"|[^.;]{0,120}?\b(?:rise[ns]?|rose|climb(?:ed|s)|increase[ds]?|jump(?:ed|s)|soar(?:ed|s)|reache[ds]|go(?:es|ne)|went"
     r"|stands?|stood|put|now|up|is|was|passe[ds])\s+(?:now\s+)?(?:from\s+[\w,-]+\s+)?(?:(?:to|at)\s+)?)"
     r"(?=(?:(?:at\s+least|more\s+than|about|around|over|nearly)\s+)?\w)",

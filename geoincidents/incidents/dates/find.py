@@ -48,6 +48,7 @@ _READERS: dict[str, Reader] = {
 
 _RULES = tuple((Pattern(r"\b" + pattern), _READERS[name]) for name, pattern in RULES)
 _WORD = re.compile(r"\w+")
+_LAST_YEAR = re.compile(r"\s+(?:of\s+)?last\s+year\b")
 
 
 def find_dates(
@@ -134,7 +135,7 @@ def _read(
         return None
     if told is None:
         return None
-    told = _shift(told, before)
+    told = _shift(_of_last_year(told, match, published), before)
     if before is not None:
         span = (before.start(), span[1])
     if told.start is not None and published is not None and told.start > published and not told.future:
@@ -143,6 +144,25 @@ def _read(
         span=span, text=text[span[0] : span[1]], start=told.start, end=told.end, granularity=told.granularity,
         confidence=told.confidence, relative_days=told.relative_days, period=told.period, future=told.future,
     )  # fmt: skip
+
+
+def _of_last_year(told: Told, match: re.Match[str], published: date | None) -> Told:
+    """Put "June last year", "on 12 June last year" into that year."""
+    if (
+        told.granularity not in {"day", "month"}
+        or told.start is None
+        or told.end is None
+        or published is None
+    ):
+        return told
+    if _LAST_YEAR.match(match.string, match.end()) is None:
+        return told
+    years = published.year - 1 - told.start.year
+    return replace(told, start=_years_on(told.start, years), end=_years_on(told.end, years))
+
+
+def _years_on(day: date, years: int) -> date:
+    return day.replace(year=day.year + years, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
 def _shift(told: Told, before: re.Match[str] | None) -> Told:  # noqa: PLR0911 - one return a kind of words

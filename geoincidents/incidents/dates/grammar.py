@@ -30,7 +30,7 @@ _NUMBER = (
     + r"|several|few|couple\s+of|a\s+few|a\s+couple\s+of)"
 )
 _UNIT = r"(?:hours?|hrs?|minutes?|days?|nights?|weekends?|weeks?|months?|years?|decades?)"
-_SEP = r"\s*(?:-|–|to|and|through|until|till|or)\s*"
+_SEP = r"\s*(?:-|–|/|to|and|through|until|till|or)\s*"
 
 RULES: tuple[tuple[str, str], ...] = (
     ("iso", r"(?<![\d-])(?P<iso_y>(?:1[89]|20)\d\d)-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?![\d-])"),

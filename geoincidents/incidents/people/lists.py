@@ -27,6 +27,8 @@ _JOINTS: tuple[list[str], ...] = (
 _APPOSED = (["and"], [","])
 _AFTER_NOUN = frozenset({"of", "from", "in", "at", "for"})
 _LONGEST_AFTER_NOUN = 9
+_OPENERS = frozenset({".", ",", ":", ";", "-", "–", "—", "--", "that", "when"})
+""""At least" before a figure is of its phrase."""
 _CLAUSE = (
     BE
     | DIED
@@ -113,7 +115,7 @@ def _joins_after_noun(
     if group[-1].name and phrase.name and between[-2:] == [",", "and"]:
         return True  # "John Weber, leader of the party, and Hilda Peters"
     if not is_object(tokens, group):
-        return False
+        return between[-1] == "and" and _is_subject(tokens, phrase) and _begins_clause(tokens, group[0].first)
     if between[-1] == ",":
         return phrase.owned or phrase.count is not None
     return between[-1] == "and" or between[-2:] in (["well", "as"], ["along", "with"], ["together", "with"])
@@ -126,6 +128,11 @@ def is_object(tokens: Sequence[Token], group: Sequence[People]) -> bool:
     if before == "of" and first > 1:
         return tokens[first - 2].lower in NOUNS_OF
     return before in PARTICIPLES or before in GERUNDS or before in PRESENT
+
+
+def _begins_clause(tokens: Sequence[Token], first: int) -> bool:
+    """Tell whether a phrase is a subject: "Six rebels of the front and two soldiers died"."""
+    return first == 0 or tokens[first - 1].text in _OPENERS
 
 
 def _is_subject(tokens: Sequence[Token], phrase: People) -> bool:
