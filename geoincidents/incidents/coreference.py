@@ -49,13 +49,19 @@ def same_incident(told: Sequence[Told]) -> tuple[tuple[Told, ...], ...]:
     single = [group for group in groups if not group.several]
     if len(single) >= _TOLD_APART:
         groups = [group for group in groups if not _sums_up(group, single)]
-    return tuple(tuple(group.told) for group in groups)
+    return tuple(_of_text(group, len(groups)) for group in groups)
 
 
 def _without_titles(groups: list[Group]) -> list[Group]:
     """Leave out what titles and headings alone tell, beside acts that the text tells."""
     told = [group for group in groups if not all(item.mention.title for item in group.told)]
     return told or groups
+
+
+def _of_text(group: Group, number: int) -> tuple[Told, ...]:
+    """Return what tells an incident: beside others not its title, which may tell of any or of all."""
+    told = tuple(item for item in group.told if not item.mention.title) if number > 1 else ()
+    return told or tuple(group.told)
 
 
 def _is_left(group: Group, item: Told, groups: Sequence[Group]) -> bool:

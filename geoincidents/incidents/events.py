@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”')\]]*\s+|\n\s*\n|\n(?=[A-Z])")
 _HARM_ONLY = 0.4
 _AFTERMATH = Pattern(
-    r"\b(?:hospitals?|flown|airlifted|treated|funeral|buried|autops\w+|morgue|evacuated|taken\s+to|rushed\s+to)\b",
+    r"\b(?:hospitals?|flown|airlifted|treated|funeral|buried|autops\w+|morgue|evacuated|taken\s+to|rushed\s+to|visit(?:ed|s|ing)?\s+(?:the\s+)?(?:wounded|injured|victims|survivors|families)|condolences?)\b",
 )
 _FRESH = frozenset({"dated", "another", "same day", "shifted", "item"})
 """Openings of a sentence that tells of an act, whatever hospital it names."""

@@ -30,7 +30,7 @@ _LISTED = re.compile(
     r"(?:(?!(?:who|which|that|whose|where|when|in|of|from)\b)[\w’'-]+\s+){1,6}?"
     r"(?:(?:was|were)(?!\s+(?:\w+ly\s+)?(?:wounded|injured|hurt)\b)|exploded|went\s+off|killed|hit|struck|damaged|destroyed|opened\s+fire|attacked|abducted|kidnapped"
     r"|(?<!was\s)(?<!were\s)(?:wounded|injured)\s+(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|at\s+least|about|several|some|dozens|scores|\d+)"
-    r"|stormed|ambushed|fired|blew)\b"
+    r"|stormed|ambushed|fired|blew|shot|stabbed|beheaded|raided|torched|shelled|bombed)\b"
 )
 """How a comma or "and" goes on that lists a further act: ", a bomb damaged a bridge", not ", a man who"."""
 _NEW = re.compile(r"(?:an?|two|three|four|five|six|seven|eight|nine|ten|dozens\s+of|\d+)\s+(?!such\b)")
@@ -126,7 +126,7 @@ def _cut(
         elif match["gap"] and another and _tells(left, strong) and _NEW.match(lower, *right):
             two = True
         elif _tells(left, strong) and _tells(right, places):
-            two = (another and _tells(left, places)) or (match["gap"] is not None and harm)
+            two = (another and _names_place(text, left, places)) or (match["gap"] is not None and harm)
         else:
             listed = ";" in match.group() and harm and _tells(left, (*strong, *weak))
             two = (listed or (another and _tells(left, strong))) and _on_other_days(lower, left, right)

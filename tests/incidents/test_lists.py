@@ -171,3 +171,11 @@ def test_a_title_that_a_page_repeats_is_no_act_of_its_own():
 def test_a_heading_tells_no_act_beside_the_text_under_it():
     text = "Report\n\nBORVIK SHELLING KILLS 10\n\nARDEL -- Ten people were killed on Monday when rebels shelled Borvik.\n"
     assert _told(text) == [("Borvik", "2021-03-15", 10)]
+
+
+def test_a_title_of_two_acts_is_of_neither():
+    text = (
+        "Bomb damages bridge in Ardel as riot leaves six dead\n\nA bomb damaged a bridge in Ardel on Monday.\n\n"
+        "In Borvik, six people were killed in a riot on Sunday.\n"
+    )
+    assert _told(text) == [("Ardel", "2021-03-15", None), ("Borvik", "2021-03-14", 6)]

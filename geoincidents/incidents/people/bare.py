@@ -26,7 +26,9 @@ def stands_for_people(tokens: Sequence[Token], i: int, quantity: Quantity) -> bo
     if quantity.exact and quantity.count.best in _YEARS:
         return False
     before = tokens[i - 1].lower if i > 0 else ""
-    if before in _NOT_AFTER or (before in _HEDGES and i > 1 and tokens[i - 2].lower in _NOT_AFTER):
+    if (before in _NOT_AFTER and not _opens_log(tokens, i, quantity.last)) or (
+        before in _HEDGES and i > 1 and tokens[i - 2].lower in _NOT_AFTER
+    ):
         return False
     if quantity.last >= len(tokens):
         return True
@@ -38,6 +40,12 @@ def stands_for_people(tokens: Sequence[Token], i: int, quantity: Quantity) -> bo
     if given or is_age or (after.lower == "of" and _counts_things(tokens, quantity.last + 1)):
         return False  # "500 to the wounded"; ", 34,"; "eleven of twelve drones"
     return after.lower in STOP or not after.is_word or after.lower in _HARMED or after.lower in _WHEN
+
+
+def _opens_log(tokens: Sequence[Token], i: int, last: int) -> bool:
+    """Tell whether a colon opens what was suffered: "Ardel: two killed", not "Killed: 4 wounded: 9"."""
+    colon = tokens[i - 1].lower == ":" and i > 1 and tokens[i - 2].lower not in _HARMED
+    return colon and last < len(tokens) and tokens[last].lower in _HARMED
 
 
 def _is_given(tokens: Sequence[Token], i: int) -> bool:
