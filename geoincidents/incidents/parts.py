@@ -122,7 +122,8 @@ def _cut(
         harm = another or _tells(right, weak)
         if match["list"]:
             told = _tells(left, (*strong, *weak)) and another and _tells(left, places)
-            two = told and _LISTED.match(lower, *right) is not None and _names_place(text, right, places)
+            own = _LISTED.match(lower, *right) is not None or _on_other_days(lower, left, right)
+            two = told and own and _names_place(text, right, places)
         elif match["gap"] and another and _tells(left, strong) and _NEW.match(lower, *right):
             two = True
         elif _tells(left, strong) and _tells(right, places):
