@@ -11,6 +11,7 @@ from gazetteer.geodesy import distance_m
 from gazetteer.location import Precision
 from geoincidents.incidents.kinds import families_agree
 from geoincidents.incidents.options import holds
+from geoincidents.incidents.searching import searching
 from geoincidents.incidents.told import STARTS, Group, Told, killed_of
 from geoincidents.incidents.victims import compare
 
@@ -37,7 +38,7 @@ _PRONOUN = re.compile(r"(?:he|she|they|him|her|them)$", re.IGNORECASE)
 _HAD_DONE = re.compile(r"\bhad\s+(?:been\s+)?(?:\w+ly\s+)?$")
 """Before an act that was over when what was told before it happened: "the wake of a man who had been shot"."""
 _BEFORE_ACT = 30
-_COUNTED_THEN = re.compile(
+_COUNTED_THEN = searching(
     r"\bhad\s+(?:\w+ly\s+|earlier\s+)?(?:said|reported|put|confirmed|announced|counted)\b|\b(?:initial|earlier|previous|first)\s+(?:reports?|counts?|tolls?)\b",
     re.IGNORECASE,
 )
