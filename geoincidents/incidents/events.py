@@ -41,8 +41,6 @@ _AFTERMATH = Pattern(
 _FRESH = frozenset({"dated", "another", "same day", "shifted", "item"})
 """Openings of a sentence that tells of an act, whatever hospital it names."""
 _STRONG = 0.6
-_LEAST_LEFT = 0.03
-"""Strength below which its surroundings leave nothing of an act: the dead of a drill are not read."""
 _CHANCE = "Accidents and disasters"
 _HARMLESS = frozenset({"Protests", "Strategic developments"})
 """Kinds of act that killed nobody where an accident is told: "died on the way to a rally"."""
@@ -194,8 +192,7 @@ def _read(
         )
         if scene.several and block is not None and _is_of_label(block, here):
             scene = replace(scene, several=False)
-        left = own[main].strength * judged[main].actual
-        claims = read_claims(text, words, is_place) if left >= _LEAST_LEFT else ()
+        claims = read_claims(text, words, is_place)
         found.append(
             EventMention(
                 index, part, span, own, judged, main, _votes(text, part, own, judged, earlier),

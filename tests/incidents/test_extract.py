@@ -124,6 +124,12 @@ def test_figures_of_a_longer_period_are_not_the_incidents():
     assert incident.killed.best == 2
 
 
+def test_what_denies_harm_tells_a_toll_of_nobody():
+    text = "A ship was damaged by a drone off Ardel on Tuesday. None of the 26 crew was hurt and no oil was spilled."
+    (incident,) = _RULES(parse(text))
+    assert [(toll.harm, toll.count.best) for toll in incident.tolls] == [("injured", 0)]
+
+
 def test_later_toll_stands():
     text = "A bomb exploded in Ardel on Monday, killing nine people. The death toll rose to 14 on Tuesday."
     (incident,) = _RULES(parse(text))
