@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _OWN_DATE_FIT = 0.25
 _LONGEST_ACT = timedelta(days=5)
-"""Harm told of more days than these is a sum over several acts; a siege is told by words of its own."""
+"""Harm told of more days than these is a sum over several acts; a siege is told by words of its own.
+Set by hand."""
 _LATER_SENTENCE = 0.65
 """The first sentence of an incident dates it; later ones also date what came before or after."""
 _BLUNT = frozenset({"month", "season", "year", "since"})

@@ -13,9 +13,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.lowered import HEAD, first_words, lowered
-from geoincidents.incidents.needs import Present, present
+from geoincidents.incidents.needs import Needs, Present, all_stand, present
 from geoincidents.incidents.searching import searching
-from geoincidents.incidents.triggers import Needs, all_stand, compile_pattern, compiled, needed
+from geoincidents.incidents.triggers import compile_pattern, compiled, needed
 from geoincidents.incidents.value import value
 
 if TYPE_CHECKING:

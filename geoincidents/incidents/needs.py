@@ -43,6 +43,8 @@ _NO_LETTER = _parser.parse(r"\w").data
 Node = tuple[Any, Any]
 Present = frozenset[str]
 """The words that a stretch of text holds, and the first letters of each."""
+Needs = tuple[Present, ...]
+"""Sets of words of which a match holds one each."""
 
 
 _beginning = itemgetter(slice(LETTERS))
@@ -53,6 +55,11 @@ def present(lower: str, start: int, end: int) -> Present:
     """Return the words of ``lower[start:end]``, a text in lower case, and the first letters of each."""
     words = _WORD.findall(lower, start, end)
     return frozenset(chain(words, map(_beginning, words)))
+
+
+def all_stand(needs: Needs, holds: Present) -> bool:
+    """Tell whether a stretch that holds some words holds one of each set."""
+    return not needs or not any(map(holds.isdisjoint, needs))
 
 
 class Pattern:
@@ -77,7 +84,7 @@ class Pattern:
 
     __slots__ = ("flags", "needs", "others", "pattern", "regex")
     needs: Present | None
-    others: tuple[Present, ...]
+    others: Needs
     regex: re.Pattern[str]
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
@@ -96,27 +103,24 @@ class Pattern:
 
     def may_match(self, words: Present) -> bool:
         """Tell whether a stretch that holds these words can match."""
-        return self.needs is None or not (self.needs.isdisjoint(words) or self._lacks(words))
-
-    def _lacks(self, words: Present) -> bool:
-        return any(map(words.isdisjoint, self.others))
+        return self.needs is None or not (self.needs.isdisjoint(words) or not all_stand(self.others, words))
 
     def search(self, words: Present, text: str, start: int, end: int) -> re.Match[str] | None:
         """Search ``text[start:end]``, which lies in a stretch that holds these words."""
         needed = self.needs
-        if needed is not None and (needed.isdisjoint(words) or self._lacks(words)):
+        if needed is not None and (needed.isdisjoint(words) or not all_stand(self.others, words)):
             return None
         return self.regex.search(text, start, end)
 
     def finditer(self, words: Present, text: str, start: int, end: int) -> Iterable[re.Match[str]]:
         """Yield the matches in ``text[start:end]``, which lies in a stretch that holds these words."""
         needed = self.needs
-        if needed is not None and (needed.isdisjoint(words) or self._lacks(words)):
+        if needed is not None and (needed.isdisjoint(words) or not all_stand(self.others, words)):
             return ()
         return self.regex.finditer(text, start, end)
 
 
-def needs(pattern: str) -> tuple[Present, ...]:
+def needs(pattern: str) -> Needs:
     """Return words, or first letters of words, of which every match holds one of each, the rarest first.
 
     Examples

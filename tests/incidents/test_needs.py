@@ -79,7 +79,7 @@ def test_every_trigger_holds_a_word_that_its_row_needs() -> None:
     for start in triggers._table().starts:
         for match in re.finditer(r"\b" + start.expression, _LOWER):
             holds = present(_LOWER, *match.span())
-            assert triggers.all_stand((start.need, *start.others), holds), (start.expression, match.group())
+            assert needs.all_stand((start.need, *start.others), holds), (start.expression, match.group())
 
 
 def test_no_other_sense_and_no_means_is_passed_over() -> None:
@@ -127,7 +127,7 @@ def _check_what_is_made(pattern: str) -> None:
     @given(st.from_regex(expression))
     def made(text: str) -> None:
         match = expression.search(lowered(text))
-        assert match is None or triggers.all_stand(needed, present(lowered(text), 0, len(text)))
+        assert match is None or needs.all_stand(needed, present(lowered(text), 0, len(text)))
 
     made()
 
