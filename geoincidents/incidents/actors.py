@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.dates.calendar import MONTHS, WEEKDAYS
@@ -112,10 +111,9 @@ def actors_of(text: str, mentions: Sequence[EventMention]) -> tuple[str, ...]:
 
 def _actor_before(lower: str, start: int, end: int) -> re.Match[str] | None:
     """Return the phrase of an actor that ends where a trigger begins."""
-    words = lower[start:end].split()
-    first = next(
-        (word for word, after in pairwise([*words, ""]) if _is_head[word] and _leads_on(word, after)), None
-    )
+    words = [*lower[start:end].split(), ""]
+    heads = [number for number, is_head in enumerate(map(_is_head.__getitem__, words)) if is_head]
+    first = next((words[n] for n in heads if _leads_on(words[n], words[n + 1])), None)
     if first is None:
         return None
     head = _HEAD_BEFORE.search(lower, lower.find(first, start), end)

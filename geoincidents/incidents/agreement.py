@@ -12,7 +12,7 @@ from gazetteer.location import Precision
 from geoincidents.incidents.kinds import families_agree
 from geoincidents.incidents.options import holds
 from geoincidents.incidents.searching import searching
-from geoincidents.incidents.told import STARTS, Group, Told, killed_of
+from geoincidents.incidents.told import STARTS, Group, Told
 from geoincidents.incidents.victims import compare
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class _Sentence:
         self.pronoun = scene.subject != "indefinite" and any(_PRONOUN.match(c.who or "") for c in claims)
         self.harm_only = mention.trigger.strength <= HARM_ONLY
         self.tells_victims = tells_victims(mention)
-        self.killed = None if _COUNTED_THEN.search(mention.trigger_text) else killed_of(item)
+        self.killed = None if _COUNTED_THEN.search(mention.trigger_text) else item.killed
         self.family = item.family
         self.sets_out = bool(self.opens or scene.where or scene.streets)
         self.goes_on = not (self.sets_out or scene.clock or marks & {"item", "past", "cut"})

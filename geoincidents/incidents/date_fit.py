@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gazetteer.relations.relation import Span
+    from geoincidents.incidents.tokens import Tokens
 
 _SAID_BEFORE = re.compile(
     r"\b(?:said|says|told|announced|reported|stated|confirmed|added|warned|declared|denied|spokes\w+|interview|conference|statement|appear\w*|court|arraign\w*|charged|identified|released|updated|published|posted|arrested|condemned)\b[^,;.]{0,25}$",
@@ -75,11 +76,12 @@ def dates_beside(
     head: Span | None,
     gap: DatePhrase | None,
     over: Sequence[DatedPhrase],
+    tokens: Tokens,
 ) -> tuple[DatedPhrase, ...]:
     """Rank the sentence's dates by how well each goes with the trigger, and those that stand over it."""
     ranked = [*over] if gap is None else [*over, DatedPhrase(gap, gap.confidence)]
     known = {dated.phrase.span for dated in over}
-    for phrase in find_dates(text, published, *span):
+    for phrase in find_dates(text, published, *span, tokens):
         if phrase.span in known:
             continue
         start, end = phrase.span

@@ -28,11 +28,12 @@ _FRESH_DAYS = 3
 """Days that a dateline may lie before the metadata's date: news is printed a day or two after."""
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _MONTH = rf"(?i:{_MONTHS})[A-Za-z]{{0,6}}\b\.?"
-_DATES = (
-    re.compile(rf"\d(?:st|nd|rd|th)?\s+(?:{_MONTHS})"),
-    re.compile(rf"(?:{_MONTHS})[a-z]{{0,6}}\.?\s+\d"),
-)
-"""Such dates in lower case: few heads hold any, and lines without one need not be read."""
+_FIGURES = re.compile(r"\d+")
+_MONTH_AFTER = re.compile(rf"(?:st|nd|rd|th)?\s+(?:{_MONTHS})")
+_MONTH_BEFORE = re.compile(rf"(?:{_MONTHS})[a-z]{{0,6}}\.?\s+$")
+"""What makes a figure such a date, in lower case: few heads hold any; lines without need not be read."""
+_LONGEST_MONTH = 16
+"""Characters of a month before a figure, with the spaces behind it."""
 _YEAR = r"(?:,?\s+(?:(?:19|20)\d\d|\d\d(?=\s*(?:\(|\[|-)))\b)?"
 _DATE = rf"(?:\d{{1,2}}\s+{_MONTH}{_YEAR}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b{_YEAR})"
 _WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b[.,]?\s+)?"
@@ -92,7 +93,7 @@ def _written(text: str, published: date | None) -> Span | None:
     if stamp is not None:
         return stamp.span("line")
     lower = lowered(text)
-    if not any(date.search(lower, 0, _HEAD_CHARS) for date in _DATES):
+    if not _tells_day(lower, 0, _HEAD_CHARS):
         return None
     titled = _MAY_BE_TITLED.search(lower, 0, _HEAD_CHARS) and _TITLED.search(text[:_HEAD_CHARS])
     if titled is not None:
@@ -101,6 +102,15 @@ def _written(text: str, published: date | None) -> Span | None:
     if head is None or _line_of_writing(text, _next_line(text, head.end()), len(text)) is not None:
         return None
     return _if_fresh(text, head.span("dateline" if head["dateline"] else "line"), published)
+
+
+def _tells_day(lower: str, start: int, end: int) -> bool:
+    """Tell whether a month stands beside a figure in ``lower[start:end]``."""
+    return any(
+        _MONTH_AFTER.match(lower, figure.end())
+        or _MONTH_BEFORE.search(lower, max(0, figure.start() - _LONGEST_MONTH), figure.start())
+        for figure in _FIGURES.finditer(lower, start, end)
+    )
 
 
 def _line_of_writing(text: str, start: int, end: int) -> re.Match[str] | None:

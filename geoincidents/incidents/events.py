@@ -17,16 +17,16 @@ from geoincidents.incidents.mention import EventMention
 from geoincidents.incidents.needs import Pattern, present
 from geoincidents.incidents.parts import parts_of
 from geoincidents.incidents.repeats import taken_up
-from geoincidents.incidents.scenes import read_scene
+from geoincidents.incidents.scenes import Scene, read_scene
 from geoincidents.incidents.standing import dates_over
-from geoincidents.incidents.tokens import tokenize
+from geoincidents.incidents.tokens import Tokens, tokenize
 from geoincidents.incidents.triggers import Trigger, find_means, find_triggers, may_hold_triggers
+from geoincidents.incidents.value import value
 from geoincidents.incidents.victims import victims_of
 from geoincidents.layout import is_link, layout_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from gazetteer.relations.relation import Span
     from geoincidents.incidents.dates import DatePhrase
@@ -68,8 +68,39 @@ def sentences_of(article: Article) -> tuple[Span, ...]:
     return tuple(span for span in spans if article.text[slice(*span)].strip())
 
 
+@value
+class _Stretch:
+    """A sentence, or a part of it, that may tell of an act."""
+
+    sentence: int
+    span: Span
+    quote: Span
+    triggers: tuple[Trigger, ...]
+    tokens: Tokens
+    places: Sequence[Span]
+    """Where places stand in the sentence."""
+    title: bool
+    paragraph: int
+    begins: bool
+    """Whether the sentence begins a paragraph."""
+    block: Block | None
+    gap: DatePhrase | None
+    answered: bool
+
+    @property
+    def cut(self) -> bool:
+        """Whether it is a later part of its sentence."""
+        return self.span[0] != self.quote[0]
+
+    def is_place(self, where: Span) -> bool:
+        """Tell whether a place's name touches a stretch of text."""
+        return any(start < where[1] and where[0] < end for start, end in self.places)
+
+
 def read_mentions(parse: Parse, accidents: bool = False) -> tuple[EventMention, ...]:
     """Return the mentions of incidents in the order of the text.
+
+    Each reader reads all sentences before the next begins, so that its rules stay in the processor's caches.
 
     Parameters
     ----------
@@ -78,27 +109,117 @@ def read_mentions(parse: Parse, accidents: bool = False) -> tuple[EventMention, 
     accidents : bool
         Whether accidents and disasters, which are outside ACLED, count.
     """
-    article = parse.article
-    published, head = publication_date(article), written(article)
-    places = sorted(r.mention.span for r in parse.resolutions)
-    title_end, text = _title_end(article), article.text
-    found: list[EventMention] = []
+    article, text = parse.article, parse.article.text
     sentences = sentences_of(article)
-    found_in = -1
-    for index, (span, paragraph) in enumerate(zip(sentences, _paragraphs(text, sentences), strict=True)):
-        short = (span[0], min(span[1], span[0] + _LONGEST_SENTENCE))
-        begins = index == 0 or (paragraph >= 0 and paragraph != found_in)
-        found_in = paragraph
-        found.extend(
-            _read(
-                text, short, index, published, head, places, accidents, found,
-                title=short[1] <= title_end or text[slice(*short)] == article.title,
-                paragraph=paragraph, begins=begins,
+    stretches = _stretches(parse, sentences, accidents)
+    if not stretches:
+        return ()
+    topics = topics_of(text)
+    judged = [
+        tuple(judge(text, trigger.span, one.span, topics) for trigger in one.triggers) for one in stretches
+    ]
+    mains = [_main(one.triggers, factuality) for one, factuality in zip(stretches, judged, strict=True)]
+    acts = [one.triggers[main].span for one, main in zip(stretches, mains, strict=True)]
+    scenes = [_scene(text, one, act[0]) for one, act in zip(stretches, acts, strict=True)]
+    claims = [read_claims(text, one.tokens, one.is_place) for one in stretches]
+    dates = _dates(article, stretches, acts)
+    found: list[EventMention] = []
+    before = 0
+    for number, (one, factuality, scene) in enumerate(zip(stretches, judged, scenes, strict=True)):
+        if number and stretches[number - 1].sentence != one.sentence:
+            before = number
+        act, claimed = one.triggers[mains[number]], claims[number]
+        found.append(
+            EventMention(
+                one.sentence, one.span, one.quote, one.triggers, factuality, mains[number],
+                _votes(text, one.span, one.triggers, factuality, found[:before]),
+                dates[number], claimed, one.title, text[one.span[0] : act.span[1]],
+                act.strength <= _HARM_ONLY and not scene.marks & _FRESH and _is_aftermath(text, one.span),
+                scene, one.paragraph, victims_of(claimed), one.block,
             )
         )  # fmt: skip
     if not accidents and _by_chance(text, sentences, found):
         return ()
     return tuple(found)
+
+
+def _main(triggers: Sequence[Trigger], judged: Sequence[Factuality]) -> int:
+    """Return the number of the trigger that counts most."""
+    return max(
+        range(len(triggers)),
+        key=lambda i: (triggers[i].strength * judged[i].actual, triggers[i].strength, -i),
+    )
+
+
+def _is_aftermath(text: str, span: Span) -> bool:
+    lower = lowered(text)
+    return _AFTERMATH.search(present(lower, *span), lower, *span) is not None
+
+
+def _scene(text: str, one: _Stretch, act: int) -> Scene:
+    scene = read_scene(
+        text, one.span, act=act, paragraph=one.begins and not one.cut, cut=one.cut, answered=one.answered
+    )
+    if scene.several and one.block is not None and _is_of_label(one.block, one.places):
+        return replace(scene, several=False)
+    return scene
+
+
+def _dates(
+    article: Article, stretches: Sequence[_Stretch], acts: Sequence[Span]
+) -> list[tuple[DatedPhrase, ...]]:
+    """Return the dates beside each act, best fit first."""
+    text, layout = article.text, layout_of(article.text)
+    published, head = publication_date(article), written(article)
+    found: list[tuple[DatedPhrase, ...]] = []
+    for one, act, before in zip(stretches, acts, (None, *stretches), strict=False):
+        over = tuple(
+            DatedPhrase(phrase, fit) for phrase, fit in dates_over(text, layout, one.block, published)
+        )
+        goes_on = before is not None and before.sentence == one.sentence
+        gap = _counted(one.gap, found[-1] if goes_on else ())
+        found.append(dates_beside(text, one.span, act, published, head, gap, over, one.tokens))
+    return found
+
+
+def _stretches(parse: Parse, sentences: Sequence[Span], accidents: bool) -> list[_Stretch]:
+    """Return the sentences that may tell of an act, cut where they tell of two."""
+    text, layout = parse.article.text, layout_of(parse.article.text)
+    places = sorted(r.mention.span for r in parse.resolutions)
+    title_end = _title_end(parse.article)
+    found: list[_Stretch] = []
+    found_in = -1
+    for index, (whole, paragraph) in enumerate(zip(sentences, _paragraphs(text, sentences), strict=True)):
+        span = (whole[0], min(whole[1], whole[0] + _LONGEST_SENTENCE))
+        begins = index == 0 or (paragraph >= 0 and paragraph != found_in)
+        found_in = paragraph
+        if not may_hold_triggers(text, *span) or _is_link(text, span):
+            continue
+        tokens = tokenize(text, *span)
+        triggers = _of_violence_or_chance(find_triggers(text, *span, tokens), accidents)
+        if not triggers:
+            continue
+        here = places[bisect_left(places, (span[0],)) : bisect_left(places, (span[1],))]
+        block = layout.at(span[0])
+        title = (
+            span[1] <= title_end
+            or text[slice(*span)] == parse.article.title
+            or (block is not None and block.kind == "heading")
+        )
+        strong = [t.span for t in triggers if t.strength >= _STRONG]
+        weak = [t.span for t in triggers if _HARM_ONLY <= t.strength < _STRONG]
+        for piece in parts_of(text, span, strong, weak, here):
+            start, end = part = piece.span
+            own = tuple(t for t in triggers if start <= t.span[0] < end)
+            words = tokens if part == span else tokens.within(start, end)
+            if own:
+                found.append(
+                    _Stretch(
+                        index, part, span, own, words, here, title, paragraph, begins, block, piece.gap,
+                        piece.answered,
+                    )
+                )  # fmt: skip
+    return found
 
 
 def _by_chance(text: str, sentences: Sequence[Span], found: Sequence[EventMention]) -> bool:
@@ -138,73 +259,6 @@ def _title_end(article: Article) -> int:
     first = article.text.find("\n")
     line = article.text[: max(first, 0)].strip()
     return first if 0 < len(line) <= 120 and not line.endswith((".", "!", "?", ":")) else 0
-
-
-def _read(
-    text: str,
-    span: Span,
-    index: int,
-    published: date | None,
-    head: Span | None,
-    places: Sequence[Span],
-    accidents: bool,
-    earlier: Sequence[EventMention],
-    *,
-    title: bool,
-    paragraph: int,
-    begins: bool,
-) -> list[EventMention]:
-    if not may_hold_triggers(text, *span) or _is_link(text, span):
-        return []
-    tokens = tokenize(text, *span)
-    triggers = _of_violence_or_chance(find_triggers(text, *span, tokens), accidents)
-    if not triggers:
-        return []
-    here = places[bisect_left(places, (span[0],)) : bisect_left(places, (span[1],))]
-
-    def is_place(where: Span) -> bool:
-        return any(start < where[1] and where[0] < end for start, end in here)
-
-    lower = lowered(text)
-    found: list[EventMention] = []
-    topics = topics_of(text)
-    layout = layout_of(text)
-    block = layout.at(span[0])
-    title = title or (block is not None and block.kind == "heading")
-    over = tuple(DatedPhrase(phrase, fit) for phrase, fit in dates_over(text, layout, block, published))
-    strong = [t.span for t in triggers if t.strength >= _STRONG]
-    weak = [t.span for t in triggers if _HARM_ONLY <= t.strength < _STRONG]
-    for piece in parts_of(text, span, strong, weak, here):
-        part = piece.span
-        own = tuple(t for t in triggers if part[0] <= t.span[0] < part[1])
-        if not own:
-            continue
-        judged = tuple(judge(text, trigger.span, part, topics) for trigger in own)
-        main = max(range(len(own)), key=lambda i: (own[i].strength * judged[i].actual, own[i].strength, -i))
-        words = tokens if part == span else tuple(t for t in tokens if part[0] <= t.start < part[1])
-        scene = read_scene(
-            text,
-            part,
-            act=own[main].span[0],
-            paragraph=begins and part[0] == span[0],
-            cut=part[0] != span[0],
-            answered=piece.answered,
-        )
-        if scene.several and block is not None and _is_of_label(block, here):
-            scene = replace(scene, several=False)
-        claims = read_claims(text, words, is_place)
-        found.append(
-            EventMention(
-                index, part, span, own, judged, main, _votes(text, part, own, judged, earlier),
-                dates_beside(text, part, own[main].span, published, head, _counted(piece.gap, found), over),
-                claims, title, text[part[0] : own[main].span[1]],
-                own[main].strength <= _HARM_ONLY
-                and not scene.marks & _FRESH
-                and _AFTERMATH.search(present(lower, *part), lower, *part) is not None,
-                scene, paragraph, victims_of(claims), block,
-            )
-        )  # fmt: skip
-    return found
 
 
 def _is_link(text: str, span: Span) -> bool:
@@ -251,13 +305,13 @@ def _votes(
     return tuple(votes.items())
 
 
-def _counted(gap: DatePhrase | None, before: Sequence[EventMention]) -> DatePhrase | None:
+def _counted(gap: DatePhrase | None, before: Sequence[DatedPhrase]) -> DatePhrase | None:
     """Count "three days after" from the last day named in the part of the sentence before it, if any."""
     if gap is None or gap.relative_days is None or not before:
         return gap
     told = [
         (phrase.span, phrase.start, phrase.end)
-        for phrase in (dated.phrase for dated in before[-1].dates)
+        for phrase in (dated.phrase for dated in before)
         if phrase.start is not None and phrase.end is not None
     ]
     if not told:

@@ -54,6 +54,7 @@ def weigh(drafts: Sequence[Draft], published: date | None, text: str, *, looks_b
 
     Where the article `looks_back`, what it tells without a day is what it looks back at.
     """
+    genre = dict(genre_of(text))
     total = sum(draft.rank == 0 for draft in drafts)
     number = -1
     for draft in drafts:
@@ -63,7 +64,7 @@ def weigh(drafts: Sequence[Draft], published: date | None, text: str, *, looks_b
         features |= evidence_of(
             draft.mentions, draft.place, draft.sub_event_type, dated, published, text, number, total,
             draft.type_share,
-        )  # fmt: skip
+        ) | genre  # fmt: skip
         old = published is not None and dated is not None and (published - dated[1]).days > OLD_DAYS
         undated = dated is None or not dated[3]
         features["historical"] = float(old or (looks_back and undated))
@@ -152,7 +153,7 @@ def evidence_of(
     values["harmless_kind"] = float(event_type_of(sub) in _HARMLESS)
     values["testimony"] = tells(_TESTIMONY, text)
     values["speech"] = tells(_SPEECH, lower)
-    return values | wording_of(lead, text) | dict(genre_of(text))
+    return values | wording_of(lead, text)
 
 
 def _long_past(text: str, sentence: Span, published: date) -> bool:

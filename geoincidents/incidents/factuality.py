@@ -19,8 +19,6 @@ from geoincidents.incidents.triggers import compile_pattern, compiled, needed
 from geoincidents.incidents.value import value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from gazetteer.relations.relation import Span
 
 _CLAUSE_END = searching(
@@ -136,7 +134,7 @@ def _cues_in(text: str, sentence: Span) -> list[tuple[_Cue, _Sides]]:
     found: list[tuple[_Cue, _Sides]] = []
     for at in sorted(numbers):
         cue, side, pattern, others = table.patterns[at]
-        if not all_stand(others, holds):
+        if others and not all_stand(others, holds):
             continue
         if not found or found[-1][0] is not cue:
             found.append((cue, ([], [], [])))
@@ -166,30 +164,21 @@ class _Topic:
     least: int
     weight: float
     words: re.Pattern[str]
-    by_first: dict[str, list[str]]
-    firsts: frozenset[str]
-    """Its words and phrases by the plain word that each begins with."""
 
 
 @cache
-def _topics() -> tuple[_Topic, ...]:
+def _topics() -> tuple[tuple[_Topic, ...], dict[str, list[tuple[int, str]]], Present]:
+    """Return the topics, the words and phrases of all by the plain word that each begins with, and these."""
     raw = tomllib.loads(files("geoincidents.incidents").joinpath("data/factuality.toml").read_text("utf-8"))
-    return tuple(_topic(row["label"], row["least"], row["weight"], row["words"]) for row in raw["topic"])
-
-
-def _topic(label: str, least: int, weight: float, words: Sequence[str]) -> _Topic:
-    lower = [word.lower() for word in words]
-    by_first: dict[str, list[str]] = {}
-    for word in lower:
-        by_first.setdefault(_PLAIN_WORD.findall(word)[0], []).append(word)
-    return _Topic(
-        label,
-        least,
-        weight,
-        re.compile(rf"\b(?:{'|'.join(map(re.escape, lower))})\b"),
-        by_first,
-        frozenset(by_first),
-    )
+    topics: list[_Topic] = []
+    by_first: dict[str, list[tuple[int, str]]] = {}
+    for number, row in enumerate(raw["topic"]):
+        words = [word.lower() for word in row["words"]]
+        for word in words:
+            by_first.setdefault(_PLAIN_WORD.findall(word)[0], []).append((number, word))
+        pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
+        topics.append(_Topic(row["label"], row["least"], row["weight"], pattern))
+    return tuple(topics), by_first, frozenset(by_first)
 
 
 @lru_cache(maxsize=4)
@@ -201,11 +190,15 @@ def topics_of(text: str) -> tuple[tuple[str, str, float], ...]:
     >>> topics_of("The striker scored before half-time, and the coach praised the season's best goal.")[0][0]
     'sport'
     """
+    topics, by_first, firsts = _topics()
+    begun: list[list[str]] = [[] for _ in topics]
+    for first in firsts & first_words(text):
+        for number, word in by_first[first]:
+            begun[number].append(word)
     found = []
-    plain, text = first_words(text), lowered(text)[:HEAD]
-    for topic in _topics():
-        begun = [word for first in topic.firsts & plain for word in topic.by_first[first]]
-        if len(begun) < topic.least or sum(word in text for word in begun) < topic.least:
+    text = lowered(text)[:HEAD]
+    for topic, words_begun in zip(topics, begun, strict=True):
+        if len(words_begun) < topic.least or sum(word in text for word in words_begun) < topic.least:
             continue
         words = dict.fromkeys(topic.words.findall(text))
         if len(words) >= topic.least:

@@ -62,6 +62,8 @@ class EventMention:
         Strength of the main trigger, less what its surroundings take away.
     trigger : Trigger
         The main trigger.
+    judged : Factuality
+        What the surroundings make of the main trigger.
     """
 
     sentence: int
@@ -82,14 +84,11 @@ class EventMention:
     block: Block | None = None
     strength: float = field(init=False)
     trigger: Trigger = field(init=False)
+    judged: Factuality = field(init=False)
 
     def __post_init__(self) -> None:
         """Keep what is asked for at every comparison."""
-        trigger = self.triggers[self.main]
+        trigger, judged = self.triggers[self.main], self.factuality[self.main]
         object.__setattr__(self, "trigger", trigger)
-        object.__setattr__(self, "strength", trigger.strength * self.factuality[self.main].actual)
-
-    @property
-    def judged(self) -> Factuality:
-        """What the surroundings make of the main trigger."""
-        return self.factuality[self.main]
+        object.__setattr__(self, "judged", judged)
+        object.__setattr__(self, "strength", trigger.strength * judged.actual)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from geoincidents.incidents.known import Known
 from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.lowered import lowered
-from geoincidents.incidents.needs import LETTERS, Pattern, Present, begins_with
+from geoincidents.incidents.needs import Pattern, Present, begins_with
+from geoincidents.incidents.pattern_words import LETTERS
 from geoincidents.incidents.tables import table
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from gazetteer.geodesy import distance_m
@@ -78,7 +79,7 @@ class Occurrence:
     @property
     def places_act(self) -> bool:
         """True where the words beside the name put an act there: a preposition of place or a relation."""
-        return bool(self.cues & _PUTS) and not self.cues & _PUTS_ELSEWHERE
+        return not self.cues.isdisjoint(_PUTS) and self.cues.isdisjoint(_PUTS_ELSEWHERE)
 
 
 @value
@@ -103,6 +104,10 @@ class Option:
         In the order of the text.
     namesakes : tuple of Candidate
         The other places that bear the name, likeliest first.
+    guessed : bool
+        A name that no gazetteer knows, which lies somewhere round the other names.
+    country_code : str or None
+        The country, where known.
     """
 
     name: str
@@ -113,21 +118,19 @@ class Option:
     relative: bool
     occurrences: tuple[Occurrence, ...]
     namesakes: tuple[Candidate, ...] = ()
+    guessed: bool = field(init=False)
+    country_code: str | None = field(init=False)
 
-    @property
-    def guessed(self) -> bool:
-        """True for a name that no gazetteer knows, which lies somewhere round the other names."""
-        return self.place is None and not self.relative and self.location.method == GUESSED
+    def __post_init__(self) -> None:
+        """Keep what is asked for at every comparison."""
+        guessed = self.place is None and not self.relative and self.location.method == GUESSED
+        object.__setattr__(self, "guessed", guessed)
+        object.__setattr__(self, "country_code", None if self.place is None else self.place.country_code)
 
     @property
     def only_measured_from(self) -> bool:
         """True where all that is told of it is how far or in which direction something lies from it."""
         return all("measured_from" in o.cues for o in self.occurrences)
-
-    @property
-    def country_code(self) -> str | None:
-        """The country, where known."""
-        return None if self.place is None else self.place.country_code
 
 
 def holds(outer: Option, inner: Option) -> bool:

@@ -56,6 +56,9 @@ _BODIES = frozenset({"body", "site_within"})
 _FAR_CUES = frozenset(
     {"hospital", "home", "speaker", "police", "source", "organisation", "prep_in", "prep_inside", "prep_into"}
 )
+_AS_OBJECT = frozenset({"prep_none", "prep_of"})
+_OF_SOMEBODY = frozenset({"demonym", "organisation", "possessive", "police", "anchor"})
+"""Cues of a name that only tells who or whose: no act was done to it, nobody came to it."""
 _AFTERWARDS = frozenset({"burial", "custody"})
 """What is told of a town where somebody is held or buried says nothing of where the act was."""
 
@@ -68,7 +71,8 @@ def features(
     values = dict(_common(option, company))
     kind = "fine" if _is_fine(option) else "coarse"
     told = {mention.sentence: mention for mention in mentions}
-    gaps, nearest = [], 99
+    first = mentions[0].sentence
+    gaps, far = [], []
     for occurrence in option.occurrences:
         if "dateline" in occurrence.cues:
             continue
@@ -79,14 +83,15 @@ def features(
             gaps.append(gap)
         else:
             values.update(_far(occurrence.cues))
-            nearest = min(nearest, *(abs(occurrence.sentence - m.sentence) for m in mentions))
-        if occurrence.sentence == mentions[0].sentence:
+            far.append(occurrence.sentence)
+        if occurrence.sentence == first:
             values["in_first_sentence"] = 1.0
     if gaps:
         step = next((i for i, most in enumerate((3, 7, 15)) if min(gaps) <= most), 3)
         values[f"gap_{step}_{kind}"] = 1.0
         values["told_here_share"] = min(len(gaps), len(mentions)) / len(mentions)
     else:
+        nearest = min((abs(sentence - there) for sentence in far for there in told), default=99)
         values[f"sentences_away_{max(1, min(nearest, 4))}_{kind}"] = 1.0
         _add_rivals(values, option, company, told)
     held = company.held_by(option)
@@ -138,12 +143,11 @@ def _common(option: Option, company: Company) -> dict[str, float]:
 
 
 def is_target(mention: EventMention, occurrence: Occurrence, text: str) -> bool:
-    """Tell whether a place is what the act was done to: "shelled Ardel", "seized the port of Ardel"."""
+    """Tell whether a place that the mention names is what was attacked: "seized the port of Ardel"."""
     start = occurrence.span[0]
-    return bool(
-        mention.span[0] <= start < mention.span[1]
-        and occurrence.cues & {"prep_none", "prep_of"}
-        and not occurrence.cues & {"demonym", "organisation", "possessive", "police", "anchor"}
+    return (
+        not occurrence.cues.isdisjoint(_AS_OBJECT)
+        and occurrence.cues.isdisjoint(_OF_SOMEBODY)
         and any(
             trigger.span[1] <= start and _OBJECT.match(text[trigger.span[1] : start])
             for trigger in mention.triggers
@@ -152,20 +156,20 @@ def is_target(mention: EventMention, occurrence: Occurrence, text: str) -> bool:
 
 
 def entered(mention: EventMention, occurrence: Occurrence, text: str) -> bool:
-    """Tell whether the attackers are said to have come to a place: "the gunmen, ten of them, entered A"."""
+    """Tell whether the attackers came to a place that the mention names: "the gunmen entered A"."""
+    if not occurrence.cues.isdisjoint(_OF_SOMEBODY):
+        return False
     start, lower = occurrence.span[0], lowered(text)
     floor = max(mention.span[0], start - _COMING)
     return (
-        mention.span[0] <= start < mention.span[1]
-        and not occurrence.cues & {"demonym", "organisation", "possessive", "police", "anchor"}
-        and _ENTERED.search(present(lower, *mention.span), lower, floor, start) is not None
+        _ENTERED.search(present(lower, *mention.span), lower, floor, start) is not None
         and _AGENT.search(lower, mention.span[0], start) is not None
     )
 
 
 def puts(mention: EventMention, occurrence: Occurrence, text: str) -> bool:
-    """Tell whether an act's clause puts it at a name: "in", "near" it, not "officials in it said"."""
-    if not mention.span[0] <= occurrence.span[0] < mention.span[1] or not occurrence.places_act:
+    """Tell whether an act's clause puts it at a name there: "in", "near" it, not "officials in it said"."""
+    if not occurrence.places_act:
         return False
     if _says(mention, occurrence.span[1], mention.trigger.span[0], text):
         return False

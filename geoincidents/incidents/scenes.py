@@ -199,20 +199,22 @@ def _where(text: str, span: Span, holds: Present) -> tuple[frozenset[str], froze
 
 def _words(text: str, span: Span, places: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the words of names and the stems of the rarer words."""
-    read = [_stem[word] for word in _TOKENS.findall(text, *span)]
-    if read and read[0][2] == "name":  # a sentence's first word has a capital anyhow
+    read = list(map(_stem.__getitem__, _TOKENS.findall(text, *span)))
+    if read and read[0] is not None and read[0][2]:  # a sentence's first word has a capital anyhow
         stem, low, _ = read[0]
-        read[0] = stem, low, "word" if len(low) > _SHORT else ""
-    found: dict[str, set[str]] = {"name": set(), "word": set(), "": set()}
-    for stem, low, kind in read:
-        if low not in places:
-            found[kind].add(stem)
-    return frozenset(found["name"]), frozenset(found["word"])
+        read[0] = (stem, low, False) if len(low) > _SHORT else None
+    names: set[str] = set()
+    words: set[str] = set()
+    for one in read:
+        if one is not None and one[1] not in places:
+            (names if one[2] else words).add(one[0])
+    return frozenset(names), frozenset(words)
 
 
 @Known
-def _stem(word: str) -> tuple[str, str, str]:
-    """Return the stem of a word, the word in lower case and whether it is a "name", a rarer "word" or neither."""
-    low = word.lower()
-    kind = "" if low in _everyday() else "name" if word[0].isupper() else "word" if len(low) > _SHORT else ""
-    return _SUFFIX.sub("", low), low, kind
+def _stem(word: str) -> tuple[str, str, bool] | None:
+    """Return the stem of a name or a rarer word, it in lower case, and whether it is a name; None of others."""
+    low, name = word.lower(), word[0].isupper()
+    if low in _everyday() or not (name or len(low) > _SHORT):
+        return None
+    return _SUFFIX.sub("", low), low, name

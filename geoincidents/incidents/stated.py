@@ -55,23 +55,23 @@ def stated_places(
     stated: list[Option] = []
     company = Company.of(options)
     for mention in ranked:
-        beside = [o for o in company.by_sentence.get(mention.sentence, ()) if not o.demonym]
-        named = [o for o in beside if o.location.precision < Precision.COUNTRY]
+        beside = _named_in(mention, company)
+        named = [(o, there) for o, there in beside if o.location.precision < Precision.COUNTRY]
         if mention.strength < _ACTS and stated:
             stated += [
                 o
-                for o in named
-                if any(entered(mention, x, text) for x in o.occurrences)
+                for o, there in named
+                if any(entered(mention, x, text) for x in there)
                 and any(holds(s, o) or _spans(s, o) for s in stated)
             ]
             continue
         here = [
             o
-            for o in named
-            if any(is_target(mention, x, text) or entered(mention, x, text) for x in o.occurrences)
+            for o, there in named
+            if any(is_target(mention, x, text) or entered(mention, x, text) for x in there)
         ]
         if all(o.guessed for o in here):
-            here += [o for o in beside if any(puts(mention, x, text) for x in o.occurrences)]
+            here += [o for o, there in beside if any(puts(mention, x, text) for x in there)]
         if not stated:
             stated = here
         else:
@@ -88,6 +88,17 @@ def stated_places(
         for o in known
         if not any(holds(o, x) or _spans(o, x) or _is_province_of(o, x, text) for x in known if x is not o)
     )
+
+
+def _named_in(mention: EventMention, company: Company) -> list[tuple[Option, list[Occurrence]]]:
+    """Return the places that a sentence, or the part of it, names, each with where it does."""
+    (start, end), found = mention.span, []
+    for option in company.by_sentence.get(mention.sentence, ()):
+        if not option.demonym:
+            there = [x for x in option.occurrences if start <= x.span[0] < end]
+            if there:
+                found.append((option, there))
+    return found
 
 
 def _is_border(option: Option) -> bool:

@@ -39,14 +39,34 @@ class Token(NamedTuple):
         return self.text[0].isupper()
 
 
-def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
+class Tokens(tuple[Token, ...]):
+    """The tokens of a stretch of text, in order.
+
+    Attributes
+    ----------
+    words : list of str
+        What each is in lower case, for look-ups of all of them at once.
+    """
+
+    words: list[str]
+
+    def within(self, start: int, end: int) -> Tokens:
+        """Return those that begin in a part of the text."""
+        return _tokens([token for token in self if start <= token.start < end])
+
+
+def _tokens(tokens: list[Token], words: list[str] | None = None) -> Tokens:
+    made = Tokens(tokens)
+    made.words = [token.lower for token in tokens] if words is None else words
+    return made
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """Return the tokens of ``text[start:end]``; offsets are into `text`."""
     stop = len(text) if end is None else end
     lower = straightened(text)
+    spans = list(map(re.Match.span, TOKEN.finditer(text, start, stop)))
+    words = [lower[a:b] for a, b in spans]
     # What `Token(…)` does, without the call of a function for each of an article's words.
-    return tuple(
-        [
-            tuple.__new__(Token, (a, b, text[a:b], lower[a:b]))
-            for a, b in map(re.Match.span, TOKEN.finditer(text, start, stop))
-        ]
-    )
+    made = [tuple.__new__(Token, (a, b, text[a:b], word)) for (a, b), word in zip(spans, words, strict=True)]
+    return _tokens(made, words)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.kinds import family_of
@@ -17,19 +18,41 @@ STARTS = 0.25
 """Least strength of a sentence that may start an incident: a plain "killed" (0.4), not "the scene" (0.2)."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Told:
-    """A sentence with what sets it apart: its own date and its own place, where it names them."""
+    """A sentence with what sets it apart: its own date and its own place, where it names them.
+
+    Attributes
+    ----------
+    mention : EventMention
+        The sentence.
+    date : DatePhrase or None
+        Its own date.
+    place : Option or None
+        Its own place.
+    family : str
+        The kind of act.
+    killed : int or None
+        The first figure of several dead that it tells.
+    """
 
     mention: EventMention
     date: DatePhrase | None
     place: Option | None
+    family: str = field(init=False)
+    killed: int | None = field(init=False)
 
-    @property
-    def family(self) -> str:
-        """The kind of act."""
-        sub, _ = max(self.mention.votes, key=lambda vote: vote[1])
-        return family_of(sub)
+    def __post_init__(self) -> None:
+        """Keep what is asked for at every comparison."""
+        self.family = family_of(max(self.mention.votes, key=itemgetter(1))[0])
+        self.killed = next(
+            (
+                c.count.best
+                for c in self.mention.claims
+                if c.harm == "killed" and not c.subset and c.count and c.count.best and c.count.best > 1
+            ),
+            None,
+        )
 
 
 class Group:
@@ -59,21 +82,11 @@ class Group:
         self.places += [] if item.place is None else [item.place]
         if mention.strength >= STARTS or not self.families:
             self.families.add(item.family)
-        killed = killed_of(item)
-        self.killed |= set() if killed is None else {killed}
+        if item.killed is not None:
+            self.killed.add(item.killed)
         self.where |= scene.where
         self.names |= scene.names
         self.words |= scene.words
         self.streets |= scene.streets
         self.clock |= scene.clock
         self.victims += mention.victims
-
-
-def killed_of(item: Told) -> int | None:
-    """Return the first figure of several dead that a sentence tells."""
-    counts = [
-        c.count.best
-        for c in item.mention.claims
-        if c.harm == "killed" and not c.subset and c.count and c.count.best and c.count.best > 1
-    ]
-    return counts[0] if counts else None

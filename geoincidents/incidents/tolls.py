@@ -83,17 +83,18 @@ def own_claims(
             c.count is not None and (c.count.best or 0) >= _SUMMED_FROM for c in mention.claims
         ) and any(not _ranks(lower, m.start()) for m in _SUMMED.finditer(words_here, lower, *mention.quote))
         summed = summed or _of_those_summed(lower, mention.quote[0])
-        unofficial = (
-            bool(mention.claims) and _SAID_UNOFFICIALLY.search(words_here, lower, *mention.quote) is not None
-        )
+        unofficial = _SAID_UNOFFICIALLY.search(words_here, lower, *mention.quote) is not None
+        labels = {label for judged in mention.factuality for label, _ in judged.labels}
         for claim in mention.claims:
             if any(_near(claim.span, span) for span in periods):
                 continue
             if summed and claim.count is not None and (claim.count.best or 0) >= _SUMMED_FROM:
                 continue
-            if _of_the_past(claim, mention, text, interval) or _is_told(claim, mention, "denied"):
+            if _of_the_past(claim, mention, text, interval):
                 continue
-            if not claim.total and _is_told(claim, mention, "summed up"):
+            if "denied" in labels and _is_told(claim, mention, "denied"):
+                continue
+            if "summed up" in labels and not claim.total and _is_told(claim, mention, "summed up"):
                 continue
             found.append(replace(claim, unofficial=True) if unofficial else claim)
     return tuple(found)

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geoincidents.incidents.known import Known
 from geoincidents.incidents.lowered import lowered
-from geoincidents.incidents.needs import LETTERS, Needs, Present, all_stand, present, weight
+from geoincidents.incidents.needs import Needs, Present, all_stand, present
+from geoincidents.incidents.pattern_words import LETTERS, weight
 from geoincidents.incidents.searching import searching
-from geoincidents.incidents.tokens import Token, tokenize
+from geoincidents.incidents.tokens import Tokens, tokenize
 from geoincidents.incidents.value import value
 
 if TYPE_CHECKING:
@@ -162,7 +163,9 @@ class _AnyOf:
         by_need, needed = self._by_need
         for key in ("", *(needed & words)):
             for expression, others in by_need[key]:
-                if all_stand(others, words) and compiled(expression).search(text, start, end) is not None:
+                if (not others or all_stand(others, words)) and compiled(expression).search(
+                    text, start, end
+                ) is not None:
                     return True
         return False
 
@@ -274,7 +277,7 @@ def may_hold_triggers(text: str, start: int, end: int) -> bool:
 
 
 def find_triggers(
-    text: str, start: int = 0, end: int | None = None, tokens: Sequence[Token] | None = None
+    text: str, start: int = 0, end: int | None = None, tokens: Tokens | None = None
 ) -> tuple[Trigger, ...]:
     """Return the triggers of the sentence ``text[start:end]``, the longest at each place, in order.
 
@@ -284,7 +287,7 @@ def find_triggers(
         The article's text.
     start, end : int
         Where the sentence stands.
-    tokens : sequence of Token or None
+    tokens : Tokens or None
         Its tokens, where they are at hand.
 
     Examples
@@ -299,12 +302,13 @@ def find_triggers(
     holds = present(text, start, stop)
     found: list[Trigger] = []
     taken = start
-    for at, rows in [(at, rows) for at, _, _, word in tokens if (rows := _rows[word])]:
+    for number, rows in [(n, rows) for n, rows in enumerate(map(_rows.__getitem__, tokens.words)) if rows]:
+        at = tokens[number].start
         if at < taken:
             continue
         best: tuple[int, float, _Row] | None = None
         for expression, need, others, row in rows:
-            if need.isdisjoint(holds) or not all_stand(others, holds):
+            if need.isdisjoint(holds) or (others and not all_stand(others, holds)):
                 continue
             match = compiled(expression).match(text, at, stop)
             if match is None:

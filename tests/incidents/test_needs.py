@@ -2,43 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
-from importlib import import_module
-from pkgutil import walk_packages
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import geoincidents.incidents
-from geoincidents.incidents import needs, openings, scenes, triggers, turns
-from geoincidents.incidents.dates.grammar import RULES
+from geoincidents.incidents import needs, pattern_words, triggers
 from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.needs import Pattern, present
 from geoincidents.incidents.tables import table
 from tests import own_articles
+from training.incidents.needs import OUT, patterns, worked_out
 
-
-def _patterns() -> dict[str, Pattern]:
-    """Return every pattern that is passed over by its words, by its name."""
-    modules = [
-        import_module(m.name)
-        for m in walk_packages(geoincidents.incidents.__path__, "geoincidents.incidents.")
-    ]
-    found = {
-        f"{module.__name__.rsplit('.', 1)[-1]}.{name}": value
-        for module in modules
-        for name, value in vars(module).items()
-        if isinstance(value, Pattern)
-    }
-    found |= turns._patterns()
-    found |= {f"openings.{mark}": pattern for mark, pattern, _ in openings._openings()}
-    found |= {f"several.{number}": pattern for number, pattern in enumerate(scenes._several())}
-    found |= {f"dates.{name}": Pattern(rf"\b{rule}") for name, rule in RULES}
-    return found
-
-
-_PATTERNS = _patterns()
+_PATTERNS = patterns()
 _GUARDED = sorted(name for name, pattern in _PATTERNS.items() if pattern.needs is not None)
 _TEXT = "\n".join(article.text for article in own_articles.load())
 _LOWER = lowered(_TEXT)
@@ -169,6 +147,20 @@ def test_a_pattern_without_a_word_to_tell_it_by_is_refused() -> None:
 )
 def test_the_words_a_pattern_needs(pattern: str, words: list[set[str]]) -> None:
     assert list(needs.needs(pattern)) == words
+
+
+def test_what_the_shipped_patterns_need_is_shipped() -> None:
+    """If this fails, patterns have changed: run ``python -m training.incidents.needs``."""
+    assert json.loads(OUT.read_text("utf-8")) == worked_out()
+
+
+def test_nothing_is_worked_out_of_the_shipped_patterns(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = {pattern.pattern: needs.needs(pattern.pattern) for pattern in _PATTERNS.values()}
+    assert found == {pattern: pattern_words.needs(pattern) for pattern in found}
+    monkeypatch.setattr(pattern_words, "_parsed", None)
+    for pattern, words in found.items():
+        assert needs.needs(pattern) == words
+        needs.begins_with(pattern)
 
 
 def test_a_search_is_passed_over_without_its_words() -> None:

@@ -69,6 +69,15 @@ def test_relative_places_keep_their_anchors():
     assert "20 km north of Ardel" in incident.place_name
 
 
+def test_what_an_article_is_about_holds_in_all_its_sections():
+    """Where the opening tells of a drill, a bomb that is told of far below is one of the drill."""
+    plain = "Shops stayed shut. " * 130 + "A bomb killed two people in Ardel on Monday."
+    drill = "The exercise, a simulated attack, is part of the yearly drill and its mock battles. " + plain
+    told, drilled = ([*map(_RULES.drafts, sections_of(parse(text)))][-1] for text in (plain, drill))
+    assert told
+    assert not drilled
+
+
 def test_incidents_of_a_long_text_quote_it_where_it_says_so():
     whole = _long(60)
     incidents = _RULES(whole)

@@ -44,7 +44,7 @@ from geoincidents.incidents.harm import (
 from geoincidents.incidents.known import Known
 from geoincidents.incidents.people import exactly
 from geoincidents.incidents.people.heads import STOP
-from geoincidents.incidents.tokens import Token
+from geoincidents.incidents.tokens import Tokens
 
 _ADDED = re.compile(r"(?:\band|;|\bwhile)\s+$")
 _BEFORE_NOUN = frozenset({"the", "a", "this", "that", "fatal", "mass", "deadly"})
@@ -78,7 +78,7 @@ _MADE_DEADLY = frozenset({"shot", "stabbed", "beaten", "hacked"})
 
 
 def read_claims(
-    text: str, tokens: Sequence[Token], is_place: Callable[[Span], bool] = lambda _: False
+    text: str, tokens: Tokens, is_place: Callable[[Span], bool] = lambda _: False
 ) -> tuple[Claim, ...]:
     """Return the statements of casualties of one sentence, in order.
 
@@ -89,11 +89,11 @@ def read_claims(
     >>> [(c.harm, c.count.best) for c in read_claims(sentence, tokenize(sentence))]
     [('killed', 4), ('injured', 24)]
     """
-    if not any(map(_tells_of_harm.__getitem__, [token.lower for token in tokens])):
+    if not any(map(_tells_of_harm.__getitem__, tokens.words)):
         return ()
     sentence = Sentence(text, tokens, is_place)
     found = [
-        claim for k, token in enumerate(tokens) if token.lower in _READ_WORDS for claim in _at(sentence, k)
+        claim for k, word in enumerate(tokens.words) if word in _READ_WORDS for claim in _at(sentence, k)
     ]
     found.extend(read_phrases(sentence))
     found.sort(key=lambda claim: (claim.verb, claim.span))

@@ -13,7 +13,7 @@ from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.needs import Present, present
 from geoincidents.incidents.people import People, exactly, find_people, join_lists
 from geoincidents.incidents.people.ages import find_ages
-from geoincidents.incidents.tokens import Token
+from geoincidents.incidents.tokens import Tokens
 
 _CLAUSE = 60
 """Tokens of a long clause, lists of names included."""
@@ -37,7 +37,7 @@ class Sentence:
     ----------
     text : str
         The article's text.
-    tokens : sequence of Token
+    tokens : Tokens
         The sentence's.
     is_place : callable
         Tells whether a span overlaps a place's name.
@@ -52,7 +52,7 @@ class Sentence:
         The first letters of its words.
     """
 
-    def __init__(self, text: str, tokens: Sequence[Token], is_place: Callable[[Span], bool]) -> None:
+    def __init__(self, text: str, tokens: Tokens, is_place: Callable[[Span], bool]) -> None:
         self.text, self.plain, self.tokens, self.is_place = text, lowered(text), tokens, is_place
         self.span = tokens[0].start, tokens[-1].end
         self.holds: Present = present(self.plain, *self.span)
@@ -76,7 +76,7 @@ class Sentence:
 
     def lower(self, k: int) -> str:
         """Return the word at index `k` in lower case; empty outside the sentence."""
-        return self.tokens[k].lower if 0 <= k < len(self.tokens) else ""
+        return self.tokens.words[k] if 0 <= k < len(self.tokens) else ""
 
     def groups_before(self, k: int) -> Iterator[tuple[People, ...]]:
         """Yield the lists of people that begin before index `k`, nearest first, within a clause."""
@@ -87,7 +87,7 @@ class Sentence:
 
     def words(self, first: int, last: int) -> list[str]:
         """Return the words ``first:last`` in lower case."""
-        return [token.lower for token in self.tokens[max(0, first) : max(0, last)]]
+        return self.tokens.words[max(0, first) : max(0, last)]
 
 
 def _first(group: tuple[People, ...]) -> int:

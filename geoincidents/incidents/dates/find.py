@@ -14,7 +14,9 @@ from geoincidents.incidents.dates.grammar import BEFORE, FIGURES, RULES, may_beg
 from geoincidents.incidents.dates.phrase import DatePhrase, Told
 from geoincidents.incidents.known import Known
 from geoincidents.incidents.lowered import lowered
-from geoincidents.incidents.needs import LETTERS, Pattern, Present, begins_with, present
+from geoincidents.incidents.needs import Pattern, Present, begins_with, present
+from geoincidents.incidents.pattern_words import LETTERS
+from geoincidents.incidents.tokens import Tokens, tokenize
 
 Reader = Callable[[re.Match[str], date | None], Told | None]
 
@@ -52,7 +54,11 @@ _LAST_YEAR = re.compile(r"\s+(?:of\s+)?last\s+year\b")
 
 
 def find_dates(
-    text: str, published: date | None, start: int = 0, end: int | None = None
+    text: str,
+    published: date | None,
+    start: int = 0,
+    end: int | None = None,
+    tokens: Tokens | None = None,
 ) -> tuple[DatePhrase, ...]:
     """Return the date phrases of ``text[start:end]`` in order; offsets are into `text`.
 
@@ -64,6 +70,8 @@ def find_dates(
         Its publication date; without it only full dates get an interval.
     start, end : int
         The stretch to read.
+    tokens : Tokens or None
+        Its tokens, where they are at hand.
 
     Examples
     --------
@@ -76,19 +84,20 @@ def find_dates(
     may_match = _rules_in(lower, start, stop)
     if not may_match:
         return ()
+    tokens = tokenize(text, start, stop) if tokens is None else tokens
     found, taken = [], start
-    for word in _WORD.finditer(lower, start, stop):
-        rules = _beginning_with[word.group()]
-        at = word.start()
-        if not rules or at < taken:
-            continue
-        for rule in rules:
-            match = _RULES[rule][0].regex.match(lower, at, stop) if rule in may_match else None
-            if match is not None:
-                taken = match.end()
-                phrase = _read(_RULES[rule][1], match, text, start, published)
-                found += [] if phrase is None else [phrase]
-                break
+    beginnings = enumerate(map(_beginnings_in.__getitem__, tokens.words))
+    for number, beginning in [(number, beginning) for number, beginning in beginnings if beginning]:
+        first = tokens[number].start
+        for inside, rules in beginning:
+            at = first + inside
+            for rule in rules if at >= taken else ():
+                match = _RULES[rule][0].regex.match(lower, at, stop) if rule in may_match else None
+                if match is not None:
+                    taken = match.end()
+                    phrase = _read(_RULES[rule][1], match, text, start, published)
+                    found += [] if phrase is None else [phrase]
+                    break
     return tuple(found)
 
 
@@ -114,12 +123,14 @@ def _needs() -> tuple[dict[str, list[int]], Present, frozenset[int], dict[str, l
 
 
 @Known
-def _beginning_with(word: str) -> tuple[int, ...]:
-    """Return the rules that a word in lower case may begin, in their order: two words in three begin none."""
-    if not may_begin(word):
-        return ()
+def _beginnings_in(token: str) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    """Return where in a token a rule may begin, and which; "mid-march" holds two words that may."""
     *_, begun = _needs()
-    return tuple(sorted({*begun[""], *begun.get(word, ()), *begun.get(word[:LETTERS], ())}))
+    return tuple(
+        (match.start(), tuple(sorted({*begun[""], *begun.get(word, ()), *begun.get(word[:LETTERS], ())})))
+        for match in _WORD.finditer(token)
+        if may_begin(word := match.group())
+    )
 
 
 def _read(

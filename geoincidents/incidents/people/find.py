@@ -24,7 +24,7 @@ from geoincidents.incidents.people.openings import (
 )
 from geoincidents.incidents.people.phrase import People, exactly
 from geoincidents.incidents.tables import words
-from geoincidents.incidents.tokens import Token
+from geoincidents.incidents.tokens import Token, Tokens
 
 _ONE = words("people", "determiners", "one")
 _OWNERS = words("people", "determiners", "owners")
@@ -42,7 +42,7 @@ _OF_THEM_REACH = 3
 
 
 def find_people(
-    tokens: Sequence[Token],
+    tokens: Tokens,
     is_place: Callable[[Span], bool] = lambda _: False,
     ages: frozenset[int] | None = None,
 ) -> tuple[People, ...]:
@@ -50,7 +50,7 @@ def find_people(
 
     Parameters
     ----------
-    tokens : sequence of Token
+    tokens : Tokens
         One sentence.
     is_place : callable
         Tells whether a span overlaps a place's name, so that "San Miguel" is no person.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from geoincidents.incidents.known import Known
@@ -11,7 +10,7 @@ from geoincidents.incidents.numbers import begins_quantity
 from geoincidents.incidents.people.heads import AGED, BARE_REACH, REACH, names_follow
 from geoincidents.incidents.people.names import PARTICLES
 from geoincidents.incidents.tables import words
-from geoincidents.incidents.tokens import Token
+from geoincidents.incidents.tokens import Token, Tokens
 
 DETERMINERS = words("people", "determiners")
 SINGLE_PRONOUNS = frozenset({"he", "she", "him"})
@@ -38,9 +37,9 @@ _BEFORE = {
 _BEFORE["not"] = _BEFORE.get("not", frozenset()) | {"a", "one"}
 
 
-def find_openings(tokens: Sequence[Token]) -> list[int]:
+def find_openings(tokens: Tokens) -> list[int]:
     """Return the indices of the tokens that a phrase of people may begin at."""
-    kinds = [_kind_of[token.lower] for token in tokens]
+    kinds = list(map(_kind_of.__getitem__, tokens.words))
     near: set[int] = set()
     within_reach: set[int] = set()
     for k, (_, noun, aged, _, _) in enumerate(kinds):
