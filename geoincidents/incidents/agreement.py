@@ -62,14 +62,17 @@ class _Sentence:
         self.repeated = mention.judged.has("repeated") and "another" not in marks
         self.besides = any(claim.others for claim in claims) and "another" not in marks
         self.of_toll = any(claim.total for claim in claims)
-        self.pronoun = scene.subject != "indefinite" and any(_PRONOUN.match(c.who or "") for c in claims)
+        self.pronoun = scene.subject != "indefinite" and any(
+            _PRONOUN.match(c.who or "") or (c.later and c.definite) for c in claims
+        )
         self.harm_only = mention.trigger.strength <= HARM_ONLY
         self.tells_victims = tells_victims(mention)
         self.killed = None if _COUNTED_THEN.search(mention.trigger_text) else item.killed
         self.family = item.family
         self.sets_out = bool(self.opens or scene.where or scene.streets)
         self.goes_on = not (self.sets_out or scene.clock or marks & {"item", "past", "cut"})
-        self.date = None if self.of_toll else item.date  # that of a toll is when it was told
+        later = self.of_toll or any(claim.later for claim in claims)  # told, died or found dead later
+        self.date = None if later else item.date
         self.same_act = turns.same_act and "another" not in marks
         self.same_agent = turns.same_agent
         self.values = _noted(

@@ -9,11 +9,13 @@ those "shot" the dead are taken away to leave the injured.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from geoincidents.incidents.casualties.claim import add
+from geoincidents.incidents.lexicon import lexicon
 from geoincidents.types import Count
 
 if TYPE_CHECKING:
@@ -106,6 +108,8 @@ def _stated(claims: Sequence[Claim], harm: str) -> Count | None:
     totals = [c.count for c in counted if c.total]
     if totals:
         return totals[-1]
+    if harm == "killed":
+        counted = [replace(c, others=True, also=True) if _died_of_it(c, claims) else c for c in counted]
     people = _without_attackers([c for c in counted if _best(c) > 0]) or _parts(claims, harm)
     if not people:
         return counted[0].count if counted else _uncounted(claims) if harm == "killed" else None
@@ -125,11 +129,17 @@ def _uncounted(claims: Sequence[Claim]) -> Count | None:
 
     Of the wounded it says less: the articles of `gva` mostly mean one of several who were shot at.
     """
-    plural = any(
-        c.harm == "killed" and c.count is None and not (c.subset or c.weak) and _is_plural(c.who)
+    plural = [
+        c
         for c in claims
-    )
-    return Count(low=2, best=2, high=None) if plural else None
+        if c.harm == "killed" and c.count is None and not (c.subset or c.weak) and _is_plural(c.who)
+    ]
+    if not plural:
+        return None
+    taken = [c for c in claims if c.harm == "abducted" and _best(c) >= _FIGURE and not c.subset]
+    if taken and any(c.later for c in plural):
+        return _largest(taken)
+    return Count(low=2, best=2, high=None)
 
 
 def _is_plural(who: str | None) -> bool:
@@ -165,12 +175,44 @@ def _besides(claims: Sequence[Claim]) -> list[Claim]:
     for claim in sorted(claims, key=lambda c: (c.verb, c.span)):
         own = (claim.name or "").split()
         known = len(persons([*names, *own])) < len(persons(names)) + len(own)
-        if claim.others and plain_before and not known and not any(_same(claim, c) for c in found):
+        told = known or (claim.also and _is_counted(claim, claims))
+        if claim.others and plain_before and not told and not any(_same(claim, c) for c in found):
             found.append(claim)
         elif not claim.others:
             plain_before = True
         names += own
     return found
+
+
+def _died_of_it(dead: Claim, claims: Sequence[Claim]) -> bool:
+    """Tell whether one of the wounded died, who is told by his role: "wounding a guard … the guard died"."""
+    roles = _roles(dead.who) if dead.definite and not dead.name else set()
+    return (
+        bool(roles)
+        and any(
+            c.harm == "injured" and not c.weak and c.span < dead.span and roles <= _roles(c.who)
+            for c in claims
+        )
+        and not any(c.harm == "killed" and c is not dead and roles & _roles(c.who) for c in claims)
+    )
+
+
+def _is_counted(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Tell whether who is named or told of before is of a larger list: "a judge and his cook … the cook"."""
+    roles = _roles(claim.who) if claim.name or claim.definite else set()
+    return bool(roles) and any(
+        not c.others and _best(c) > _best(claim) and roles <= _roles(c.who) for c in claims
+    )
+
+
+def _roles(who: str | None) -> set[str]:
+    """Return the nouns of people in a phrase, in the singular."""
+    nouns = (noun.strip(",;.") for noun in (who or "").lower().split())
+    return {
+        noun if noun not in lexicon().plurals else re.sub("men$", "man", noun.removesuffix("s"))
+        for noun in nouns
+        if noun in lexicon().people
+    }
 
 
 def persons(names: Iterable[str]) -> list[set[str]]:
@@ -272,6 +314,9 @@ def _is_the_dead(claims: Sequence[Claim], dead: int, hit: Count | None) -> bool:
         return False
     if any(c.harm == "injured" and _best(c) and c.name and _is_owned(c) for c in claims):
         return False  # "his companion Juan Perez" is nobody told of before
+    also_shot = {c.who for c in claims if c.harm == "hit" and c.also}
+    if any(c.harm == "injured" and c.who in also_shot for c in claims):
+        return False
     plain = [c for c in claims if c.harm == "injured" and _best(c) and not c.definite]
     return all(c.weak and not c.others and _best(c) == 1 for c in plain)
 

@@ -37,7 +37,7 @@ REFLEXIVES = words("harm", "reflexives")
 ANIMALS = words("people", "animals")
 HAVE = frozenset({"have", "had", "has", "having"})
 FOUND = re.compile(
-    r"\b(?:found|discovered|recovered|riddled|retrieved|pulled|dumped|counted|brought|delivered|buried"
+    r"\b(?:found|discovered|recover(?:ed|ing)|riddled|retrieved|pulled|dumped|counted|brought|delivered|buried"
     r"|identified|saw|seen|lay|lying|strewn|left|abandoned|hung|hanging)\b",
 )
 """Bodies count where somebody found them."""

@@ -49,6 +49,7 @@ _IRREGULAR_PLURALS = frozenset(
         "tribespeople",
         "persons",
         "passers-by",
+        "passersby",
         "staff",
         "men",
         "women",

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _SUMMED = Pattern(
     r"\b(?:so\s+far\s+(?:this|in)|to\s+date|since\s+(?:the|he|19|20|january|february|march|april|june|july|august|september|october|november|december|last)|"
+    r"in\s+(?:(?:just|only|barely|little\s+more\s+than|less\s+than|under|the\s+space\s+of)\s+){1,2}\w+\s+(?:days|weeks?|months?|years?)|"
     r"(?:in|during|over|for)\s+(?:the\s+)?(?:(?:last|past|previous)\s+)?(?:\w+\s+)?(?:years|months|decades?)|(?:every|each|per)\s+(?:day|week|month|year)|annually|"
     r"(?:\d+|ten|\w+)[\s-]+year(?:[\s-]+(?:old|long))?[\s-]+(?:civil\s+)?(?:war|conflict|insurgency|violence)|(?:civil|guerrilla|dirty)\s+war|statistics|this\s+year|of\s+the\s+year|the\s+(?:first|second|third|fourth|fifth|sixth|\d+th)\s+(?:such\s+)?(?:homicide|murder|killing|shooting)\b)",
 )
@@ -36,6 +37,7 @@ _BEFORE = 300
 """Characters in which the sentence before one stands."""
 _RECALLED = Pattern(
     r"\b(?:last\s+year['’]s|(?:\d+\w*|first|second|third|\w+th)?\s*anniversary\s+of|years\s+after|recall\w*|commemorat\w+|remember\w*|mark(?:s|ed|ing)?\s+the\s+\w+\s+anniversary)\b[^.;]{0,200}$"
+    r"|\b(?:previous|earlier)\s+(?:ones?|(?:\w+\s+)?(?:attacks?|massacres?|bombings?|raids?|ambush(?:es)?|assaults?|blasts?|explosions?|incidents?))\b[^.;]{0,200}$"
     r"|\b(?:from|near|place|spot|site)\s+where\s+$",
 )
 _LONG_AFTER = Pattern(r"\b(?:weeks?|months?|years?)\s+after\s+(?:the\s+)?$")
@@ -52,14 +54,21 @@ _APART = re.compile(r"[.;]|,\s+(?:and|but|while)\b")
 _DATED_FIT = 0.3
 """Least fit of a date that dates the sentence's figures."""
 _SUMMED_FROM = 8
-"""A figure this high in a sentence that sums up a period is the period's; smaller ones are the act's."""
+"""A figure this high in a sentence that sums up a period is the period's; smaller ones are the act's …"""
+_SO_FAR = Pattern(
+    r"\bha(?:ve|s)\s+(?:now\s+|also\s+)?(?:been\s+)?(?:killed|murdered|assassinated|slain|executed|died|lost)\b"
+)
+_SUMMED_SO_FAR = 2
+"""… unless it is told as what was done up to now: "five judges have been murdered in less than a month"."""
 
 
 _UNOFFICIAL = "|".join(sorted(words("harm", "unofficial")))
 _SAID_UNOFFICIALLY = Pattern(
     rf"\b(?:{_UNOFFICIAL})\b[^.;]{{0,60}}?\b(?:said|says?|put|puts|reported|claimed|told|spoke|counted|estimated?s?|believed?)\b"
     rf"|\b(?:according\s+to|said|claimed\s+by|reported\s+by)\s+(?:[\w’'-]+\s+){{0,4}}?(?:{_UNOFFICIAL})\b"
-    # One side's own boast: "the group claimed on its radio to have killed thirteen soldiers".
+    # One side's own boast: "the rebels said they had killed ten", "the group claimed to have killed 13".
+    r"|\b(?:rebels|guerrillas|insurgents|militants|fighters|separatists|group|movement)\s+(?:[\w’'-]+\s+){0,3}?(?:said|says)\s+(?:[\w’'-]+\s+){0,5}?"
+    r"(?:they|it|its\s+\w+|their\s+\w+)\s+(?:had|have|has)\s+(?:killed|wounded)\b"
     r"|\b(?:claim(?:ed|s|ing)?|boast(?:ed|s|ing)?)\s+(?:[\w’'-]+\s+){0,5}?(?:to\s+have|having|(?:that\s+)?(?:it|they|its\s+\w+|their\s+\w+)\s+(?:had|have))\b",
 )
 
@@ -79,16 +88,19 @@ def own_claims(
         ]
         if interval is not None and (sums_days(mention) or _of_another_time(mention, interval)):
             continue
-        summed = any(
-            c.count is not None and (c.count.best or 0) >= _SUMMED_FROM for c in mention.claims
-        ) and any(not _ranks(lower, m.start()) for m in _SUMMED.finditer(words_here, lower, *mention.quote))
+        most = max((c.count.best or 0 for c in mention.claims if c.count is not None), default=0)
+        so_far = most >= _SUMMED_SO_FAR and _SO_FAR.search(words_here, lower, *mention.quote) is not None
+        least = _SUMMED_SO_FAR if so_far else _SUMMED_FROM
+        summed = most >= least and any(
+            not _ranks(lower, m.start()) for m in _SUMMED.finditer(words_here, lower, *mention.quote)
+        )
         summed = summed or _of_those_summed(lower, mention.quote[0])
         unofficial = _SAID_UNOFFICIALLY.search(words_here, lower, *mention.quote) is not None
         labels = {label for judged in mention.factuality for label, _ in judged.labels}
         for claim in mention.claims:
             if any(_near(claim.span, span) for span in periods):
                 continue
-            if summed and claim.count is not None and (claim.count.best or 0) >= _SUMMED_FROM:
+            if summed and claim.count is not None and (claim.count.best or 0) >= least:
                 continue
             if _of_the_past(claim, mention, text, interval):
                 continue
@@ -149,7 +161,9 @@ def _is_told(claim: Claim, mention: EventMention, what: str) -> bool:
 
 
 def _of_another_time(mention: EventMention, interval: tuple[date, date]) -> bool:
-    """Tell whether a sentence is dated, and to no day of the incident's interval."""
+    """Tell whether a sentence is dated, and to no day of the incident's interval; a death may be later."""
+    if any(claim.later for claim in mention.claims):
+        return False
     spans = [
         (d.phrase.start, d.phrase.end)
         for d in mention.dates

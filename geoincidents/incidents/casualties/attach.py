@@ -16,17 +16,24 @@ from geoincidents.incidents.people.lists import is_object
 from geoincidents.incidents.people.names import NOT_NAMES
 
 _LONGEST_GAP = 14
-"""Tokens between a subject and its verb."""
+"""Tokens between a subject and its verb …"""
+_LONGEST_CLAUSE = 24
+"""… where a clause about the subject stands there: "six men who were taken by rebels were shot"."""
 _SAME_SUBJECT = frozenset(
     {"shot", "wounded", "injured", "kidnapped", "abducted", "captured", "seized", "detained", "hit", "struck"}
 )
 """Participles that may stand between a subject and another one: "the man shot there was killed"."""
 _AT_LAST = frozenset({"before", "until"})
 """Before "being killed": whoever acted."""
+_OBJECTS = frozenset({"him", "them"})
+_SUBJECTS = frozenset({"he", "she", "they"})
+_IS = frozenset({"is", "was", "becomes", "became"})
 _FIGURED = frozenset({"deaths", "injuries", "fatalities"})
 _RELATIVE = frozenset({"who", "whom", "whose"})
 _NAMED_BEFORE = 5_000
 """Characters before a surname in which the full name is looked for."""
+_DESCRIBED = frozenset({"married", "known", "nicknamed", "alias", "identified", "named", "born", "described"})
+"""Words that an insertion about somebody begins with: "the victim, married to an officer, was shot"."""
 _INSERTION = frozenset(
     {"who", "whose", "whom", "a", "an", "the", "also", "both", "all", "most", "mostly", "aged"}
 )
@@ -34,11 +41,14 @@ _INSERTION = frozenset(
 
 def to_right(sentence: Sentence, k: int, start: int, harm: Harm) -> list[Claim]:
     """Take the people that begin at token `start`, adverbs passed over."""
-    while sentence.lower(start).endswith("ly"):
+    while sentence.lower(start).endswith("ly") and start not in sentence.starts:
         start += 1
     people = sentence.starts.get(start)
-    if people is None:
-        return []
+    if people is None or sentence.lower(start) in _SUBJECTS:
+        return []  # "of the wounds he suffered"
+    if len(people) == 1 and people[0].count is None:  # "the villagers Juan Perez and Pedro Gomez"
+        named = sentence.starts.get(people[0].last)
+        people = people if named is None or named[0].name is None else named
     claims = claims_of(sentence, k, harm, people)
     if all(phrase.owned for phrase in people):  # "wounding his brother": nobody told of before
         return [replace(claim, definite=False) for claim in claims]
@@ -48,7 +58,7 @@ def to_right(sentence: Sentence, k: int, start: int, harm: Harm) -> list[Claim]:
 def to_left(sentence: Sentence, k: int, harm: Harm, before: int | None = None) -> list[Claim]:
     """Take the nearest list of people that ends before the verb, in the same clause."""
     limit = k if before is None else before
-    people = _before_insertion(sentence, limit)
+    people = _before_insertion(sentence, limit - (sentence.lower(limit - 1) == "also"))
     if people is not None:
         return claims_of(sentence, k, harm, people)
     if sentence.lower(limit) == "being" and sentence.lower(limit - 1) in _AT_LAST:
@@ -61,11 +71,14 @@ def to_left(sentence: Sentence, k: int, harm: Harm, before: int | None = None) -
     named = to_surname(sentence, k, limit - 1, harm)
     if named and (people is None or people[-1].last < limit):
         return named
-    if people is None or len(gap) > _LONGEST_GAP or any(_breaks(word) for word in gap):
+    longest = _LONGEST_CLAUSE if gap[:1] == ["who"] else _LONGEST_GAP
+    if people is None or len(gap) > longest or any(_breaks(word) for word in gap):
         return []
     claims = claims_of(sentence, k, harm, people)
-    if people[0].owned and limit == k:  # "leaving two brothers dead and their cousin wounded"
-        return [replace(claim, definite=False) for claim in claims]
+    if _is_predicate(sentence, people):
+        claims = [replace(claim, others=False, definite=True) for claim in claims]
+    elif people[0].owned and limit == k:  # "leaving two brothers dead and their cousin wounded"
+        claims = [replace(claim, definite=False) for claim in claims]
     return claims
 
 
@@ -81,6 +94,8 @@ def _nearest(sentence: Sentence, limit: int, *, finite: bool) -> tuple[Sequence[
         first, last = group[0].first, group[-1].last
         if not (last <= limit or first < limit < last) or _is_agent(sentence, group, limit):
             continue
+        if sentence.lower(first) in _OBJECTS and last < limit:
+            continue  # "his brother, who was with him, died", not "found him dead"
         if sentence.lower(limit) == "was" and _is_inserted(sentence, group):
             continue
         if finite and _is_whole(sentence, group):
@@ -98,6 +113,15 @@ def _nearest(sentence: Sentence, limit: int, *, finite: bool) -> tuple[Sequence[
     return people, _gap(sentence, people[-1].last, limit, inside)
 
 
+def _is_predicate(sentence: Sentence, people: Sequence[People]) -> bool:
+    """Tell whether one is said to be what another was: "she is the third judge murdered this year"."""
+    first = people[0].first
+    return (
+        len(people) == 1 and people[0].count == exactly(1)
+        and sentence.lower(first - 1) in _IS and sentence.lower(first - 2) != "there"
+    )  # fmt: skip
+
+
 def _is_whole(sentence: Sentence, group: Sequence[People]) -> bool:
     """Tell whether a figure stands before a list as its part: "three of the seven wounded"."""
     first = group[0].first
@@ -107,8 +131,12 @@ def _is_whole(sentence: Sentence, group: Sequence[People]) -> bool:
 
 def _is_agent(sentence: Sentence, group: Sequence[People], limit: int) -> bool:
     """Tell whether a list is of who did something to others: "a man rescued by medics and taken"."""
-    by = sentence.lower(group[0].first - 1) == "by" and sentence.lower(group[0].first - 2).endswith("ed")
-    return by and sentence.lower(group[-1].last) == "and" and group[-1].last < limit
+    if sentence.lower(group[0].first - 1) != "by" or group[-1].last >= limit:
+        return False
+    told = "who" in sentence.words(group[0].first - _LONGEST_GAP, group[0].first)
+    return told or (
+        sentence.lower(group[0].first - 2).endswith("ed") and sentence.lower(group[-1].last) == "and"
+    )
 
 
 def _is_inserted(sentence: Sentence, group: Sequence[People]) -> bool:
@@ -173,8 +201,9 @@ def _before_insertion(sentence: Sentence, limit: int) -> Sequence[People] | None
         after = group[-1].last
         if after >= limit - 1 or sentence.tokens[after].text != ",":
             continue
-        inserted = sentence.words(after + 1, limit - 1)
-        if inserted and inserted[0] in _INSERTION and not {";", "but"} & set(inserted):
+        inserted = [sentence.lower(i) for i in range(after, limit - 1) if i not in sentence.ages]
+        begins = next((word for word in inserted if word != ","), "")
+        if (begins in _INSERTION or begins in _DESCRIBED) and not {";", "but"} & set(inserted):
             found = group
     return found
 

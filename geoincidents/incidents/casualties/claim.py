@@ -36,6 +36,8 @@ class Claim:
         Said to add to what was told before it ("were also killed").
     weak : bool
         Only a condition ("taken to hospital"), which the dead were often in first.
+    later : bool
+        Of what came after the act: somebody died of it, or who was taken was found dead.
     unofficial : bool
         Said by residents, activists or a monitor: beside another figure it widens what is known.
     """
@@ -54,6 +56,7 @@ class Claim:
     weak: bool = False
     also: bool = False
     unofficial: bool = False
+    later: bool = False
 
 
 def add(counts: list[Count]) -> Count | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from geoincidents.incidents.casualties.attach import to_left
 from geoincidents.incidents.casualties.claim import Claim
-from geoincidents.incidents.casualties.sentence import Sentence
+from geoincidents.incidents.casualties.sentence import Sentence, claims_of
 from geoincidents.incidents.casualties.verbs import verb_group
 from geoincidents.incidents.harm import COUNTED_NOUNS, PARTICIPLES, Harm
 from geoincidents.incidents.lexicon import lexicon
@@ -79,6 +79,13 @@ _LIMB = re.compile(
 _FATALLY = Pattern(
     r"(?:\b(?P<n>[\w-]+)\s+of\s+(?:them|whom|those)|,\s+(?P<bare>[\w-]+))\s+(?P<how>fatally)\b(?!\s+\w+ed\b)"
 )
+_ROLL = Pattern(
+    r"\b(?:the|those)\s+(?:\w+\s+)?(?P<dead>dead|deceased|fatalities|killed|slain|murdered)(?:\s+[a-z]+)?\s+"
+    r"(?:were|are|was|is|(?:have|has|had)\s+been)\s+"
+    r"(?:(?:\w+ly\s+|later\s+)?(?:identified|named)\s+(?:[^,;.:]{1,50}?\s+)?as\s*:?\s+)?"
+    r"|\bfollowing\s+[^.;:]{1,60}?\b(?P<died>died|killed|murdered)\b[^.;:]{0,60}:\s*"
+)
+"""What tells who the dead were: "the dead were identified as", "the following soldiers were killed:"."""
 _LOGGED = re.compile(
     r"(?<![\w.,:])(?P<n>\d{1,4})\s*(?:x\s+)?(?:[\w/()’'-]+\s+){0,3}?(?P<what>kia|wia)\b",
 )
@@ -111,6 +118,7 @@ def read_phrases(sentence: Sentence) -> Iterator[Claim]:
                 match.start("how"),
                 subset=True,
             )
+    yield from _rolls(sentence)
     yield from _logged(sentence)
     yield from _labelled(sentence)
     for match in _FOUND_AGAIN.finditer(sentence.holds, sentence.plain, *sentence.span):
@@ -129,6 +137,17 @@ def read_phrases(sentence: Sentence) -> Iterator[Claim]:
             yield Claim("injured", exactly(1), said, None, "himself", span, span[0])
         else:
             yield Claim("killed", exactly(1), said, "attackers", "himself", span, span[0], others=True)
+
+
+def _rolls(sentence: Sentence) -> Iterator[Claim]:
+    """Yield the dead whom a list names."""
+    for match in _ROLL.finditer(sentence.holds, sentence.plain, *sentence.span):
+        first = bisect_left(sentence.tokens, match.end(), key=lambda t: t.start)
+        people = sentence.starts.get(first)
+        if people is not None and any(phrase.name for phrase in people):
+            verb = match.start(match.lastgroup or "dead")
+            k = bisect_left(sentence.tokens, verb, key=lambda t: t.start)
+            yield from claims_of(sentence, k, "killed", people)
 
 
 def _logged(sentence: Sentence) -> Iterator[Claim]:

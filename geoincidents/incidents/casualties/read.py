@@ -42,6 +42,7 @@ from geoincidents.incidents.harm import (
     Harm,
 )
 from geoincidents.incidents.known import Known
+from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.people import exactly
 from geoincidents.incidents.people.heads import STOP
 from geoincidents.incidents.tokens import Tokens
@@ -69,6 +70,7 @@ _DAY = re.compile(
 )
 """A day between a noun and whom it is told of."""
 _OWN = frozenset({"his", "her", "their"})
+_HOMES = frozenset({"home", "homes", "house", "houses", "bed", "beds"})
 _NOTE_ENDS = frozenset({",", ";", "."})
 _AFTER_PARTICIPLE = frozenset({"dead", "down", "off", "fatally"})
 _STAY_MISSING = frozenset({"remain", "remained", "remains", "went", "gone", "still", "reported"})
@@ -169,8 +171,10 @@ def _participle(sentence: Sentence, k: int, harm: Harm) -> list[Claim]:
         claims = [_added(c, group) for c in to_left(sentence, k, harm, group.start)]
         return [*claims, *_together_with(sentence, k, harm)] if claims else []
     right = _object(sentence, k)
-    if k == 0 and sentence.lower(right) in BE:
-        return to_right(sentence, k, right + 1, harm)  # "Killed were two policemen"
+    if k == 0:
+        be = next((i for i in range(right, right + _LONGEST_NOUN) if sentence.lower(i) in BE), None)
+        if be is not None and not any(right <= group[0].first < be for group in sentence.groups_before(be)):
+            return to_right(sentence, k, be + 1, harm)  # "Killed in the raid were two policemen"
     if sentence.lower(right) in REFLEXIVES:
         return _with_oneself(sentence, k, right, harm)
     people = sentence.starts.get(right)
@@ -242,7 +246,9 @@ def _unknown_victim(sentence: Sentence, k: int, right: int) -> list[Claim]:
 def _object(sentence: Sentence, k: int) -> int:
     """Return where the object of the verb at index `k` may begin: "shot dead", "shot and killed" go on."""
     right = k + 1
-    while sentence.lower(right) in _AFTER_PARTICIPLE or sentence.lower(right).endswith("ly"):
+    while sentence.lower(right) in _AFTER_PARTICIPLE or (
+        sentence.lower(right).endswith("ly") and right not in sentence.starts  # not of "approximately 12"
+    ):
         right += 1
     if sentence.lower(right) in {"and", "or"} and sentence.lower(right + 1) in PARTICIPLES:
         right += 2
@@ -308,7 +314,12 @@ def _by_bodies(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
     if not FOUND.search(sentence.plain, *sentence.span):
         return None
     if sentence.lower(k + 1) == "of":
-        return to_right(sentence, k, k + 2, "killed")
+        return [replace(c, later=c.definite) for c in to_right(sentence, k, k + 2, "killed")]
+    if sentence.words(k - 1, k + 1) == ["their", "bodies"]:
+        span = sentence.tokens[k - 1].start, sentence.tokens[k].end
+        who = sentence.text[slice(*span)]
+        verb = sentence.tokens[k].start
+        return [Claim("killed", None, who, None, None, span, verb, definite=True, later=True)]
     return to_counted(sentence, k, "killed")
 
 
@@ -316,6 +327,10 @@ def _by_death(sentence: Sentence, k: int, _: str) -> list[Claim]:
     """Read "three died", "two were also found dead"."""
     if sentence.lower(k) == "dead" and sentence.lower(k - 1) in {*PARTICIPLES, "of"}:
         return []  # "two gunmen shot dead a judge": the participle tells who died; "the number of dead"
+    if sentence.lower(k) == "dead" and sentence.lower(k + 1).removesuffix("'s") in lexicon().people:
+        # "left 27 of their dead comrades behind", not "two of the dead man's guards were hurt"
+        around = next((group for group in sentence.groups_before(k) if group[-1].last > k), ())
+        return claims_of(sentence, k, "killed", around) if around and around[0].count is not None else []
     group = verb_group(sentence, k)
     if group.negated:
         return []
@@ -336,8 +351,10 @@ def _by_sacrifice(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
 
 
 def _by_taking(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
-    """Read "were led away", "took away 39 students", "took three men hostage"."""
-    if sentence.lower(k + 1) in TAKEN_WHERE:
+    """Read "were led away", "took away 39 students", "took three men hostage", "taken from home by"."""
+    from_, whose, home, by = sentence.words(k + 1, k + 5) if k + 5 <= len(sentence.tokens) else [""] * 4
+    from_home = from_ == "from" and whose in _OWN and home in _HOMES and by == "by"
+    if sentence.lower(k + 1) in TAKEN_WHERE or from_home:
         group = verb_group(sentence, k)
         if group.passive:
             return to_left(sentence, k, "abducted", group.start)

@@ -9,11 +9,13 @@ from functools import cached_property
 from gazetteer.relations.relation import Span
 from geoincidents.incidents.casualties.claim import Claim, add
 from geoincidents.incidents.harm import Harm
+from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.needs import Present, present
 from geoincidents.incidents.people import People, exactly, find_people, join_lists
 from geoincidents.incidents.people.ages import find_ages
 from geoincidents.incidents.tokens import Tokens
+from geoincidents.types import Count
 
 _CLAUSE = 60
 """Tokens of a long clause, lists of names included."""
@@ -23,6 +25,9 @@ _IN_ORDER = frozenset({
 })  # fmt: skip
 _SUBSET = frozenset({"including", "among", "least"})
 _OF_THEM = (["of", "them"], ["of", "whom"], ["of", "those"])
+_BODY = frozenset({"his body", "her body"})
+_SEVERAL = Count(low=2, best=2, high=None)
+_MASSES = frozenset({"staff", "troops", "personnel"})
 _DIES = frozenset({"died", "dies", "succumbed", "perished"})
 _BROUGHT = frozenset({"hospital", "hospitals", "hospitalised", "hospitalized", "wounded", "injured", "hurt"})
 """What "one of them died" goes on with where those told of were hurt: one of the hurt is one dead more."""
@@ -117,7 +122,7 @@ def claim_of(sentence: Sentence, k: int, harm: Harm, people: Sequence[People]) -
     names = [phrase.name for phrase in people if phrase.name]
     return Claim(
         harm=harm,
-        count=add([phrase.count for phrase in people if phrase.count is not None]),
+        count=_count_of(sentence, harm, people),
         who=sentence.text[start:end],
         group=groups.pop() if len(groups) == 1 else None,
         name=" ".join(names) if names else None,
@@ -134,8 +139,23 @@ def claim_of(sentence: Sentence, k: int, harm: Harm, people: Sequence[People]) -
         total=before[-2:] == ["bringing", "to"] or "total" in before,
         others=any(phrase.others for phrase in people) or died_later,
         also=died_later,
+        later=died_later or sentence.text[start:end].lower() in _BODY,
         definite=all(phrase.definite for phrase in people) or _is_one_told_of(before),
     )
+
+
+def _count_of(sentence: Sentence, harm: Harm, people: Sequence[People]) -> Count | None:
+    """Add up a list; an uncounted plural among the dead is two at least: "the priests and their cook"."""
+    counts = [phrase.count for phrase in people if phrase.count is not None]
+    if harm == "killed" and counts and len(counts) < len(people):
+        several = [
+            phrase
+            for i, phrase in enumerate(people)
+            if phrase.count is None and not (i and phrase.anonymous)  # "31 Indians and peasants" are 31
+        ]
+        nouns = [sentence.lower(phrase.last - 1) for phrase in several]
+        counts += [_SEVERAL for noun in nouns if noun in lexicon().plurals and noun not in _MASSES]
+    return add(counts)
 
 
 def claims_of(sentence: Sentence, k: int, harm: Harm, people: Sequence[People]) -> list[Claim]:
@@ -160,12 +180,17 @@ def _is_subset(before: list[str], after: list[str], last: People) -> bool:
     """Tell whether the words around a list make it a part of another: "including two", "two of them"."""
     if after[:2] in _OF_THEM or (last.bare and after[:2] == ["of", "the"]):
         return True
+    if before[-1:] == ["among"] and before[-2:-1] in (["was"], ["were"]):
+        return False  # "a baker was among the five killed"
     return "at" not in before and any(word in _SUBSET for word in before)
 
 
 def _is_one_of_them(sentence: Sentence, first: int) -> bool:
-    """Tell whether a phrase says who one of several was: "where one of them, a nurse, died"."""
-    return [*sentence.words(first - 3, first)] in [[*of, ","] for of in _OF_THEM]
+    """Tell whether a phrase says who one of several was: "one of them, a nurse, died"."""
+    before = sentence.words(first - 3, first)
+    return before[-1:] == [","] and (
+        before[:2] in _OF_THEM or (before[0] == "the" and not _HURT_BEFORE.isdisjoint(before))
+    )
 
 
 def _is_of_uncounted(sentence: Sentence, people: Sequence[People]) -> bool:

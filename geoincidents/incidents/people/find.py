@@ -36,7 +36,9 @@ _KIN = frozenset({"family", "household", "clan"})
 """Of which several are members, whatever stands before it: "five members of one family"."""
 _OF_THEM = frozenset({"them", "whom", "those"})
 _RELATIVE = frozenset({"who", "whom", "that", "which"})
-_AFTER_PARTICIPLE = frozenset({"by", "in", "on", "at", "when", "during", "last"})
+_AFTER_PARTICIPLE = frozenset({"by", "in", "on", "at", "when", "during", "last", "remain", "remained"})
+_NAMED = frozenset({"named", "called"})
+_CLOSES = frozenset({",", ";"})
 _OF_THEM_REACH = 3
 """Tokens after "five of them" up to the noun that says what they were."""
 
@@ -121,7 +123,9 @@ def _read(tokens: Sequence[Token], i: int, is_place: Callable[[Span], bool]) -> 
         named = None if after is None else replace(after, first=i)
     if named is not None:
         owned = _owned_head(tokens, named)
-        return named if owned is None else with_head(tokens, i, owned, None, False)
+        if owned is None:
+            return named
+        return _with_name(tokens, with_head(tokens, i, owned, None, False, owned=True), is_place)
     people = _read_noun_phrase(tokens, i)
     return None if people is None else _with_name(tokens, people, is_place)
 
@@ -130,12 +134,25 @@ def _with_name(tokens: Sequence[Token], people: People, is_place: Callable[[Span
     """Add the name that follows a noun: "magistrate Carlos Valencia", "the reporter Navas"."""
     if people.bare or people.last >= len(tokens) or people.count not in (None, exactly(1)):
         return people
-    named = read_name(tokens, people.last, is_place, after_noun=people.count is not None)
+    said = _says_name(tokens, people)
+    own = (lambda _: False) if said else is_place
+    named = read_name(tokens, people.last + said, own, after_noun=people.count is not None)
     if named is None:
         return people
     if people.count is None and not people.anonymous:
         return people  # "the villagers Juan Perez and Pedro Gomez": their names come as a list of their own
     return replace(people, last=named.last, name=named.name, count=exactly(1), anonymous=False)
+
+
+def _says_name(tokens: Sequence[Token], people: People) -> bool:
+    """Tell whether a word before the name says that it is one: "a nurse named Ana Ruiz", "his son, Luis,"."""
+    said = tokens[people.last].lower
+    if people.last + 1 >= len(tokens):
+        return False
+    if said in _NAMED:
+        return True
+    after = tokens[people.last + 2].text if people.last + 2 < len(tokens) else ""
+    return said == "," and people.owned and after in _CLOSES
 
 
 def _read_nobody(tokens: Sequence[Token], i: int) -> People | None:
@@ -173,11 +190,20 @@ def _read_noun_phrase(tokens: Sequence[Token], i: int) -> People | None:
         j = j if of_them else _behind_whole(tokens, j)
     head = find_head(tokens, j, quantity is not None or j > i, quantity is not None)
     if head is not None and not (of_them and head >= j + _OF_THEM_REACH):
-        owned = tokens[i].lower in _POSSESSIVES
+        owned = (
+            tokens[i].lower in _POSSESSIVES or _is_owner(tokens, i) or (i > 0 and _is_owner(tokens, i - 1))
+        )
         return with_head(tokens, i, head, quantity, definite, owned=owned, anonymous=j == i, subset=of_them)
     if quantity is None or not stands_for_people(tokens, i, quantity):
         return None
     return People(i, quantity.last, quantity.count, None, definite=definite, bare=True)
+
+
+def _is_owner(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether a token ends who others belong to: "Perez's", "Torres'"."""
+    return tokens[i].lower.endswith("'s") or (
+        tokens[i].text == "'" and i > 0 and tokens[i - 1].lower.endswith("s") and tokens[i - 1].is_word
+    )
 
 
 def _behind_whole(tokens: Sequence[Token], j: int) -> int:
@@ -190,7 +216,7 @@ def _behind_whole(tokens: Sequence[Token], j: int) -> int:
         return j
     head = find_head(tokens, whole[1], True, True)
     after = [token.lower for token in tokens[head + 1 : head + 3]] if head is not None else []
-    reduced = len(after) == 2 and after[0] in PARTICIPLES and after[1] in _AFTER_PARTICIPLE
+    reduced = len(after) == 2 and after[0] in PARTICIPLES and (after[1] in _AFTER_PARTICIPLE | BE)
     return j if reduced or (after and after[0] in _RELATIVE) else whole[1]
 
 

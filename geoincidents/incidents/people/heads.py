@@ -18,6 +18,7 @@ UNITS = words("people", "units")
 """Words that a number counts and that are no people."""
 _GROUP_WORDS: dict[str, str] = table("people")["group_words"]
 _ALSO_ADJECTIVES = words("people", "also_adjectives")
+_ORGANISATIONS = words("people", "organisations")
 _HARMED = words("people", "harmed")
 _ENDINGS = tuple(words("people", "endings"))
 _NOT_PEOPLE = words("people", "endings", "not_people") | UNITS
@@ -126,7 +127,9 @@ def _is_harmed(tokens: Sequence[Token], k: int) -> bool:
 
 
 def _is_adjective(tokens: Sequence[Token], k: int) -> bool:
-    """Tell whether a noun of people stands before another noun: "a private car", "a rebel attack"."""
+    """Tell whether a noun of people stands before another noun: "a private car", "a workers union"."""
+    if _of_organisation(tokens, k):
+        return True
     if tokens[k].lower not in _ALSO_ADJECTIVES or k + 1 >= len(tokens):
         return False
     after = tokens[k + 1]
@@ -140,6 +143,15 @@ def _is_adjective(tokens: Sequence[Token], k: int) -> bool:
         and after.lower not in _PEOPLE
         and not after.lower.endswith(_VERB_ENDINGS)
     )
+
+
+def _of_organisation(tokens: Sequence[Token], k: int) -> bool:
+    """Tell whether a noun only says whose body follows: "a workers union", "the Peasant Unity Committee"."""
+    last, end = k + 1, min(len(tokens), k + REACH)
+    while tokens[k].is_capital and last + 1 < end and tokens[last + 1].is_capital:
+        last += 1
+    told = last < len(tokens) and tokens[last].lower in _ORGANISATIONS
+    return told and (tokens[k].lower in _PLURALS or tokens[last].is_capital)
 
 
 def names_follow(tokens: Sequence[Token], k: int) -> bool:
@@ -163,7 +175,7 @@ def _means_people(token: Token) -> bool:
 
 
 def _last_noun(tokens: Sequence[Token], k: int, determined: bool) -> int | None:
-    """Return the last of several nouns ("police officer"); "dead" is one only where it ends a phrase."""
+    """Return the last of several nouns ("police officer"); "dead" alone is one only at a phrase's end."""
     first = tokens[k].lower
     while k + 1 < len(tokens) and tokens[k + 1].lower in _PEOPLE and tokens[k + 1].lower != "dead":
         k += 1
@@ -172,7 +184,7 @@ def _last_noun(tokens: Sequence[Token], k: int, determined: bool) -> int | None:
     if not determined:
         return None
     ends = k + 1 >= len(tokens) or not tokens[k + 1].is_word or tokens[k + 1].lower in _AFTER_DEAD
-    return k if ends else None
+    return k if ends or tokens[k].lower != "dead" else None
 
 
 def with_head(

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geoincidents.incidents.harm import BE, DIED, HAVE, PARTICIPLES
 from geoincidents.incidents.people.phrase import People
 from geoincidents.incidents.tokens import Token
 
 _LONGEST = 20
 """Tokens of an insertion: a breakdown by origin or rank, or a name with an office."""
 _CLOSED_BY = {"(": ")", "[": "]", "—": "—", "–": "–", "-": "-"}
+_VERBS = BE | HAVE | DIED | PARTICIPLES.keys() | {"said", "who", "which", "that", "when", "after", "before"}
+_RELATIVE = frozenset({"who", "whose"})
 _JOINTS = (["and"], [",", "and"], ["as", "well", "as"], ["along", "with"], ["together", "with"], ["plus"])
 
 
@@ -25,8 +28,11 @@ def pass_over_insertions(tokens: Sequence[Token], people: Sequence[People]) -> l
     for at, phrase in enumerate(people):
         if phrase.first < until:
             continue
-        part = at + 1 < len(people) and people[at + 1].subset and people[at + 1].first == phrase.last + 1
+        after = people[at + 1] if at + 1 < len(people) else None
+        part = after is not None and after.subset and after.first == phrase.last + 1
         end = _end(tokens, phrase.last, part)
+        if end is None and phrase.name is not None and after is not None:
+            end = _office_end(tokens, phrase.last, after.first)
         if end is not None and _goes_on(tokens, end, firsts):
             until = end
             kept.append(replace(phrase, last=end))
@@ -36,9 +42,10 @@ def pass_over_insertions(tokens: Sequence[Token], people: Sequence[People]) -> l
 
 
 def _end(tokens: Sequence[Token], start: int, part: bool) -> int | None:
-    """Return the index behind the insertion that begins at `start`: that of the comma which ends a part."""
+    """Return the index behind the insertion that begins at `start`: that of the comma which ends it."""
     opening = tokens[start].lower if start < len(tokens) else ""
-    close = "," if opening == "," and part else _CLOSED_BY.get(opening)
+    told = part or tokens[min(start + 1, len(tokens) - 1)].lower in _RELATIVE
+    close = "," if opening == "," and told else _CLOSED_BY.get(opening)
     if close is None:
         return None
     words = [token.lower for token in tokens[start : start + _LONGEST]]
@@ -49,6 +56,15 @@ def _end(tokens: Sequence[Token], start: int, part: bool) -> int | None:
     width = 2 if opening == "-" else 1
     closing = next((i for i in range(width, len(words)) if words[i : i + width] == [close] * width), None)
     return None if closing is None else start + closing + width
+
+
+def _office_end(tokens: Sequence[Token], start: int, following: int) -> int | None:
+    """Return the index of the comma that ends an office without a noun of people: ", second in command,"."""
+    inside = range(start + 1, min(following, start + _LONGEST))
+    if tokens[start].text != "," or any(tokens[i].lower in _VERBS for i in inside):
+        return None
+    end = next((i for i in inside if tokens[i].text == ","), None)
+    return None if end is None or end == start + 1 else end
 
 
 def _goes_on(tokens: Sequence[Token], end: int, firsts: set[int]) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from geoincidents.incidents.harm import BE, DIED, GERUNDS, NOUNS_OF, PARTICIPLES, PRESENT
+from geoincidents.incidents.harm import ANIMALS, BE, DIED, GERUNDS, NOUNS_OF, PARTICIPLES, PRESENT
 from geoincidents.incidents.people.ages import find_ages
+from geoincidents.incidents.people.heads import STOP, UNITS
 from geoincidents.incidents.people.insertions import pass_over_insertions
 from geoincidents.incidents.people.phrase import People, exactly
 from geoincidents.incidents.tables import words
@@ -26,7 +27,11 @@ _JOINTS: tuple[list[str], ...] = (
 )
 _APPOSED = (["and"], [","])
 _AFTER_NOUN = frozenset({"of", "from", "in", "at", "for"})
-_LONGEST_AFTER_NOUN = 9
+_AFTER_ROLE = _AFTER_NOUN | {",", ";"}
+_LONGEST_AFTER_NOUN = 12
+_ONE = frozenset({"a", "an", "the", "his", "her", "their", "its"})
+_LONGEST_UNKNOWN = 6
+"""Tokens between two phrases among which somebody of an unknown noun stands."""
 _OPENERS = frozenset({".", ",", ":", ";", "-", "–", "—", "--", "that", "when"})
 """"At least" before a figure is of its phrase."""
 _CLAUSE = (
@@ -50,7 +55,7 @@ def join_lists(
     """Group phrases that are joined by commas and "and"; a phrase in apposition is not counted twice."""
     ages = find_ages(tokens) if ages is None else ages
     groups: list[list[People]] = []
-    for phrase in pass_over_insertions(tokens, people):
+    for phrase in _with_unknown(tokens, pass_over_insertions(tokens, people)):
         previous = groups[-1][-1] if groups else None
         between = [] if previous is None else _between(tokens, previous.last, phrase.first, ages)
         if previous is None or not _goes_on(tokens, between, groups[-1], phrase):
@@ -59,7 +64,27 @@ def join_lists(
             groups[-1][-1] = _merged(previous, phrase)
         else:
             groups[-1].append(phrase)
-    return tuple(_counted_once(part) for group in groups for part in _ended_lists(tokens, group))
+    return tuple(_counted_once(tokens, part) for group in groups for part in _ended_lists(tokens, group))
+
+
+def _with_unknown(tokens: Sequence[Token], people: Sequence[People]) -> Iterator[People]:
+    """Yield the phrases, and who stands between two by an unknown noun: "a cook, a taxidermist and a boy"."""
+    last = len(tokens)
+    for phrase in people:
+        between = tokens[last : phrase.first] if phrase.first - last <= _LONGEST_UNKNOWN else ()
+        nouns = between[2:-2] if len(between) > 2 and between[-2].text == "," else between[2:-1]
+        if (
+            nouns and between[0].text == "," and between[1].lower in _ONE
+            and between[-1].lower == "and" and all(_may_be_person(noun.text) for noun in nouns)
+        ):  # fmt: skip
+            yield People(last + 1, last + 2 + len(nouns), exactly(1), None)
+        yield phrase
+        last = phrase.last
+
+
+def _may_be_person(noun: str) -> bool:
+    known = noun in STOP or noun in UNITS or noun in ANIMALS or noun in PARTICIPLES
+    return noun.removesuffix("'s").isalpha() and noun.islower() and not known
 
 
 def _between(tokens: Sequence[Token], first: int, last: int, ages: frozenset[int]) -> list[str]:
@@ -72,12 +97,21 @@ def _goes_on(tokens: Sequence[Token], between: list[str], group: Sequence[People
     """Tell whether a phrase goes on with the list before it; "two of them" is a part of it instead."""
     if phrase.subset or _is_part(tokens, phrase) or _is_harmed_apart(tokens, group[-1], phrase):
         return False
-    if not _joins(between) and not _joins_after_noun(tokens, between, group, phrase):
+    if not _joins(between, group[-1]) and not _joins_after_noun(tokens, between, group, phrase):
         return False
     if is_object(tokens, group) and _is_subject(tokens, phrase):
         return False
     new = (not phrase.definite or phrase.owned) and not (phrase.name is None and phrase.count is None)
-    return new or between[-1] == "and"
+    return new or between[-1] == "and" or _is_role(tokens, between, group[-1], phrase)
+
+
+def _is_role(tokens: Sequence[Token], between: list[str], previous: People, phrase: People) -> bool:
+    """Tell whether a definite phrase only says what the one named was: "Juan Perez, the mayor, and"."""
+    after = tokens[phrase.last].lower if phrase.last < len(tokens) else ""
+    return (
+        between == [","] and previous.name is not None and phrase.name is None
+        and phrase.count == exactly(1) and after in _AFTER_ROLE
+    )  # fmt: skip
 
 
 def _is_part(tokens: Sequence[Token], phrase: People) -> bool:
@@ -98,9 +132,11 @@ def _is_harmed_apart(tokens: Sequence[Token], previous: People, phrase: People) 
     return own and (tokens[previous.last - 1].lower in _DEAD or not previous.bare)
 
 
-def _joins(between: list[str]) -> bool:
+def _joins(between: list[str], previous: People) -> bool:
     """Tell whether words between two phrases make a list of them; ", 34, and" (an age) is passed over."""
     rest = [word for word in between if word not in _PASSED_OVER and not word.isdigit()]
+    if rest[:1] == [";"] and (previous.name is not None or previous.with_role):
+        rest = rest[1:]  # "Juan Perez, the mayor; Ana Ruiz, a clerk; and a guard"
     return between != [] and between[0] != "of" and rest in _JOINTS
 
 
@@ -112,7 +148,7 @@ def _joins_after_noun(
         return False
     if _CLAUSE & set(between):
         return False
-    if group[-1].name and phrase.name and between[-2:] == [",", "and"]:
+    if group[-1].name and phrase.name and (between[-2:] == [",", "and"] or between[-1] == ";"):
         return True  # "John Weber, leader of the party, and Hilda Peters"
     if not is_object(tokens, group):
         return between[-1] == "and" and _is_subject(tokens, phrase) and _begins_clause(tokens, group[0].first)
@@ -177,23 +213,24 @@ def _merged(previous: People, phrase: People) -> People:
     )
 
 
-def _counted_once(group: tuple[People, ...]) -> tuple[People, ...]:
+def _counted_once(tokens: Sequence[Token], group: tuple[People, ...]) -> tuple[People, ...]:
     """Drop the parts of a list that break up its first figure: "three civilians, two women and a man"."""
     counts = [phrase.count.best for phrase in group if phrase.count is not None]
     if len(group) < 3 or len(counts) < len(group) or None in counts:
         return group
     whole, *parts = (count for count in counts if count is not None)
-    if whole != sum(parts) or not _breaks_up(group):
+    if whole != sum(parts) or not _breaks_up(tokens, group):
         return group
     return (replace(group[0], last=group[-1].last),)
 
 
-def _breaks_up(group: tuple[People, ...]) -> bool:
+def _breaks_up(tokens: Sequence[Token], group: tuple[People, ...]) -> bool:
     """Tell whether what follows may be the same people told apart: by their names, or more closely."""
     first, *parts = group
     if all(phrase.name for phrase in parts) or first.group is None:
         return True
-    return first.group == "civilians" and all(phrase.group in {None, "children"} for phrase in parts)
+    anybody = {None, "children"} | ({"civilians"} if tokens[first.last - 1].lower == "civilians" else set())
+    return first.group == "civilians" and all(phrase.group in anybody for phrase in parts)
 
 
 def _ended_lists(tokens: Sequence[Token], group: Sequence[People]) -> Iterator[tuple[People, ...]]:
