@@ -112,7 +112,9 @@ def _stated(claims: Sequence[Claim], harm: str) -> Count | None:
         counted = [replace(c, others=True, also=True) if _died_of_it(c, claims) else c for c in counted]
     people = _without_attackers([c for c in counted if _best(c) > 0]) or _parts(claims, harm)
     if not people:
-        return counted[0].count if counted else _uncounted(claims) if harm == "killed" else None
+        if counted:
+            return counted[0].count
+        return _of_all_aboard(claims, harm) or (_uncounted(claims) if harm == "killed" else None)
     besides = _besides(people)
     plain = [c for c in people if c not in besides]
     if not plain:
@@ -122,6 +124,13 @@ def _stated(claims: Sequence[Claim], harm: str) -> Count | None:
         told = _largest([*plain, *(c for c in besides if not c.also)])
         besides = [c for c in besides if c.also]
     return _plus(told, sum(_best(c) for c in besides))
+
+
+def _of_all_aboard(claims: Sequence[Claim], harm: str) -> Count | None:
+    """Return the zero of a crew where nobody else is told of: "a shell hit a ship; no crew was hurt"."""
+    if any(c.count is None or _best(c) for c in claims):
+        return None
+    return next((c.count for c in claims if c.harm == harm and c.group == "crew"), None)
 
 
 def _uncounted(claims: Sequence[Claim]) -> Count | None:

@@ -88,6 +88,10 @@ _WAYS = tuple(
     for name, opening in (("origin", _ORIGIN), ("destination", _DESTINATION))
 )
 """A journey's ends: the cue, the words of which one is among the last four before the name, and the pattern."""
+_FIRED_FROM = re.compile(
+    r"\b(?:fired|launched|flown|took\s+off|taking\s+off|came|coming|arrived|arriving)\s+from\s+(?:[\w’'-]+\s+){1,4}?(?:in|at|near|of)\s+(?:the\s+)?$"
+)
+"""Where what struck or who came set out: "shells fired from a base in A"."""
 _WAY_WORDS = 4
 _DATELINE = re.compile(
     r"^[^\n]{0,60}?(?:--|—|–|\(\w[^)]{1,30}\)\s*(?:--?|—|–)|,\s+\d{1,2}\s+\w{3,9}\.?\s+\d{2,4})"
@@ -202,6 +206,8 @@ def _told_before(before: str, words: Sequence[str]) -> Iterator[str]:
     if either is not None and either.search(before):
         found = [name for name, pattern in each if pattern.search(before)]
         yield from (name for name in found if name not in {"court", "source"} or not _VICTIM.search(before))
+    if "from" in words and _FIRED_FROM.search(before):
+        yield "origin"
     near = words[-_WAY_WORDS:]
     plain = "".join(near).isalnum()
     ways = [

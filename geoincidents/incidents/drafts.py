@@ -22,6 +22,7 @@ from geoincidents.incidents.events import read_mentions, sentences_of
 from geoincidents.incidents.evidence import looks_back, weigh
 from geoincidents.incidents.find_options import find_options
 from geoincidents.incidents.kinds import CROWDS
+from geoincidents.incidents.lead_sum import with_sum_marked
 from geoincidents.incidents.listed import listed_with
 from geoincidents.incidents.mention import EventMention
 from geoincidents.incidents.own_place import OwnPlace, choose, place_alone
@@ -87,6 +88,7 @@ def drafts_of(parse: Parse, accidents: bool = False) -> tuple[tuple[Draft, Compa
     if layout_of(text).is_list:  # its title and headings sum up what its items tell
         mentions = tuple(m for m in mentions if not (m.title or (m.block and m.block.kind == "heading")))
     told = [Told(mention, own_date(mention), own_place_of(mention, options, text)) for mention in mentions]
+    told = with_sum_marked(told)
     clusters = same_incident(told)
     single = {id(item) for cluster in clusters for item in cluster}
     sums = [item for item in told if item.mention.scene.several and id(item) not in single]

@@ -46,7 +46,7 @@ _LOOKED_BACK_AT = 0.3
 _READ = 6
 """Sentences whose words are looked at."""
 _AGES = ((1, "day"), (7, "week"), (31, "month"), (366, "year"))
-_MONTH_DAYS = 31
+_MONTH_DAYS, _YEAR_DAYS = 31, 364
 
 
 def weigh(drafts: Sequence[Draft], published: date | None, text: str, *, looks_back: bool = False) -> None:
@@ -66,10 +66,16 @@ def weigh(drafts: Sequence[Draft], published: date | None, text: str, *, looks_b
             draft.type_share,
         ) | genre  # fmt: skip
         old = published is not None and dated is not None and (published - dated[1]).days > OLD_DAYS
+        old = old or (published is not None and dated is not None and _is_a_past_year(dated, published))
         undated = dated is None or not dated[3]
         features["historical"] = float(old or (looks_back and undated))
         features["listed"] = float(draft.rank > 0)
     _compare_ages(drafts)
+
+
+def _is_a_past_year(dated: tuple[date, date, str, float], published: date) -> bool:
+    """Tell whether no more than a year that is over is told of an act: it is recalled."""
+    return (dated[1] - dated[0]).days >= _YEAR_DAYS and dated[1] < published
 
 
 def looks_back(first: EventMention) -> bool:

@@ -51,13 +51,17 @@ _PLEA = re.compile(r"\b(?:den(?:y|ies|ied|ying)|admit(?:s|ted|ting)?)\s+(?:(?:th
 _CHARGE = re.compile(r"murder|rap(?:e|ing)|stabb|assault|strangl")
 _COURT = re.compile(r"\b(?:court|trial|jury|jurors|judge|magistrates?)\b")
 """Of a crime somebody is tried for: that he denies it, says that it was done."""
-_STATISTICS = "statistics"
+_HELD = re.compile(
+    r"kidnap|abduct|hostage|captiv|captor|set free|victim|gunm|bandit|rebel|militant|insurgent|fighter|jihad"
+)
+"""Triggers that may speak of people who are held and of who holds them."""
+_STATISTICS, _ACCUSED = "statistics", "accused"
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _DAY = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|overnight|"
     rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}|{_MONTH}\s+\d{{1,2}}(?!\d))\b"
 )
-"""What a report of figures tells with its day is one act of those that it counts."""
+"""What a report of figures, or a charge, tells with its day is one act."""
 _SICKNESS = "sickness"
 """A topic that explains who died, not an attack that is told beside it."""
 _WORD_LENGTH = 8
@@ -96,6 +100,7 @@ class _Cue:
     reach: int
     nouns: bool
     harm: bool
+    held: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +118,8 @@ def _table() -> _Table:
     patterns: list[tuple[_Cue, int, str, Needs]] = []
     by_need: dict[str, set[int]] = {}
     for row in sorted(raw["cue"], key=lambda row: -row["weight"]):
-        nouns, harm = row.get("nouns", False), row.get("harm", False)
-        cue = _Cue(row["label"], row["weight"], row.get("reach", 0), nouns, harm)
+        flags = (row.get(flag, False) for flag in ("nouns", "harm", "held"))
+        cue = _Cue(row["label"], row["weight"], row.get("reach", 0), *flags)
         for side, name in enumerate(_SIDES):
             for words in row.get(name, ()):
                 keys, *others = needed(words)
@@ -238,9 +243,15 @@ def judge(
     if cues:
         done = _DONE_WORD.match(text, *trigger) is not None
         harm = _HARM.match(text, *trigger) is not None
-        cues = [row for row in cues if not (row[0].nouns and done) and (harm or not row[0].harm)]
+        cues = [
+            row
+            for row in cues
+            if not (row[0].nouns and done)
+            and (harm or not row[0].harm)
+            and not (row[0].held and _HELD.search(text, *trigger) is None)
+        ]
     for cue, (left, right, anywhere) in cues:
-        if cue.label in labels:
+        if cue.label in labels or (cue.label == _ACCUSED and _DAY.search(text, *sentence)):
             continue
         match = _to_the_left(cue, left, text, trigger, sentence) if left else None
         if match is None and right:

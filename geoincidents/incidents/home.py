@@ -106,11 +106,13 @@ class Home:
         return self._lies_astray(resolution, resolution.place, quarter=quarter)
 
     def _is_told_elsewhere(self, resolution: Resolution) -> bool:
-        """Tell whether an unknown village is said to lie in a division that the town is none of."""
+        """Tell whether an unknown village is said to lie in a division that is not the town's, or far off."""
         where = resolution.location
-        if where is None or where.precision not in _DIVISIONS or is_site(resolution.mention.text):
+        if where is None or where.precision > Precision.PROVINCE or is_site(resolution.mention.text):
             return False
-        return distance_m(where.lon, where.lat, self.place.lon, self.place.lat) > where.uncertainty_m
+        slack_m = 0.0 if where.precision in _DIVISIONS else _FAR_M
+        apart_m = distance_m(where.lon, where.lat, self.place.lon, self.place.lat)
+        return apart_m > where.uncertainty_m + slack_m
 
     @cached_property
     def _is_local(self) -> bool:

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from gazetteer.relations.relation import Span
     from geoincidents.incidents.casualties import Claim
     from geoincidents.incidents.mention import EventMention
+    from geoincidents.incidents.needs import Present
 
 _SUMMED = Pattern(
     r"\b(?:so\s+far\s+(?:this|in)|to\s+date|since\s+(?:the|he|19|20|january|february|march|april|june|july|august|september|october|november|december|last)|"
@@ -71,6 +73,15 @@ _SAID_UNOFFICIALLY = Pattern(
     r"(?:they|it|its\s+\w+|their\s+\w+)\s+(?:had|have|has)\s+(?:killed|wounded)\b"
     r"|\b(?:claim(?:ed|s|ing)?|boast(?:ed|s|ing)?)\s+(?:[\w’'-]+\s+){0,5}?(?:to\s+have|having|(?:that\s+)?(?:it|they|its\s+\w+|their\s+\w+)\s+(?:had|have))\b",
 )
+_BOASTED = (
+    Pattern(r"\bclaim(?:ed|s|ing)?\b[^.;]{0,60}?\bthat\b"),
+    Pattern(
+        r"\b(?:sa(?:id|ys|ying)|claim(?:ed|s|ing)?|announced|stated)\b[^.;]{0,60}?\b(?:it|they|its\s+\w+|their\s+\w+)\s+"
+        r"(?:(?:had|have|has|also)\s+)*(?:killed|wounded|injured|eliminated|neutrali[sz]ed|slain|shot)\b"
+    ),
+)
+"""What a side says of its own deeds: "the rebels said they had killed 13 soldiers"."""
+_OFFICIAL = re.compile(rf"\b(?:{'|'.join(sorted(words('harm', 'official')))})\b")
 
 
 def own_claims(
@@ -95,7 +106,7 @@ def own_claims(
             not _ranks(lower, m.start()) for m in _SUMMED.finditer(words_here, lower, *mention.quote)
         )
         summed = summed or _of_those_summed(lower, mention.quote[0])
-        unofficial = _SAID_UNOFFICIALLY.search(words_here, lower, *mention.quote) is not None
+        unofficial = _is_unofficial(words_here, lower, mention.quote)
         labels = {label for judged in mention.factuality for label, _ in judged.labels}
         for claim in mention.claims:
             if any(_near(claim.span, span) for span in periods):
@@ -110,6 +121,16 @@ def own_claims(
                 continue
             found.append(replace(claim, unofficial=True) if unofficial else claim)
     return tuple(found)
+
+
+def _is_unofficial(holds: Present, lower: str, sentence: Span) -> bool:
+    """Tell whether those tell a sentence's figures who have no office to count: residents, or who boasts."""
+    if _SAID_UNOFFICIALLY.search(holds, lower, *sentence) is not None:
+        return True
+    boasts = (pattern.search(holds, lower, *sentence) for pattern in _BOASTED)
+    return any(
+        boast is not None and _OFFICIAL.search(lower, sentence[0], boast.start()) is None for boast in boasts
+    )
 
 
 def _ranks(lower: str, start: int) -> bool:

@@ -16,18 +16,23 @@ from gazetteer.location import Precision
 if TYPE_CHECKING:
     from geoincidents.types import Parse, Resolution
 
-_FAR_M = 60_000.0
-"""A village lies no farther beyond the reach of the town or district that it is put in. Set by hand."""
-_BETWEEN = 40
-"""Characters between the two names: "village in the district of"."""
+_FAR_FROM_TOWN_M, _FAR_M = 30_000.0, 60_000.0
+"""A village lies no farther beyond the reach of the town or the district that it is put in. Set by hand."""
+_BETWEEN = 60
+"""Characters between the two names: "market and the southern quarters of"."""
 _KIND = r"(?:village|hamlet|neighbou?rhood|quarter|settlement|locality)"
+_PART = (
+    r"(?:area|ward|block|sub-?district|sub-?county|commune|tehsil|taluka?|upazila|mandal|payam|boma|kebele|market|bazaar|"
+    r"camp|junction|bridge|school|mosque|church)"
+)
+"""What bears a name of its own in a town or a district: "the Ardel bazaar", not "the bazaar of Ardel"."""
 _BEFORE = re.compile(
     rf"(?:\b{_KIND}\s+of|\b(?:barangay|brgy\.?|sitio|purok|vereda|aldea|kampung|desa))\s+\Z", re.I
 )
 _PUT_IN = re.compile(
     r"(?:,\s*(?:in\s+)?|\s+(?:in|of|under)\s+)(?:the\s+)?(?:(?:town|city|district|municipality|area)\s+of\s+)?\Z"
 )
-_AFTER = re.compile(rf"\s+{_KIND}{_PUT_IN.pattern}")
+_AFTER = re.compile(rf"\s+(?:{_KIND}|{_PART})(?:\s+and\s+(?:[a-z-]+\s+){{0,3}}[a-z-]+s)?{_PUT_IN.pattern}")
 
 
 def put_in(parse: Parse) -> dict[int, Resolution]:
@@ -52,7 +57,8 @@ def _lies_far(inner: Resolution, outer: Resolution) -> bool:
     if inner.location.precision > Precision.TOWN or outer.location.precision > Precision.DISTRICT:
         return False
     a, b = inner.location, outer.location
-    return distance_m(a.lon, a.lat, b.lon, b.lat) > b.uncertainty_m + _FAR_M
+    far_m = _FAR_FROM_TOWN_M if b.precision <= Precision.TOWN else _FAR_M
+    return distance_m(a.lon, a.lat, b.lon, b.lat) > b.uncertainty_m + far_m
 
 
 def _is_village(inner: Resolution, outer: Resolution, text: str) -> bool:

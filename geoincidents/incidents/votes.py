@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.arms import of_sides
@@ -34,10 +35,18 @@ _CROWDS = (
     "Peaceful protest",
 )  # fmt: skip
 """What becomes of a crowd, the gravest first."""
+_PEACEFUL = "Peaceful protest"
+_SHOT = Pattern(
+    r"\b(?:shot|killed|gunned\s+down)\s+(?:dead\s+)?by\s+(?:the\s+)?(?:police|officers|security\s+forces|troops|soldiers|gendarmes)\b"
+)
 _OFFICERS = frozenset({"police", "soldiers"})
 _COMBATANTS = frozenset({"attackers", "soldiers"})
 _FORCES = Pattern(
     r"\b(?:army|troops?|soldiers|(?:security|government|armed|special|joint|defen[cs]e|counter-?terrorism)\s+forces|forces|military|commandos|marines|airmen|patrol)\b",
+)
+
+_FIGHTERS = re.compile(
+    r"\b(?:rebels|militants|insurgents|guerr?illas|fighters|jihadists|separatists|maoists|naxals|naxalites|terrorists|cadres)\b"
 )
 
 
@@ -65,12 +74,13 @@ def type_of(mentions: Sequence[EventMention], text: str) -> tuple[str, float]:
     harmed = any(c.harm in _HARMS and c.count and c.count.best for m in mentions for c in m.claims)
     _weigh_harm(votes, mentions, harmed)
     _weigh_means(votes, highest)
-    _weigh_crowds(votes, killed)
+    _weigh_crowds(votes, killed, told, text)
     if votes.get(_ABDUCTION, 0.0) >= _ENOUGH:  # who takes people also takes things
         votes[_ABDUCTION] += votes.pop("Looting/property destruction", 0.0)
     best = max(votes, key=lambda sub: (votes[sub], sub))
     share = votes[best] / sum(votes.values()) if votes[best] else 0.0
-    if best == "Attack" and "attackers" in killed and killed <= _COMBATANTS and _by_forces(mentions, text):
+    fought = best == "Attack" and "attackers" in killed and killed <= _COMBATANTS
+    if fought and (_by_forces(mentions, text) or _all_fighters(told)):
         best = "Armed clash"
     return of_sides(best, mentions, text), share
 
@@ -100,16 +110,31 @@ def _weigh_means(votes: dict[str, float], highest: dict[str, float]) -> None:
         votes.pop("Arrests", None)
 
 
-def _weigh_crowds(votes: dict[str, float], killed: set[str | None]) -> None:
+def _weigh_crowds(
+    votes: dict[str, float], killed: set[str | None], mentions: Sequence[EventMention], text: str
+) -> None:
     """Give the votes of one crowd to the gravest that became of it; force that kills is excessive (ACLED)."""
     told = [sub for sub in _CROWDS if votes.get(sub, 0.0) >= _ENOUGH]
-    if told and told[0] == "Protest with intervention" and killed - _OFFICERS:
+    dead = bool(told and killed - _OFFICERS)
+    if dead and (told[0] == "Protest with intervention" or (told[0] == _PEACEFUL and _shot(mentions, text))):
         told = [_CROWDS[0], *told]
         votes[_CROWDS[0]] = 0.0
     for sub in told[1:]:
         votes[told[0]] += votes.pop(sub)
     if told and told[0] == "Violent demonstration":  # what rioters loot and burn is their riot's
         votes[told[0]] += votes.pop("Looting/property destruction", 0.0)
+
+
+def _shot(mentions: Sequence[EventMention], text: str) -> bool:
+    """Tell whether somebody was shot by officers: "shot dead by police during a protest"."""
+    lower = lowered(text)
+    return any(_SHOT.search(present(lower, *m.quote), lower, *m.quote) for m in mentions)
+
+
+def _all_fighters(told: Sequence[EventMention]) -> bool:
+    """Tell whether all who died are several fighters of an armed group: "nine rebels were killed"."""
+    dead = [c for m in told for c in m.claims if c.harm == "killed" and c.count and c.count.best]
+    return all(c.who is not None and _FIGHTERS.search(c.who.lower()) for c in dead)
 
 
 def _by_forces(mentions: Sequence[EventMention], text: str) -> bool:

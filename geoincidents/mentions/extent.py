@@ -62,7 +62,7 @@ def _is_loose(reading: Reading, first: int, last: int) -> bool:
     """Tell whether a name's first word is an article, or a modifier of the known name that follows."""
     word = reading.tokens[first].text
     low = plain(word)
-    if word.islower() and low in words().settlement_nouns | words().division_heads:
+    if word == "of" or (word.islower() and low in words().settlement_nouns | words().division_heads):
         return True  # "canton Ardel"
     if low != "the" and low not in words().modifiers:
         return False

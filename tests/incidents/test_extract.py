@@ -127,7 +127,7 @@ def test_figures_of_a_longer_period_are_not_the_incidents():
 def test_what_denies_harm_tells_a_toll_of_nobody():
     text = "A ship was damaged by a drone off Ardel on Tuesday. None of the 26 crew was hurt and no oil was spilled."
     (incident,) = _RULES(parse(text))
-    assert [(toll.harm, toll.count.best) for toll in incident.tolls] == [("injured", 0)]
+    assert {(toll.harm, toll.count.best) for toll in incident.tolls} == {("killed", 0), ("injured", 0)}
 
 
 def test_later_toll_stands():
@@ -269,10 +269,24 @@ def test_the_act_is_where_its_clause_puts_it(gazetteer, text, name):
     assert incident.place_name == name
 
 
-def test_what_one_side_boasts_of_widens_the_toll():
-    text = "Gunmen ambushed soldiers in Ardel on Monday, killing five. The group claimed to have killed 30."
+@pytest.mark.parametrize(
+    "boast",
+    [
+        "The group claimed to have killed 30.",
+        "The group said in a statement that it had killed 30 soldiers.",
+        "The rebels claimed on their channel that 30 soldiers were killed.",
+    ],
+)
+def test_what_one_side_boasts_of_widens_the_toll(boast):
+    text = f"Gunmen ambushed soldiers in Ardel on Monday, killing five. {boast}"
     (incident,) = _RULES(parse(text))
     assert (incident.killed.best, incident.killed.high) == (5, 30)
+
+
+def test_an_army_that_tells_of_its_own_deeds_does_not_boast():
+    text = "Soldiers raided a camp near Ardel on Monday, killing five. The army said it had killed 30 in the raid."
+    (incident,) = _RULES(parse(text))
+    assert incident.killed.best == 30
 
 
 def test_those_hit_were_where_their_clause_says():

@@ -86,6 +86,23 @@ def test_a_wire_story_from_another_town_keeps_its_places() -> None:
     assert incident.place_name == "Camora"
 
 
+def test_an_unknown_quarter_of_another_town_is_not_the_homes() -> None:
+    """The village is unknown here: it is placed by the town that the text names behind it."""
+    told = parse("Borvik (AP) -- A man was shot in Camora, Ardel, on Tuesday, Borvik police said.")
+    town = next(r.location for r in told.resolutions if r.mention.text == "Ardel")
+    assert town is not None
+    quarter = replace(town, method="surroundings")
+    found = replace(
+        told,
+        resolutions=tuple(
+            replace(r, place=None, location=quarter) if r.mention.text == "Camora" else r
+            for r in told.resolutions
+        ),
+    )
+    options = find_options(found, sentences_of(found.article))
+    assert {option.name: len(option.occurrences) for option in options} == {"Borvik": 2, "Ardel": 2}
+
+
 def test_a_street_that_bears_a_towns_name_is_in_the_town() -> None:
     text = "Borvik police found a man shot on Ardel Road on Tuesday."
     told: Parse = parse(text)

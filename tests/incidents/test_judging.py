@@ -29,6 +29,15 @@ JUDGED = [
     ("Our monitors counted 61 deaths in the week to Sunday.", "deaths", {"summed up"}),
     ("Nobody was injured.", "injured", {"denied"}),
     ("The army denied charges that it bombed the camp.", "bombed", {"denied"}),
+    ("Some 53 people were killed since rival gangs began fighting on 9 May.", "killed", {"summed up"}),
+    ("Estra accuses Zelland of shelling its hospitals.", "shelling", {"accused"}),
+    ("Estra accuses Zelland of shelling a hospital on Sunday.", "shelling", set()),
+    ("Estra said its army only attacks barracks.", "attacks", {"general"}),
+    ("Ten passengers abducted near Ardel were released on Monday.", "abducted", {"released"}),
+    ("The kidnapped priest has regained his freedom.", "kidnapped", {"released"}),
+    ("Troops rescued 19 hostages near Ardel.", "hostages", {"released"}),
+    ("A nurse who was abducted on 1 May in Ardel was released.", "abducted", set()),
+    ("Troops killed four men and rescued 19 hostages near Ardel.", "killed", set()),
 ]
 
 

@@ -47,6 +47,11 @@ def test_the_place_of_an_item_is_none_of_another_item():
     assert _told(text)[-1] == (None, "2021-03-12", 1)
 
 
+def test_the_day_of_an_item_is_not_that_of_who_is_released_then():
+    text = _LIST + "- 13 March, Camora: Two teachers abducted in Borvik on 2 March were released.\n"
+    assert _told(text)[-1] == ("Borvik", "2021-03-02", None)
+
+
 def test_headings_hold_for_what_stands_under_them():
     text = (
         "Situation report\n\nEstra Province\n\nGunmen attacked a village on Monday and killed three people.\n\n"

@@ -24,6 +24,9 @@ def told(text: str) -> dict[str, str]:
         "in the village of Qopolis, in the district of Ardel,",
         "in Barangay Qopolis, Ardel town",
         "in the Qopolis neighbourhood of Ardel",
+        "in the Qopolis tehsil of Ardel district",
+        "at the Qopolis market in Ardel",
+        "near the Qopolis market and the southern quarters of Ardel",
     ],
 )
 def test_a_village_far_from_the_place_that_holds_it_is_a_namesake(where):

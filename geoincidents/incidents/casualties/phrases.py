@@ -18,6 +18,8 @@ from geoincidents.incidents.numbers import read_quantity
 from geoincidents.incidents.people import People, exactly
 
 _NO_HARM = Pattern(
+    r"\b(?:none\s+of\s+(?:the|its|her|their)|no)\s+(?:[\w-]+\s+)?(?P<aboard>crew|crewmen|crew\s+members|occupants|people\s+(?:on\s+board|aboard|inside))\s+"
+    r"(?:was|were|is|are|(?:has|had|have)\s+been)\s+(?P<what7>hurt|injured|killed|wounded|harmed)|"
     r"\b(?:no|nil|zero|without(?:\s+(?:any|causing|reports?\s+of|further))*)\s+(?:\w+\s+){0,3}?(?P<what>casualt\w+|injur\w+|deaths?|fatalit\w+|victims?|wounded|human\s+losses|loss\s+of\s+life)\b(?!\s+(?:figures?|numbers?|toll|count|list|estimates?))"
     r"|\b(?:there\s+(?:were|have\s+been|are)|caused|causing|reported|suffered)\s+no\s+(?P<what2>casualt\w+|injur\w+|deaths?|fatalit\w+|victims?|wounded)"
     r"|\b(?:no\s*one|nobody|none)\s+(?:was|were|has\s+been|had\s+been|is|got)\s+(?:\w+ly\s+)?(?P<what3>hurt|injured|killed|wounded|hit|harmed|shot|struck)\b(?!\s+or\b|\s+else)"
@@ -202,12 +204,13 @@ def _nobody(sentence: Sentence) -> Iterator[Claim]:
     for match in _NO_HARM.finditer(sentence.holds, sentence.plain, *sentence.span):
         if match["unhurt"] is not None:
             continue  # that person was not harmed; of the others nothing is said
-        what = match["what"] or match["what2"] or match["what3"] or match["what6"] or "hurt"
+        told = ("what", "what2", "what3", "what6", "what7")
+        what = next((match[name] for name in told if match[name]), "hurt")
         for harm in _harms(what):
             said = sentence.text[slice(*match.span())]
-            yield Claim(
-                harm, exactly(0), said, None, None, match.span(), match.start(), subset=_of_one_group(said)
-            )
+            group = "crew" if match["aboard"] is not None else None
+            subset = group is not None or _of_one_group(said)
+            yield Claim(harm, exactly(0), said, group, None, match.span(), match.start(), subset=subset)
 
 
 def _of_one_group(said: str) -> bool:

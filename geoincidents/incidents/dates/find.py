@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -50,6 +50,9 @@ _READERS: dict[str, Reader] = {
 
 _RULES = tuple((Pattern(r"\b" + pattern), _READERS[name]) for name, pattern in RULES)
 _WORD = re.compile(r"\w+")
+_PAIR = 2
+_UP_TO = re.compile(r"\s*(?:-|–|\b(?:to|through)\b)\s*")
+_YEAR = re.compile(r"\d{4}")
 _LAST_YEAR = re.compile(r"\s+(?:of\s+)?last\s+year\b")
 
 
@@ -98,7 +101,35 @@ def find_dates(
                     phrase = _read(_RULES[rule][1], match, text, start, published)
                     found += [] if phrase is None else [phrase]
                     break
-    return tuple(found)
+    return tuple(found) if len(found) < _PAIR else _joined(found, lower)
+
+
+def _joined(found: Sequence[DatePhrase], lower: str) -> tuple[DatePhrase, ...]:
+    """Make one stretch of two days: "between 29 August and 2 September", "29 August to 2 September"."""
+    joined = [found[0]]
+    for last in found[1:]:
+        first = joined[-1]
+        between = lower[first.span[1] : last.span[0]]
+        told = _UP_TO.fullmatch(between) or (
+            between == " and " and lower.startswith("between ", first.span[0])
+        )
+        start = _start_of(first, last) if told else None
+        if start is None:
+            joined.append(last)
+            continue
+        span, words = (first.span[0], last.span[1]), f"{first.text}{between}{last.text}"
+        joined[-1] = replace(last, span=span, text=words, start=start, granularity="days")
+    return tuple(joined)
+
+
+def _start_of(first: DatePhrase, last: DatePhrase) -> date | None:
+    """Return the first day of a stretch, in the year of the last one where that alone tells it."""
+    if not first.granularity == last.granularity == "day" or first.start is None or last.start is None:
+        return None
+    start = first.start
+    if start > last.start and _YEAR.search(first.text) is None:
+        start = _years_on(start, last.start.year - start.year)
+    return start if start < last.start else None
 
 
 def _rules_in(lower: str, start: int, stop: int) -> set[int]:

@@ -188,7 +188,8 @@ def _read_noun_phrase(tokens: Sequence[Token], i: int) -> People | None:
     if quantity is not None and (of_them or _is_of(tokens, j, _OWNERS)):
         j += 2  # "one of our drivers", "three of the attackers", "five of them children"
         j = j if of_them else _behind_whole(tokens, j)
-    head = find_head(tokens, j, quantity is not None or j > i, quantity is not None)
+    before = tokens[i - 1].lower if i and quantity is not None else ""
+    head = find_head(tokens, j, quantity is not None or j > i, quantity is not None, before)
     if head is not None and not (of_them and head >= j + _OF_THEM_REACH):
         owned = (
             tokens[i].lower in _POSSESSIVES or _is_owner(tokens, i) or (i > 0 and _is_owner(tokens, i - 1))

@@ -23,6 +23,8 @@ _HARMED = words("people", "harmed")
 _ENDINGS = tuple(words("people", "endings"))
 _NOT_PEOPLE = words("people", "endings", "not_people") | UNITS
 _PEOPLES = words("people", "peoples")
+_WAYS = frozenset({"street", "road"})
+"""Units of an address that also say where people work: "two street vendors"."""
 _VERB_ENDINGS = ("ed", "ing", "ly", "'s")
 REACH, BARE_REACH = 7, 2
 """Tokens up to the noun, with and without a determiner, number or name: adjectives come in between."""
@@ -34,13 +36,16 @@ _OF_WHOM = 5
 _SHORTEST = 5
 """Letters of a plural that no list knows and that is taken for people: shorter ones are "IEDs" and units."""
 _PEOPLE_ONLY = words("people", "only_people")
+_HARMING = _PEOPLE_ONLY | words("people", "only_people", "active")
 _FORCES = frozenset({"police", "gendarmerie"})
 """Words for a force that a number counts: "four police were killed"."""
 AGED = ("-year-old", "-year-olds")
 _OTHERS = frozenset({"other", "another", "more", "additional", "second", "third"})
 
 
-def find_head(tokens: Sequence[Token], j: int, determined: bool, counted: bool = False) -> int | None:
+def find_head(
+    tokens: Sequence[Token], j: int, determined: bool, counted: bool = False, before: str = ""
+) -> int | None:
     """Return the index of the head noun of the phrase that goes on at `j`; None where it means no people.
 
     Parameters
@@ -53,6 +58,8 @@ def find_head(tokens: Sequence[Token], j: int, determined: bool, counted: bool =
         Whether a determiner or a number stands before them.
     counted : bool
         Whether a number does: then nouns that the lexicon lacks may mean people by their ending.
+    before : str
+        The word before the phrase: who is "killed" is a person, whatever the noun.
     """
     for k in range(j, min(j + REACH, len(tokens))):
         lower = tokens[k].lower
@@ -62,9 +69,10 @@ def find_head(tokens: Sequence[Token], j: int, determined: bool, counted: bool =
             return head if near or (head is not None and _before_name(tokens, head)) else None
         if determined and lower.endswith(AGED) and _stands_alone(tokens, k):
             return k
-        if counted and _counts_people(tokens, k):
+        if counted and (_counts_people(tokens, k) or (before in _HARMING and _is_unknown_plural(tokens, k))):
             return k
-        if lower in STOP or lower in UNITS or not (tokens[k].is_word or tokens[k].text in "-.'\""):
+        ends = lower in STOP or (lower in UNITS and lower not in _WAYS)
+        if ends or not (tokens[k].is_word or tokens[k].text in "-.'\""):
             return None
         if read_number(tokens, k) is not None and not any(
             t.lower.startswith("year") for t in tokens[k + 1 : k + 4]
@@ -115,8 +123,7 @@ def _is_member(tokens: Sequence[Token], k: int) -> bool:
 
 def _is_harmed(tokens: Sequence[Token], k: int) -> bool:
     """Tell whether a counted plural that the lexicon lacks is of people, as only they are "killed"."""
-    lower = tokens[k].lower
-    if len(lower) < _SHORTEST or not lower.endswith("s") or lower in _NOT_PEOPLE or lower in ANIMALS:
+    if not _is_unknown_plural(tokens, k) or tokens[k].lower in _NOT_PEOPLE:
         return False
     for n, token in enumerate(tokens[k + 1 : k + 5]):
         if token.lower in _PEOPLE_ONLY:
@@ -124,6 +131,12 @@ def _is_harmed(tokens: Sequence[Token], k: int) -> bool:
         if token.lower not in BE | HAVE | ADVERBS:
             break
     return False
+
+
+def _is_unknown_plural(tokens: Sequence[Token], k: int) -> bool:
+    """Tell whether a word may be a plural of people that the lexicon lacks."""
+    lower = tokens[k].lower
+    return len(lower) >= _SHORTEST and lower.endswith("s") and lower not in UNITS and lower not in ANIMALS
 
 
 def _is_adjective(tokens: Sequence[Token], k: int) -> bool:
