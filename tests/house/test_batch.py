@@ -146,7 +146,7 @@ def test_a_run_writes_every_table_and_goes_on_to_the_same_bytes(tmp_path, gazett
 
 @pytest.mark.slow
 def test_killed_at_any_moment_the_next_run_ends_with_the_same_bytes(tmp_path, gazetteer):
-    (tmp_path / "in.jsonl").write_text(rows_of(32))
+    (tmp_path / "in.jsonl").write_text(rows_of(96))
     command = [
         sys.executable,
         "-m",
@@ -162,7 +162,7 @@ def test_killed_at_any_moment_the_next_run_ends_with_the_same_bytes(tmp_path, ga
     killed = 0
     said = tmp_path / "said"
     # Ctrl-C, which a terminal sends to the workers too, and two kills; the last while the reports are merged.
-    for parts, sent in ((1, signal.SIGINT), (6, signal.SIGKILL), (8, signal.SIGKILL)):
+    for parts, sent in ((1, signal.SIGINT), (6, signal.SIGKILL), (24, signal.SIGKILL)):
         with said.open("w") as stderr:
             process = subprocess.Popen(
                 [*command, "-o", str(tmp_path / "killed")], start_new_session=True, stderr=stderr

@@ -30,7 +30,7 @@ _AFTER_NOUN = frozenset({"of", "from", "in", "at", "for"})
 _AFTER_ROLE = _AFTER_NOUN | {",", ";"}
 _LONGEST_AFTER_NOUN = 12
 _ONE = frozenset({"a", "an", "the", "his", "her", "their", "its"})
-_LONGEST_UNKNOWN = 6
+_OF_UNKNOWN = range(4, 7)
 """Tokens between two phrases among which somebody of an unknown noun stands."""
 _OPENERS = frozenset({".", ",", ":", ";", "-", "–", "—", "--", "that", "when"})
 """"At least" before a figure is of its phrase."""
@@ -71,13 +71,12 @@ def _with_unknown(tokens: Sequence[Token], people: Sequence[People]) -> Iterator
     """Yield the phrases, and who stands between two by an unknown noun: "a cook, a taxidermist and a boy"."""
     last = len(tokens)
     for phrase in people:
-        between = tokens[last : phrase.first] if phrase.first - last <= _LONGEST_UNKNOWN else ()
-        nouns = between[2:-2] if len(between) > 2 and between[-2].text == "," else between[2:-1]
-        if (
-            nouns and between[0].text == "," and between[1].lower in _ONE
-            and between[-1].lower == "and" and all(_may_be_person(noun.text) for noun in nouns)
-        ):  # fmt: skip
-            yield People(last + 1, last + 2 + len(nouns), exactly(1), None)
+        if phrase.first - last in _OF_UNKNOWN and tokens[last].text == ",":
+            between = tokens[last : phrase.first]
+            nouns = between[2:-2] if between[-2].text == "," else between[2:-1]
+            told = nouns and between[1].lower in _ONE and between[-1].lower == "and"
+            if told and all(_may_be_person(noun.text) for noun in nouns):
+                yield People(last + 1, last + 2 + len(nouns), exactly(1), None)
         yield phrase
         last = phrase.last
 
