@@ -57,7 +57,7 @@ class _Sentence:
         self.opens = marks & _OPENS
         self.definite = scene.subject == "definite"
         before = mention.trigger_text[: -len(mention.trigger.text)][-_BEFORE_ACT:]
-        self.had_done = _HAD_DONE.search(before) is not None
+        self.had_done = "had" in before and _HAD_DONE.search(before) is not None
         self.past = "past" in marks or mention.judged.has("historical")
         self.repeated = mention.judged.has("repeated") and "another" not in marks
         self.besides = any(claim.others for claim in claims) and "another" not in marks
@@ -67,12 +67,14 @@ class _Sentence:
         )
         self.harm_only = mention.trigger.strength <= HARM_ONLY
         self.tells_victims = tells_victims(mention)
-        self.killed = None if _COUNTED_THEN.search(mention.trigger_text) else item.killed
+        then = item.killed is not None and _COUNTED_THEN.search(mention.trigger_text) is not None
+        self.killed = None if then else item.killed
         self.family = item.family
         self.sets_out = bool(self.opens or scene.where or scene.streets)
         self.goes_on = not (self.sets_out or scene.clock or marks & {"item", "past", "cut"})
-        later = self.of_toll or any(claim.later for claim in claims)  # told, died or found dead later
-        self.date = None if later else item.date
+        # That of a toll, and of who died or was found dead later, is no day of the act.
+        dated = item.date is not None and not self.of_toll and not any(claim.later for claim in claims)
+        self.date = item.date if dated else None
         self.same_act = turns.same_act and "another" not in marks
         self.same_agent = turns.same_agent
         self.values = _noted(

@@ -85,7 +85,7 @@ class Factuality:
 
     def has(self, label: str) -> bool:
         """Tell whether a label was given."""
-        return any(name == label for name, _ in self.labels)
+        return bool(self.labels) and any(name == label for name, _ in self.labels)
 
 
 _SIDES = ("left", "right", "anywhere")

@@ -127,10 +127,11 @@ def _is_unofficial(holds: Present, lower: str, sentence: Span) -> bool:
     """Tell whether those tell a sentence's figures who have no office to count: residents, or who boasts."""
     if _SAID_UNOFFICIALLY.search(holds, lower, *sentence) is not None:
         return True
-    boasts = (pattern.search(holds, lower, *sentence) for pattern in _BOASTED)
-    return any(
-        boast is not None and _OFFICIAL.search(lower, sentence[0], boast.start()) is None for boast in boasts
-    )
+    for pattern in _BOASTED:
+        boast = pattern.search(holds, lower, *sentence)
+        if boast is not None and _OFFICIAL.search(lower, sentence[0], boast.start()) is None:
+            return True
+    return False
 
 
 def _ranks(lower: str, start: int) -> bool:

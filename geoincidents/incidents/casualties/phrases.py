@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from geoincidents.incidents.casualties.attach import to_left
@@ -103,53 +103,51 @@ _FOUND_AGAIN = Pattern(
 
 def read_phrases(sentence: Sentence) -> Iterator[Claim]:
     """Yield what the fixed phrases of a sentence say."""
-    yield from _nobody(sentence)
-    for match in _FATALLY.finditer(sentence.holds, sentence.plain, *sentence.span):
-        who = match.span("n" if match["n"] is not None else "bare")
-        index = bisect_left(sentence.tokens, who[0], key=lambda t: t.start)
-        figure = read_quantity(sentence.tokens, index) if index < len(sentence.tokens) else None
-        if figure is not None:
-            span = match.span()
-            yield Claim(
-                "killed",
-                figure.count,
-                sentence.text[slice(*who)],
-                None,
-                None,
-                span,
-                match.start("how"),
-                subset=True,
-            )
-    yield from _rolls(sentence)
+    for pattern, read in _READERS:
+        for match in pattern.finditer(sentence.holds, sentence.plain, *sentence.span):
+            yield from read(sentence, match)
     yield from _logged(sentence)
-    yield from _labelled(sentence)
-    for match in _FOUND_AGAIN.finditer(sentence.holds, sentence.plain, *sentence.span):
-        said = sentence.text[slice(*match.span())]
-        yield Claim("missing", exactly(0), said, None, None, match.span(), match.start(), total=True)
-    yield from _death_tolls(sentence)
-    yield from _nth_dead(sentence)
-    yield from _conditions(sentence)
-    for match in _SURVIVE.finditer(sentence.holds, sentence.plain, *sentence.span):
-        said = sentence.text[slice(*match.span())]
-        yield Claim("killed", exactly(0), said, None, None, match.span(), match.start(), weak=True)
-    yield from _sent(sentence)
-    for match in _SELF.finditer(sentence.holds, sentence.plain, *sentence.span):
-        said, span = sentence.text[slice(*match.span())], match.span()
-        if _hurt_only(sentence, span):
-            yield Claim("injured", exactly(1), said, None, "himself", span, span[0])
-        else:
-            yield Claim("killed", exactly(1), said, "attackers", "himself", span, span[0], others=True)
 
 
-def _rolls(sentence: Sentence) -> Iterator[Claim]:
+def _fatally(sentence: Sentence, match: re.Match[str]) -> Iterator[Claim]:
+    """Yield how many of those told of died: "one of them fatally"."""
+    who = match.span("n" if match["n"] is not None else "bare")
+    index = bisect_left(sentence.tokens, who[0], key=lambda t: t.start)
+    figure = read_quantity(sentence.tokens, index) if index < len(sentence.tokens) else None
+    if figure is not None:
+        said, span = sentence.text[slice(*who)], match.span()
+        yield Claim("killed", figure.count, said, None, None, span, match.start("how"), subset=True)
+
+
+def _found_again(sentence: Sentence, match: re.Match[str]) -> Iterator[Claim]:
+    """Yield that nobody is missing any more."""
+    said, span = sentence.text[slice(*match.span())], match.span()
+    yield Claim("missing", exactly(0), said, None, None, span, span[0], total=True)
+
+
+def _survive(sentence: Sentence, match: re.Match[str]) -> Iterator[Claim]:
+    """Yield that somebody hurt is not dead."""
+    said, span = sentence.text[slice(*match.span())], match.span()
+    yield Claim("killed", exactly(0), said, None, None, span, span[0], weak=True)
+
+
+def _oneself(sentence: Sentence, match: re.Match[str]) -> Iterator[Claim]:
+    """Yield who harmed himself."""
+    said, span = sentence.text[slice(*match.span())], match.span()
+    if _hurt_only(sentence, span):
+        yield Claim("injured", exactly(1), said, None, "himself", span, span[0])
+    else:
+        yield Claim("killed", exactly(1), said, "attackers", "himself", span, span[0], others=True)
+
+
+def _rolls(sentence: Sentence, match: re.Match[str]) -> Iterator[Claim]:
     """Yield the dead whom a list names."""
-    for match in _ROLL.finditer(sentence.holds, sentence.plain, *sentence.span):
-        first = bisect_left(sentence.tokens, match.end(), key=lambda t: t.start)
-        people = sentence.starts.get(first)
-        if people is not None and any(phrase.name for phrase in people):
-            verb = match.start(match.lastgroup or "dead")
-            k = bisect_left(sentence.tokens, verb, key=lambda t: t.start)
-            yield from claims_of(sentence, k, "killed", people)
+    first = bisect_left(sentence.tokens, match.end(), key=lambda t: t.start)
+    people = sentence.starts.get(first)
+    if people is not None and any(phrase.name for phrase in people):
+        verb = match.start(match.lastgroup or "dead")
+        k = bisect_left(sentence.tokens, verb, key=lambda t: t.start)
+        yield from claims_of(sentence, k, "killed", people)
 
 
 def _logged(sentence: Sentence) -> Iterator[Claim]:
@@ -171,12 +169,11 @@ def _logged(sentence: Sentence) -> Iterator[Claim]:
             yield Claim(harm, count, sentence.text[slice(*span)], None, None, span, told[0].start("what"))
 
 
-def _labelled(sentence: Sentence) -> Iterator[Claim]:
+def _labelled(sentence: Sentence, match: re.Match[str]) -> Iterator[Claim]:
     """Yield the figures behind labels."""
-    for match in _LABELLED.finditer(sentence.holds, sentence.plain, *sentence.span):
-        harm = COUNTED_NOUNS.get(match["what"]) or PARTICIPLES[match["what"]]
-        said, span = sentence.text[slice(*match.span())], match.span()
-        yield Claim(harm, exactly(int(match["n"])), said, None, None, span, span[0])
+    harm = COUNTED_NOUNS.get(match["what"]) or PARTICIPLES[match["what"]]
+    said, span = sentence.text[slice(*match.span())], match.span()
+    yield Claim(harm, exactly(int(match["n"])), said, None, None, span, span[0])
 
 
 def _hurt_only(sentence: Sentence, span: tuple[int, int]) -> bool:
@@ -188,29 +185,25 @@ def _hurt_only(sentence: Sentence, span: tuple[int, int]) -> bool:
     )
 
 
-def _sent(sentence: Sentence) -> Iterator[Claim]:
+def _sent(sentence: Sentence, match: re.Match[str]) -> Iterator[Claim]:
     """Yield whom an act sent to hospital."""
-    for match in _SENT.finditer(sentence.holds, sentence.plain, *sentence.span):
-        first = bisect_left(sentence.tokens, match.end("sent"), key=lambda t: t.start)
-        people = _people_at(sentence, first)
-        if people is not None and people.count is not None:
-            who = sentence.text[sentence.tokens[first].start : sentence.tokens[people.last - 1].end]
-            yield Claim(
-                "injured", people.count, who, people.group, None, match.span(), match.start(), weak=True
-            )
+    first = bisect_left(sentence.tokens, match.end("sent"), key=lambda t: t.start)
+    people = _people_at(sentence, first)
+    if people is not None and people.count is not None:
+        who = sentence.text[sentence.tokens[first].start : sentence.tokens[people.last - 1].end]
+        yield Claim("injured", people.count, who, people.group, None, match.span(), match.start(), weak=True)
 
 
-def _nobody(sentence: Sentence) -> Iterator[Claim]:
-    for match in _NO_HARM.finditer(sentence.holds, sentence.plain, *sentence.span):
-        if match["unhurt"] is not None:
-            continue  # that person was not harmed; of the others nothing is said
-        told = ("what", "what2", "what3", "what6", "what7")
-        what = next((match[name] for name in told if match[name]), "hurt")
-        for harm in _harms(what):
-            said = sentence.text[slice(*match.span())]
-            group = "crew" if match["aboard"] is not None else None
-            subset = group is not None or _of_one_group(said)
-            yield Claim(harm, exactly(0), said, group, None, match.span(), match.start(), subset=subset)
+def _nobody(sentence: Sentence, match: re.Match[str]) -> Iterator[Claim]:
+    if match["unhurt"] is not None:
+        return  # that person was not harmed; of the others nothing is said
+    told = ("what", "what2", "what3", "what6", "what7")
+    what = next((match[name] for name in told if match[name]), "hurt")
+    for harm in _harms(what):
+        said = sentence.text[slice(*match.span())]
+        group = "crew" if match["aboard"] is not None else None
+        subset = group is not None or _of_one_group(said)
+        yield Claim(harm, exactly(0), said, group, None, match.span(), match.start(), subset=subset)
 
 
 def _of_one_group(said: str) -> bool:
@@ -233,27 +226,25 @@ _BEFORE_NOW = re.compile(
 )
 
 
-def _death_tolls(sentence: Sentence) -> Iterator[Claim]:
-    for match in _TOLL.finditer(sentence.holds, sentence.plain, *sentence.span):
-        if _BEFORE_NOW.search(sentence.plain, max(sentence.span[0], match.start() - 40), match.end()):
-            continue  # "had earlier put the toll at 16"
-        first = bisect_left(sentence.tokens, match.end(), key=lambda t: t.start)
-        people = _people_at(sentence, first)
-        if people is None or people.count is None:
-            continue
-        end = sentence.tokens[people.last - 1].end
-        who = sentence.text[match.end() : end]
-        span = (match.start(), end)
-        yield Claim("killed", people.count, who, people.group, None, span, match.start(), total=True)
+def _death_tolls(sentence: Sentence, match: re.Match[str]) -> Iterator[Claim]:
+    if _BEFORE_NOW.search(sentence.plain, max(sentence.span[0], match.start() - 40), match.end()):
+        return  # "had earlier put the toll at 16"
+    first = bisect_left(sentence.tokens, match.end(), key=lambda t: t.start)
+    people = _people_at(sentence, first)
+    if people is None or people.count is None:
+        return
+    end = sentence.tokens[people.last - 1].end
+    who = sentence.text[match.end() : end]
+    span = (match.start(), end)
+    yield Claim("killed", people.count, who, people.group, None, span, match.start(), total=True)
 
 
-def _nth_dead(sentence: Sentence) -> Iterator[Claim]:
+def _nth_dead(sentence: Sentence, match: re.Match[str]) -> Iterator[Claim]:
     """Yield how many are dead where one more is told by his number."""
-    for match in _NTH.finditer(sentence.holds, sentence.plain, *sentence.span):
-        number = _NTHS.get(match["n"]) or int(match["n"].rstrip("ndrth"))
-        if match["has"] is not None or (match["of"] is not None and number > _NTHS["second"]):
-            said, span = sentence.text[match.start() : match.end("who")], match.span()
-            yield Claim("killed", exactly(number), said, None, None, span, span[0])
+    number = _NTHS.get(match["n"]) or int(match["n"].rstrip("ndrth"))
+    if match["has"] is not None or (match["of"] is not None and number > _NTHS["second"]):
+        said, span = sentence.text[match.start() : match.end("who")], match.span()
+        yield Claim("killed", exactly(number), said, None, None, span, span[0])
 
 
 def _people_at(sentence: Sentence, first: int) -> People | None:
@@ -265,10 +256,25 @@ def _people_at(sentence: Sentence, first: int) -> People | None:
     return None if figure is None else People(figure.first, figure.last, figure.count, None)
 
 
-def _conditions(sentence: Sentence) -> Iterator[Claim]:
-    for match in _CONDITION.finditer(sentence.holds, sentence.plain, *sentence.span):
-        index = bisect_right(sentence.tokens, match.start(), key=lambda t: t.end)
-        if index < len(sentence.tokens):
-            start = verb_group(sentence, index).start
-            for claim in to_left(sentence, index, "injured", before=start):
-                yield replace(claim, weak=True)
+def _conditions(sentence: Sentence, match: re.Match[str]) -> Iterator[Claim]:
+    index = bisect_right(sentence.tokens, match.start(), key=lambda t: t.end)
+    if index < len(sentence.tokens):
+        start = verb_group(sentence, index).start
+        for claim in to_left(sentence, index, "injured", before=start):
+            yield replace(claim, weak=True)
+
+
+_Reader = Callable[[Sentence, re.Match[str]], Iterator[Claim]]
+_READERS: tuple[tuple[Pattern, _Reader], ...] = (
+    (_NO_HARM, _nobody),
+    (_FATALLY, _fatally),
+    (_ROLL, _rolls),
+    (_LABELLED, _labelled),
+    (_FOUND_AGAIN, _found_again),
+    (_TOLL, _death_tolls),
+    (_NTH, _nth_dead),
+    (_CONDITION, _conditions),
+    (_SURVIVE, _survive),
+    (_SENT, _sent),
+    (_SELF, _oneself),
+)

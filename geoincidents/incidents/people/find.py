@@ -147,12 +147,11 @@ def _with_name(tokens: Sequence[Token], people: People, is_place: Callable[[Span
 def _says_name(tokens: Sequence[Token], people: People) -> bool:
     """Tell whether a word before the name says that it is one: "a nurse named Ana Ruiz", "his son, Luis,"."""
     said = tokens[people.last].lower
-    if people.last + 1 >= len(tokens):
-        return False
     if said in _NAMED:
-        return True
-    after = tokens[people.last + 2].text if people.last + 2 < len(tokens) else ""
-    return said == "," and people.owned and after in _CLOSES
+        return people.last + 1 < len(tokens)
+    if said != "," or not people.owned or people.last + 2 >= len(tokens):
+        return False
+    return tokens[people.last + 2].text in _CLOSES
 
 
 def _read_nobody(tokens: Sequence[Token], i: int) -> People | None:

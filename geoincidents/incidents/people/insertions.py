@@ -44,11 +44,12 @@ def pass_over_insertions(tokens: Sequence[Token], people: Sequence[People]) -> l
 def _end(tokens: Sequence[Token], start: int, part: bool) -> int | None:
     """Return the index behind the insertion that begins at `start`: that of the comma which ends it."""
     opening = tokens[start].lower if start < len(tokens) else ""
-    told = part or tokens[min(start + 1, len(tokens) - 1)].lower in _RELATIVE
-    close = "," if opening == "," and told else _CLOSED_BY.get(opening)
+    close = "," if opening == "," else _CLOSED_BY.get(opening)
     if close is None:
         return None
     words = [token.lower for token in tokens[start : start + _LONGEST]]
+    if opening == "," and not (part or not _RELATIVE.isdisjoint(words[1:2])):
+        return None
     if opening == ",":
         return start + words.index(",", 1) if "," in words[1:] else None
     if opening == "-" and words[1:2] != ["-"]:
