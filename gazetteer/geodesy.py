@@ -135,7 +135,7 @@ def _turn(vertices: int) -> NDArray[np.float64]:
     return np.linspace(0.0, -360.0, vertices, endpoint=False, dtype=np.float64)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def circle(lon: float, lat: float, radius_m: float, vertices: int = 64) -> Polygon | MultiPolygon:
     """Return the geodesic circle, its vertices at the radius that gives the polygon the disc's area."""
     step = 2.0 * np.pi / vertices
