@@ -99,7 +99,7 @@ def at_home(parse: Parse, sentences: Sequence[Span]) -> Parse:
 def _is_american(text: str) -> bool:
     if not any(words in text for words in _AMERICAN):
         return False
-    return _UNITED_STATES.search(text) is not None or _NUMBERED.search(text) is not None
+    return _NUMBERED.search(text) is not None or _UNITED_STATES.search(text) is not None
 
 
 def _home_country(parse: Parse) -> str | None:

@@ -65,7 +65,9 @@ _ARTICLES = re.compile(
 )
 _DETERMINERS = words("people", "determiners")
 _NO_PART = (words("people", "stop") | words("lexicon", "no_actor")) - {"of"}
-"""Words that no phrase of actors holds before its noun: verbs, prepositions, times."""
+"""Words that no phrase of actors holds before its noun: verbs, prepositions, times …"""
+_NOT_LAST = _NO_PART | _DETERMINERS
+"""… and those that it does not end in."""
 _DAY = re.compile(rf"(?:{'|'.join((*MONTHS, *WEEKDAYS))})\.?$|\d{{5,}}$")
 """Names of days, and the numbers that record them."""
 _LONGEST = 8
@@ -94,9 +96,11 @@ def actors_of(text: str, mentions: Sequence[EventMention]) -> tuple[str, ...]:
                 continue
             reach = max(start, trigger.span[0] - _CONTEXT), trigger.span[0]
             before = _actor_before(lower, *reach)
-            suffered = mention.claims if trigger.text.startswith(("was ", "were ", "been ")) else harmed
-            if before and not any(_suffered(before.end("who"), claim) for claim in suffered):
-                found.setdefault(_tidy(text[slice(*before.span("who"))]))
+            if before is not None:
+                passive = trigger.text.startswith(("was ", "were ", "been "))
+                suffered = mention.claims if passive else harmed
+                if not any(_suffered(before.end("who"), claim) for claim in suffered):
+                    found.setdefault(_tidy(text[slice(*before.span("who"))]))
             reach = trigger.span[1], min(end, trigger.span[1] + _CONTEXT)
             after = _BY.search(words_here, text, *reach)
             if (
@@ -146,7 +150,7 @@ def _tidy(name: str) -> str:
     'police'
     """
     parts = name.split()
-    while parts and parts[-1].lower() in _NO_PART | _DETERMINERS:
+    while parts and parts[-1].lower() in _NOT_LAST:
         parts.pop()
     start = 0
     for i, word in enumerate(parts[:-1]):

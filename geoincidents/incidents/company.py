@@ -54,11 +54,15 @@ class Company(tuple[Option, ...]):
     common: dict[int, dict[str, float]]
     clauses: dict[tuple[Span, Span, str], tuple[dict[str, float], int]]
     _named_by_country: dict[str | None, int]
+    _narrower: dict[tuple[int, ...], Company]
+    _named_in: dict[Span, tuple[Option, ...]]
+    _in_roles: dict[tuple[int, PlaceRole], PlaceInRole]
 
     def __new__(cls, options: Sequence[Option] = ()) -> Company:
         """Look each option up once: most companies are of one or two and asked for nearly all of this."""
         self = super().__new__(cls, options)
         self.common, self.clauses = {}, {}
+        self._narrower, self._named_in, self._in_roles = {}, {}, {}
         self.fine, self.guessed = 0, False
         self.home, self.by_sentence, self._named_by_country = set(), {}, {}
         for option in self:
@@ -89,10 +93,6 @@ class Company(tuple[Option, ...]):
             narrower = self._narrower[key] = Company(options)
             narrower.clauses = self.clauses
         return narrower
-
-    @cached_property
-    def _narrower(self) -> dict[tuple[int, ...], Company]:
-        return {}
 
     @cached_property
     def placing(self) -> dict[int, tuple[Option, ...]]:
@@ -127,11 +127,11 @@ class Company(tuple[Option, ...]):
 
     def held_by(self, option: Option) -> tuple[frozenset[int], ...]:
         """Return, for each option that another holds, the sentences that name it."""
-        return self._held.get(id(option), ()) if option.location.precision in _HOLDERS else ()
+        return self._holding[0].get(id(option), ()) if option.location.precision in _HOLDERS else ()
 
     def is_held(self, option: Option) -> bool:
         """Tell whether a wider unit around an option is named too."""
-        return len(self) > 1 and id(option) in self._within
+        return len(self) > 1 and id(option) in self._holding[1]
 
     def role(self, option: Option, own: Option | None) -> PlaceRole:
         """Return the part that a place plays for an incident whose own place is another."""
@@ -149,10 +149,6 @@ class Company(tuple[Option, ...]):
                 role=role, span=option.occurrences[0].span,
             )  # fmt: skip
         return known
-
-    @cached_property
-    def _in_roles(self) -> dict[tuple[int, PlaceRole], PlaceInRole]:
-        return {}
 
     @cached_property
     def _roles(self) -> dict[int, PlaceRole]:
@@ -173,30 +169,18 @@ class Company(tuple[Option, ...]):
         return found
 
     @cached_property
-    def _named_in(self) -> dict[Span, tuple[Option, ...]]:
-        return {}
-
-    @cached_property
-    def _held(self) -> dict[int, tuple[frozenset[int], ...]]:
-        named = [
-            (option, frozenset(occurrence.sentence for occurrence in option.occurrences))
-            for option in self
-            if not option.demonym
-        ]
-        return {
-            id(outer): tuple(
-                sentences for inner, sentences in named if inner is not outer and holds(outer, inner)
-            )
-            for outer in self
-            if outer.location.precision in _HOLDERS
-        }
-
-    @cached_property
-    def _within(self) -> frozenset[int]:
-        outers = [o for o in self if not o.demonym and o.location.precision in _HOLDERS]
-        return frozenset(
-            id(inner) for outer in outers for inner in self if outer is not inner and holds(outer, inner)
-        )
+    def _holding(self) -> tuple[dict[int, tuple[frozenset[int], ...]], set[int]]:
+        """For each wider unit the sentences that name what it holds, and all that a named one holds."""
+        held: dict[int, tuple[frozenset[int], ...]] = {}
+        within: set[int] = set()
+        for outer in self:
+            if outer.location.precision in _HOLDERS:
+                inside = [inner for inner in self if inner is not outer and holds(outer, inner)]
+                named = (inner.occurrences for inner in inside if not inner.demonym)
+                held[id(outer)] = tuple(frozenset([o.sentence for o in there]) for there in named)
+                if not outer.demonym:
+                    within.update(map(id, inside))
+        return held, within
 
 
 def _role_of(option: Option) -> PlaceRole:

@@ -74,7 +74,10 @@ def _best(claim: Claim) -> int:
 
 def _added_up(claims: Sequence[Claim], harm: str) -> Count | None:
     """Return the count that the statements of one harm leave; unofficial ones beside others widen it."""
-    if not any(c.unofficial and c.harm == harm for c in claims):
+    told = [c for c in claims if c.harm == harm]
+    if not told:
+        return None
+    if not any(c.unofficial for c in told):
         return _stated(claims, harm)
     count = _stated([c for c in claims if not (c.unofficial or c.definite or c.subset)], harm)
     if count is None or (count.best or 0) < _FIGURE:
@@ -115,6 +118,8 @@ def _stated(claims: Sequence[Claim], harm: str) -> Count | None:
         if counted:
             return counted[0].count
         return _of_all_aboard(claims, harm) or (_uncounted(claims) if harm == "killed" else None)
+    if len(people) == 1:
+        return _largest(people)
     besides = _besides(people)
     plain = [c for c in people if c not in besides]
     if not plain:

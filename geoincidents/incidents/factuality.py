@@ -157,12 +157,6 @@ def _first_of(patterns: _Patterns, text: str, start: int, end: int) -> re.Match[
     return found
 
 
-@lru_cache(maxsize=32)
-def _boundaries(pattern: re.Pattern[str], text: str, sentence: Span) -> tuple[Span, ...]:
-    """Return what parts the clauses of a sentence."""
-    return tuple(match.span() for match in pattern.finditer(text, *sentence))
-
-
 @dataclass(frozen=True, slots=True)
 class _Topic:
     label: str
@@ -196,14 +190,14 @@ def topics_of(text: str) -> tuple[tuple[str, str, float], ...]:
     'sport'
     """
     topics, by_first, firsts = _topics()
-    begun: list[list[str]] = [[] for _ in topics]
-    for first in firsts & first_words(text):
+    held, text = first_words(text), lowered(text)[:HEAD]
+    standing = [0] * len(topics)
+    for first in firsts & held:
         for number, word in by_first[first]:
-            begun[number].append(word)
+            standing[number] += word == first or word in text
     found = []
-    text = lowered(text)[:HEAD]
-    for topic, words_begun in zip(topics, begun, strict=True):
-        if len(words_begun) < topic.least or sum(word in text for word in words_begun) < topic.least:
+    for topic, seen in zip(topics, standing, strict=True):
+        if seen < topic.least:
             continue
         words = dict.fromkeys(topic.words.findall(text))
         if len(words) >= topic.least:
@@ -308,22 +302,13 @@ def _to_the_right(
 def _last_before(at: int, boundary: re.Pattern[str], text: str, sentence: Span) -> int:
     """Return where the last clause before `at` begins, its first word ("after") included."""
     floor = sentence[0]
-    for start, end in _boundaries(boundary, text, sentence):
-        if start >= at:
-            break
-        if end >= at:  # what it looks ahead at is not read
-            return max((match.start() for match in boundary.finditer(text, sentence[0], at)), default=floor)
-        floor = start
+    for match in boundary.finditer(text, sentence[0], at):
+        floor = match.start()
     return floor
 
 
 @lru_cache(maxsize=32)
 def _first_after(at: int, text: str, sentence: Span) -> int:
     """Return where the clause ends that goes on at `at`."""
-    for start, end in _boundaries(_CLAUSE_END, text, sentence):
-        if start >= at:
-            return start
-        if end > at:
-            match = _CLAUSE_END.search(text, at, sentence[1])
-            return match.start() if match else sentence[1]
-    return sentence[1]
+    match = _CLAUSE_END.search(text, at, sentence[1])
+    return match.start() if match else sentence[1]

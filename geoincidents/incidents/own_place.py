@@ -95,7 +95,7 @@ def choose(
     if not options:
         return OwnPlace(None, 0.0, ("place unknown: the article names none that could be resolved",))
     company = Company.of(options)
-    strikers = {id(option) for option in company if _strikes_only(option, mentions, text)}
+    strikers = {id(o) for o in company if o.demonym and _strikes_only(o, mentions, text)}
     if strikers:
         company = company.only([option for option in company if id(option) not in strikers])
         if not company:
@@ -120,14 +120,12 @@ def choose(
     return OwnPlace(option, confidence, tuple(reasons), _weight(evidence), evidence)
 
 
-def _strikes_only(option: Option, mentions: Sequence[EventMention], text: str) -> bool:
+def _strikes_only(demonym: Option, mentions: Sequence[EventMention], text: str) -> bool:
     """Tell whether a country is only that of who struck from afar: "Israeli jets", "a Turkish drone"."""
-    if not option.demonym:
-        return False
     lead = max(mentions, key=lambda mention: mention.strength)
     if not any(kind in _FROM_AFAR for kind, _ in lead.votes):
         return False
-    return all(_STRIKERS.match(text, occurrence.span[1]) for occurrence in option.occurrences)
+    return all(_STRIKERS.match(text, occurrence.span[1]) for occurrence in demonym.occurrences)
 
 
 def place_alone(

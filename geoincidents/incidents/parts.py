@@ -112,11 +112,16 @@ def _cut(
     text: str, span: Span, strong: Sequence[Span], weak: Sequence[Span], places: Sequence[Span]
 ) -> list[Part]:
     """Part a stretch where it tells of two acts side by side."""
-    if len(strong) + len(weak) < 2:
+    acts = [act for act in (*strong, *weak) if span[0] <= act[0] and act[1] <= span[1]]
+    if len(acts) < 2:
         return [Part(span)]
+    # One act ends before a cut, another begins behind it.
+    first_ends, last_begins = min(end for _, end in acts), max(start for start, _ in acts)
     parts: list[Part] = []
     start, gap, after, lower = span[0], None, False, lowered(text)
-    for match in _CUT.finditer(lower, *span):
+    for match in _CUT.finditer(lower, first_ends, span[1]):
+        if match.end() > last_begins:
+            break
         left, right = (start, match.start()), (match.end(), span[1])
         another = _tells(right, strong)
         harm = another or _tells(right, weak)

@@ -28,9 +28,16 @@ _KINDS = (
     r"county|island|locality|settlement|hamlet|camp|tehsil|territory|township|governorate|oblast|community|countryside)"
 )
 _SIDES = r"(?:northern|southern|eastern|western|north|south|east|west|central|downtown|north-?eastern|north-?western|south-?eastern|south-?western|rural|nearby|neighbou?ring|remote|coastal|border)"
-_PUT_AT = rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Ii]nside|[Oo]ff|[Aa]round|[Aa]cross|[Ii]nto|[Oo]n the road (?:to|from)|{_KINDS} of)\s+(?:(?:the|this|its)\s+)?(?:{_SIDES}\s+)*(?:{_KINDS}\s+(?:of\s+)?)?(?:the\s+)?({NAME})"
-_WHERE = Pattern(_PUT_AT)
-_WHERE_OR_KIND = Pattern(rf"{_PUT_AT}|\b({NAME})\s+{_KINDS}\b")
+_PREPOSITIONS = (
+    "[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Ii]nside|[Oo]ff|[Aa]round|[Aa]cross|[Ii]nto|[Oo]n the road (?:to|from)"
+)
+_BEFORE_NAME = rf"\s+(?:(?:the|this|its)\s+)?(?:{_SIDES}\s+)*"
+_WHERE = Pattern(rf"\b(?:{_PREPOSITIONS}){_BEFORE_NAME}(?:the\s+)?({NAME})")
+"""Where a name is put in a sentence without any of the words for places …"""
+_WHERE_OR_KIND = Pattern(
+    rf"\b(?:{_PREPOSITIONS}|{_KINDS} of){_BEFORE_NAME}(?:{_KINDS}\s+(?:of\s+)?)?(?:the\s+)?({NAME})|\b({NAME})\s+{_KINDS}\b"
+)
+"""… and in one with some."""
 _KIND = Pattern(rf"\b{_KINDS}\b")
 _NO_PLACE = re.compile(
     r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Christmas|Ramadan|Eid|Easter|English|Arabic)\b"
@@ -49,8 +56,10 @@ _CLOCK = re.compile(
 _TOKENS = re.compile(r"[^\W\d_][\w’'-]{2,}")
 _SUMMARY = Pattern(
     r"\b(?:since\s+(?:the\s+|early\s+|late\s+|mid-|last\s+|he\s+|they\s+)?(?:beginning|start|outbreak|january|february|march|april|may|june|july|august|september|october|november|december|year|month|summer|winter|spring|autumn|(?:19|20)\d\d|\d{1,2}\s+(?:january|february|march|april|may|june|july|august|september|october|november|december))|"
-    r"so\s+far\s+(?:this|in)|this\s+year|recall(?:s|ed|ing)\s+(?:the|a|an)|reminiscent\s+of|(?:\d+|\w+)\s+years\s+after|(?:in|over|during)\s+(?:the\s+)?(?:past|last|recent)\s+(?:\w+\s+)?(?:weeks?|months?|years?|decades?)|in\s+recent\s+(?:weeks|months|years))\b",
+    r"so\s+far\s+(?:this|in)|recall(?:s|ed|ing)\s+(?:the|a|an)|reminiscent\s+of|(?:\d+|\w+)\s+years\s+after|(?:in|over|during)\s+(?:the\s+)?(?:past|last|recent)\s+(?:\w+\s+)?(?:weeks?|months?|years?|decades?)|in\s+recent\s+(?:weeks|months|years))\b",
 )
+_THIS_YEAR = Pattern(r"\bthis\s+year\b")
+"""By itself, for it alone needs a word that every age holds ("a 30-year-old")."""
 _SUFFIX = re.compile(r"(?:ings?|ed|es|s|'s|’s)$")
 
 
@@ -166,7 +175,7 @@ def read_scene(
         words=stems,
         streets=frozenset(match.group(1).lower() for match in _STREETS.finditer(holds, text, *span)),
         clock=_clock(lower, span),
-        summary=_SUMMARY.search(holds, lower, *span) is not None,
+        summary=bool(_SUMMARY.search(holds, lower, *span) or _THIS_YEAR.search(holds, lower, *span)),
         where_read=(lower, span, body, act),
     )
 
@@ -194,7 +203,9 @@ def _where(text: str, span: Span, holds: Present) -> tuple[frozenset[str], froze
         name = match[match.lastindex or 0]
         if not _NO_PLACE.search(name):
             found.append(name.rstrip(".'’").removesuffix("'s").removesuffix("’s").lower())
-    return frozenset(found), frozenset(part for name in found for part in re.split(r"[ -]", name))
+    if not found:
+        return frozenset(), frozenset()
+    return frozenset(found), frozenset(" ".join(found).replace("-", " ").split(" "))
 
 
 def _words(text: str, span: Span, places: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
@@ -203,11 +214,11 @@ def _words(text: str, span: Span, places: frozenset[str]) -> tuple[frozenset[str
     if read and read[0] is not None and read[0][2]:  # a sentence's first word has a capital anyhow
         stem, low, _ = read[0]
         read[0] = (stem, low, False) if len(low) > _SHORT else None
-    names: set[str] = set()
-    words: set[str] = set()
-    for one in read:
-        if one is not None and one[1] not in places:
-            (names if one[2] else words).add(one[0])
+    names: list[str] = []
+    words: list[str] = []
+    for stem, low, name in filter(None, read):
+        if low not in places:
+            (names if name else words).append(stem)
     return frozenset(names), frozenset(words)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.lowered import lowered
@@ -21,9 +22,15 @@ _SAID = Pattern(
 def source_of(text: str, mentions: Sequence[EventMention]) -> str | None:
     """Return the first source that the sentences name; None where they name none."""
     for mention in mentions:
-        lower = lowered(text)
-        words = present(lower, *mention.quote)
-        match = _ACCORDING.search(words, lower, *mention.quote) or _SAID.search(words, text, *mention.quote)
-        if match:
-            return " ".join(text[slice(*match.span("who"))].split())
+        source = _source_in(text, *mention.quote)
+        if source is not None:
+            return source
     return None
+
+
+@lru_cache(maxsize=64)
+def _source_in(text: str, start: int, end: int) -> str | None:
+    lower = lowered(text)
+    words = present(lower, start, end)
+    match = _ACCORDING.search(words, lower, start, end) or _SAID.search(words, text, start, end)
+    return None if match is None else " ".join(text[slice(*match.span("who"))].split())

@@ -56,6 +56,8 @@ def stated_places(
     company = Company.of(options)
     for mention in ranked:
         beside = _named_in(mention, company)
+        if not beside:
+            continue
         named = [(o, there) for o, there in beside if o.location.precision < Precision.COUNTRY]
         if mention.strength < _ACTS and stated:
             stated += [
@@ -80,6 +82,8 @@ def stated_places(
                 for o in here
                 if o not in stated and any(holds(s, o) or (_is_border(s) and _spans(s, o)) for s in stated)
             ]
+    if not stated:
+        return ()
     # A name that no gazetteer knows is placed more closely than by its country alone.
     known = [o for o in stated if not o.guessed and o.location.precision < Precision.COUNTRY]
     known = known or [o for o in stated if o.guessed] or stated
@@ -146,19 +150,20 @@ def pool_beside(stated: Sequence[Option], options: Sequence[Option], text: str) 
 
     Nor does a town count from which only the hospital is told that somebody was brought to, beside another.
     """
-    named = {
-        option.country_code
-        for option in options
-        if not option.demonym and any(not (_is_dateline(o) or o.cues & _PASSED) for o in option.occurrences)
-    }
-    known = [
-        option
-        for option in options
-        if not option.guessed
-        and not (
-            option.demonym and named and option.country_code not in named and _is_of_people(option, text)
-        )
-    ]
+    known = [option for option in options if not option.guessed]
+    if any(option.demonym for option in known):
+        named = {
+            option.country_code
+            for option in options
+            if not (option.demonym or all(_is_dateline(o) or o.cues & _PASSED for o in option.occurrences))
+        }
+        known = [
+            option
+            for option in known
+            if not (
+                option.demonym and named and option.country_code not in named and _is_of_people(option, text)
+            )
+        ]
     pool = tuple(stated) or tuple(o for o in known if not _only_passed(o)) or tuple(known)
     left = tuple(o for o in pool if not _is_only_hospital(o, text))
     return left if any(not o.demonym and o.location.precision <= Precision.TOWN for o in left) else pool
@@ -171,9 +176,11 @@ def on_the_way(mentions: Sequence[EventMention], options: Company, text: str) ->
     """
     for mention in mentions:
         here = [o for o in options.by_sentence.get(mention.sentence, ()) if not o.demonym]
+        if len(here) < _BOTH or mention.strength < _ACTS:
+            continue
         ends = [o for o in here if any(_ends_journey(x, mention, text) for x in o.occurrences)]
         others = [o for o in here if o not in ends and not any(_is_dateline(x) for x in o.occurrences)]
-        if len(ends) >= _BOTH and not others and mention.strength >= _ACTS:
+        if len(ends) >= _BOTH and not others:
             return tuple(ends)
     return ()
 
@@ -183,8 +190,10 @@ def _is_dateline(occurrence: Occurrence) -> bool:
 
 
 def _ends_journey(occurrence: Occurrence, mention: EventMention, text: str) -> bool:
+    if occurrence.cues.isdisjoint(_WAYS):
+        return False
     inside = mention.span[0] <= occurrence.span[0] < mention.span[1]
-    return inside and bool(occurrence.cues & _WAYS) and attached(mention, occurrence, text) == "same"
+    return inside and attached(mention, occurrence, text) == "same"
 
 
 def unknown_here(mentions: Sequence[EventMention], options: Company) -> tuple[Option, ...]:

@@ -113,7 +113,7 @@ def own_claims(
                 continue
             if summed and claim.count is not None and (claim.count.best or 0) >= least:
                 continue
-            if _of_the_past(claim, mention, text, interval):
+            if _of_the_past(claim, mention, words_here, text, interval):
                 continue
             if "denied" in labels and _is_told(claim, mention, "denied"):
                 continue
@@ -147,10 +147,11 @@ def _of_those_summed(lower: str, start: int) -> bool:
     return _SUMMED.search(present(lower, begin, start), lower, begin, start) is not None
 
 
-def _of_the_past(claim: Claim, mention: EventMention, text: str, interval: tuple[date, date] | None) -> bool:
+def _of_the_past(
+    claim: Claim, mention: EventMention, holds: Present, text: str, interval: tuple[date, date] | None
+) -> bool:
     """Tell whether a statement is dated back by its own words: "last year's …, in which 60 died"."""
     (start, end), lower = claim.span, lowered(text)
-    holds = present(lower, *mention.quote)
     if _RECALLED.search(holds, lower, mention.span[0], start):
         return True
     if _NOUN.match(lower, start) and _LONG_AFTER.search(holds, lower, mention.span[0], start):

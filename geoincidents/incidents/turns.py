@@ -58,7 +58,7 @@ def _patterns() -> dict[str, Pattern]:
             rf"\b(?:the|this|that|these|those|both)\s+(?:[\w’'-]+\s+){{0,1}}?(?:{acts})\b(?!\s+of\s+an?\b)",
         ),
         "new_agent": Pattern(
-            rf"\b(?:(?:unidentified|unknown|unnamed|masked|hooded|suspected|armed)\s+(?:[\w’'-]+\s+)?(?:\w+)|(?:an?|two|three|four|five|six|several|some|\d+|group of|another)\s+(?:[\w’'-]+\s+){{0,2}}?(?:{agents})|(?:when|as|by|after|where)\s+(?:{agents})s?)\b|(?:^|[,;]\s+)(?:{agents})s?\b",
+            rf"\b(?:(?:unidentified|unknown|unnamed|masked|hooded|suspected|armed)\s+(?:[\w’'-]+\s+)?(?:\w+)|(?:(?:an?|two|three|four|five|six|several|some|\d+|group of|another)\s+(?:[\w’'-]+\s+){{0,2}}?|(?:when|as|by|after|where)\s+)(?:{agents}))\b|(?:^|[,;]\s+)(?:{agents})\b",
         ),
         "same_agent": Pattern(rf"\b(?:the|these|those|his|her|their)\s+(?:[\w’'-]+\s+)?(?:{agents}|(?:armed|masked|hooded)\s+men)\b"),
         "recalls": Pattern(rf"\b(?:{'|'.join(table('openings')['recalls']['words'])})"),

@@ -8,6 +8,7 @@ from typing import Literal
 
 from geoincidents.incidents.casualties import Claim
 from geoincidents.incidents.counts import persons
+from geoincidents.incidents.known import Known
 from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.value import value
 
@@ -60,19 +61,21 @@ def victims_of(claims: Iterable[Claim]) -> Victims:
     for claim in claims:
         if claim.harm not in _HARMS or claim.subset or claim.total or not (claim.count and claim.count.best):
             continue
-        names |= dict.fromkeys((claim.name or "").split())
-        trades |= _trades(claim.who or "")
+        if claim.name:
+            names |= dict.fromkeys(claim.name.split())
+        if claim.who:
+            trades.update(map(_trade_of.__getitem__, _WORD.findall(claim.who.lower())))
+    trades.discard("")
     names.pop("himself", None)
     return NOBODY if not (names or trades) else Victims(tuple(names), frozenset(trades))
 
 
-def _trades(words: str) -> set[str]:
-    people = lexicon().people
-    return {
-        word if word not in lexicon().plurals else word.removesuffix("s")
-        for word in (match.group().lower() for match in _WORD.finditer(words))
-        if people.get(word, "people") not in _NO_TRADE
-    }
+@Known
+def _trade_of(word: str) -> str:
+    """Return the singular of a noun that tells what somebody is; an empty string for other words."""
+    if lexicon().people.get(word, "people") in _NO_TRADE:
+        return ""
+    return word.removesuffix("s") if word in lexicon().plurals else word
 
 
 def compare(one: Victims, other: Victims) -> Literal["same", "other_name", "other_trade"] | None:

@@ -22,7 +22,9 @@ _LONGEST_CLAUSE = 24
 _SAME_SUBJECT = frozenset(
     {"shot", "wounded", "injured", "kidnapped", "abducted", "captured", "seized", "detained", "hit", "struck"}
 )
-"""Participles that may stand between a subject and another one: "the man shot there was killed"."""
+"""Participles that may stand between a subject and another one: "the man shot there was killed" …"""
+_BREAKS = BREAK | ANIMALS | (PARTICIPLES.keys() - _SAME_SUBJECT)
+"""… and words that may not."""
 _AT_LAST = frozenset({"before", "until"})
 """Before "being killed": whoever acted."""
 _OBJECTS = frozenset({"him", "them"})
@@ -72,7 +74,7 @@ def to_left(sentence: Sentence, k: int, harm: Harm, before: int | None = None) -
     if named and (people is None or people[-1].last < limit):
         return named
     longest = _LONGEST_CLAUSE if gap[:1] == ["who"] else _LONGEST_GAP
-    if people is None or len(gap) > longest or any(_breaks(word) for word in gap):
+    if people is None or len(gap) > longest or not _BREAKS.isdisjoint(gap):
         return []
     claims = claims_of(sentence, k, harm, people)
     if _is_predicate(sentence, people):
@@ -102,7 +104,7 @@ def _nearest(sentence: Sentence, limit: int, *, finite: bool) -> tuple[Sequence[
             inside.append((first - 1, limit))
             continue
         people = group
-        if not group[0].subset or last > limit or _RELATIVE & set(sentence.words(last, limit)):
+        if not group[0].subset or last > limit or not _RELATIVE.isdisjoint(sentence.words(last, limit)):
             break
         inside.append((first, last))
     if people is None:
@@ -156,15 +158,11 @@ def _is_inserted(sentence: Sentence, group: Sequence[People]) -> bool:
 
 def _gap(sentence: Sentence, first: int, limit: int, passed: Sequence[tuple[int, int]]) -> list[str]:
     """Return the words between people and verb, without ages and the stretches passed over."""
-    return [
-        sentence.lower(i)
-        for i in range(first, limit)
-        if i not in sentence.ages and not any(start <= i < end for start, end in passed)
-    ]
-
-
-def _breaks(word: str) -> bool:
-    return word in BREAK or word in ANIMALS or (word in PARTICIPLES and word not in _SAME_SUBJECT)
+    words, ages = sentence.tokens.words, sentence.ages
+    gap = [i for i in range(first, limit) if i not in ages]
+    for start, end in passed:
+        gap = [i for i in gap if not start <= i < end]
+    return [words[i] for i in gap]
 
 
 def to_surname(sentence: Sentence, k: int, i: int, harm: Harm) -> list[Claim]:

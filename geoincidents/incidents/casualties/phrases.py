@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from geoincidents.incidents.casualties.attach import to_left
 from geoincidents.incidents.casualties.claim import Claim
@@ -13,7 +14,7 @@ from geoincidents.incidents.casualties.sentence import Sentence, claims_of
 from geoincidents.incidents.casualties.verbs import verb_group
 from geoincidents.incidents.harm import COUNTED_NOUNS, PARTICIPLES, Harm
 from geoincidents.incidents.lexicon import lexicon
-from geoincidents.incidents.needs import Pattern
+from geoincidents.incidents.needs import Pattern, Present
 from geoincidents.incidents.numbers import read_quantity
 from geoincidents.incidents.people import People, exactly
 
@@ -103,10 +104,26 @@ _FOUND_AGAIN = Pattern(
 
 def read_phrases(sentence: Sentence) -> Iterator[Claim]:
     """Yield what the fixed phrases of a sentence say."""
-    for pattern, read in _READERS:
+    by_word, needed = _readers_by_word()
+    told = needed & sentence.holds
+    for number in sorted({number for word in told for number in by_word[word]}) if told else ():
+        pattern, read = _READERS[number]
         for match in pattern.finditer(sentence.holds, sentence.plain, *sentence.span):
             yield from read(sentence, match)
     yield from _logged(sentence)
+
+
+@cache
+def _readers_by_word() -> tuple[dict[str, list[int]], Present]:
+    """Return the readers by the words that they need: a sentence holds those of two, or none.
+
+    Each of the patterns needs some.
+    """
+    by_word: dict[str, list[int]] = {}
+    for number, (pattern, _) in enumerate(_READERS):
+        for word in pattern.needs or ():
+            by_word.setdefault(word, []).append(number)
+    return by_word, frozenset(by_word)
 
 
 def _fatally(sentence: Sentence, match: re.Match[str]) -> Iterator[Claim]:

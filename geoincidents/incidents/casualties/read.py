@@ -59,6 +59,7 @@ _ONE = frozenset({"a", "an"})
 _OF_PERSONS = frozenset({"murdered", "assassinated", "beheaded", "lynched"})
 """Participles of which only persons are the object."""
 _LONGEST_NOUN = 7
+_SEVERAL = 2
 _SACRIFICE = re.compile(
     r"(?:embraced|attained|achieved)\s+(?:martyrdom|shahadat)\b|(?:paid|made)\s+the\s+(?:supreme|ultimate)\s+(?:price|sacrifice)\b|laid\s+down\s+(?:his|her|their)\s+li(?:fe|ves)\b|sent\s+to\s+hell\b"
 )
@@ -95,9 +96,11 @@ def read_claims(
         return ()
     sentence = Sentence(text, tokens, is_place)
     found = [
-        claim for k, word in enumerate(tokens.words) if word in _READ_WORDS for claim in _at(sentence, k)
+        claim for k, word in enumerate(tokens.words) if word in _READERS_OF for claim in _at(sentence, k)
     ]
     found.extend(read_phrases(sentence))
+    if len(found) < _SEVERAL:
+        return tuple(found)
     found.sort(key=lambda claim: (claim.verb, claim.span))
     return _told_apart(text, dict.fromkeys(found))
 
@@ -133,13 +136,12 @@ def _is_one_more(claim: Claim, before: Sequence[Claim]) -> bool:
 
 
 def _at(sentence: Sentence, k: int) -> list[Claim]:
-    """Return what the word at index `k` says, where it is one of harm."""
-    lower = sentence.tokens[k].lower
-    for words, read in _READERS:
-        if lower in words:
-            claims = read(sentence, k, lower)
-            if claims is not None:
-                return claims
+    """Return what the word at index `k`, one of harm, says."""
+    lower = sentence.tokens.words[k]
+    for read in _READERS_OF[lower]:
+        claims = read(sentence, k, lower)
+        if claims is not None:
+            return claims
     return []
 
 
@@ -165,7 +167,7 @@ def _participle(sentence: Sentence, k: int, harm: Harm) -> list[Claim]:
     if sentence.lower(k - 1) in _DEADLY and harm in {"injured", "hit"}:
         harm = "killed"
     group = verb_group(sentence, k)
-    if group.negated or ANIMALS & set(sentence.words(k + 1, k + 5)) or _is_noun(sentence, k):
+    if group.negated or not ANIMALS.isdisjoint(sentence.words(k + 1, k + 5)) or _is_noun(sentence, k):
         return []
     if group.passive:
         claims = [_added(c, group) for c in to_left(sentence, k, harm, group.start)]
@@ -325,7 +327,9 @@ def _by_bodies(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
 
 def _by_death(sentence: Sentence, k: int, _: str) -> list[Claim]:
     """Read "three died", "two were also found dead"."""
-    if sentence.lower(k) == "dead" and sentence.lower(k - 1) in {*PARTICIPLES, "of"}:
+    if sentence.lower(k) == "dead" and (
+        sentence.lower(k - 1) in PARTICIPLES or sentence.lower(k - 1) == "of"
+    ):
         return []  # "two gunmen shot dead a judge": the participle tells who died; "the number of dead"
     if sentence.lower(k) == "dead" and sentence.lower(k + 1).removesuffix("'s") in lexicon().people:
         # "left 27 of their dead comrades behind", not "two of the dead man's guards were hurt"
@@ -410,4 +414,8 @@ _READERS = (
     (frozenset({"hostage", "captive"}), _by_captivity),
     (frozenset({"disappeared"}), _by_disappearance),
 )
-_READ_WORDS = frozenset().union(*(words for words, _ in _READERS))
+_READERS_OF = {
+    word: tuple(read for others, read in _READERS if word in others)
+    for words, _ in _READERS
+    for word in words
+}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
 
 from gazetteer.relations.relation import Span
 from geoincidents.incidents.casualties.claim import Claim, add
@@ -55,29 +53,35 @@ class Sentence:
         Where the sentence stands.
     holds : frozenset of str
         The first letters of its words.
+    ages : frozenset of int
+        Indices of tokens that tell ages.
+    groups : tuple of tuple of People
+        Its lists of people, left to right.
+    starts : dict
+        The rest of the list that begins at a token's index.
     """
+
+    ages: frozenset[int]
+    groups: tuple[tuple[People, ...], ...]
+    starts: dict[int, tuple[People, ...]]
 
     def __init__(self, text: str, tokens: Tokens, is_place: Callable[[Span], bool]) -> None:
         self.text, self.plain, self.tokens, self.is_place = text, lowered(text), tokens, is_place
         self.span = tokens[0].start, tokens[-1].end
         self.holds: Present = present(self.plain, *self.span)
 
-    @cached_property
-    def ages(self) -> frozenset[int]:
-        """Indices of tokens that tell ages."""
-        return find_ages(self.tokens)
-
-    @cached_property
-    def groups(self) -> tuple[tuple[People, ...], ...]:
-        """Its lists of people, left to right."""
-        people = find_people(self.tokens, self.is_place, self.ages)
-        return join_lists(self.tokens, people, self.ages)
-
-    @cached_property
-    def starts(self) -> dict[int, tuple[People, ...]]:
-        """The rest of the list that begins at a token's index."""
-        first = {group[0].first: group for group in self.groups}
-        return first | {phrase.first: group[i:] for group in self.groups for i, phrase in enumerate(group)}
+    def __getattr__(self, name: str) -> object:
+        """Look for the people when first asked for: three sentences in ten are read without."""
+        if name == "starts":
+            groups = self.groups
+            self.starts = {phrase.first: group[i:] for group in groups for i, phrase in enumerate(group)}
+        elif name in {"ages", "groups"}:
+            self.ages = find_ages(self.tokens)
+            people = find_people(self.tokens, self.is_place, self.ages)
+            self.groups = join_lists(self.tokens, people, self.ages)
+        else:
+            raise AttributeError(name)
+        return getattr(self, name)
 
     def lower(self, k: int) -> str:
         """Return the word at index `k` in lower case; empty outside the sentence."""
@@ -85,18 +89,15 @@ class Sentence:
 
     def groups_before(self, k: int) -> Iterator[tuple[People, ...]]:
         """Yield the lists of people that begin before index `k`, nearest first, within a clause."""
-        for i in range(bisect_left(self.groups, k, key=_first) - 1, -1, -1):
-            if self.groups[i][-1].last < k - _CLAUSE:
-                return
-            yield self.groups[i]
+        for group in reversed(self.groups):
+            if group[0].first < k:
+                if group[-1].last < k - _CLAUSE:
+                    return
+                yield group
 
     def words(self, first: int, last: int) -> list[str]:
         """Return the words ``first:last`` in lower case."""
         return self.tokens.words[max(0, first) : max(0, last)]
-
-
-def _first(group: tuple[People, ...]) -> int:
-    return group[0].first
 
 
 def claim_of(sentence: Sentence, k: int, harm: Harm, people: Sequence[People]) -> Claim:
@@ -104,6 +105,7 @@ def claim_of(sentence: Sentence, k: int, harm: Harm, people: Sequence[People]) -
     tokens, first, last = sentence.tokens, people[0].first, people[-1].last
     before, after = sentence.words(first - 3, first), sentence.words(last, last + 3)
     start, end = tokens[first].start, tokens[last - 1].end
+    who = sentence.text[start:end]
     groups = {phrase.group for phrase in people}
     died_later = (
         sentence.lower(k) in _DIES
@@ -123,7 +125,7 @@ def claim_of(sentence: Sentence, k: int, harm: Harm, people: Sequence[People]) -
     return Claim(
         harm=harm,
         count=_count_of(sentence, harm, people),
-        who=sentence.text[start:end],
+        who=who,
         group=groups.pop() if len(groups) == 1 else None,
         name=" ".join(names) if names else None,
         span=(min(start, tokens[k].start), max(end, tokens[k].end)),
@@ -139,13 +141,15 @@ def claim_of(sentence: Sentence, k: int, harm: Harm, people: Sequence[People]) -
         total=before[-2:] == ["bringing", "to"] or "total" in before,
         others=any(phrase.others for phrase in people) or died_later,
         also=died_later,
-        later=died_later or sentence.text[start:end].lower() in _BODY,
+        later=died_later or who.lower() in _BODY,
         definite=all(phrase.definite for phrase in people) or _is_one_told_of(before),
     )
 
 
 def _count_of(sentence: Sentence, harm: Harm, people: Sequence[People]) -> Count | None:
     """Add up a list; an uncounted plural among the dead is two at least: "the priests and their cook"."""
+    if len(people) == 1:
+        return people[0].count
     counts = [phrase.count for phrase in people if phrase.count is not None]
     if harm == "killed" and counts and len(counts) < len(people):
         several = [
@@ -163,6 +167,8 @@ def claims_of(sentence: Sentence, k: int, harm: Harm, people: Sequence[People]) 
 
     One attacker beside others stays with them, as archives of shootings count the shooter.
     """
+    if len(people) == 1:
+        return [claim_of(sentence, k, harm, people)]
     attackers = [phrase for phrase in people if phrase.group == "attackers"]
     several = sum((phrase.count.best or 0) if phrase.count is not None else 0 for phrase in attackers) > 1
     if not several or len(attackers) == len(people) or people[0].subset:
@@ -180,9 +186,10 @@ def _is_subset(before: list[str], after: list[str], last: People) -> bool:
     """Tell whether the words around a list make it a part of another: "including two", "two of them"."""
     if after[:2] in _OF_THEM or (last.bare and after[:2] == ["of", "the"]):
         return True
-    if before[-1:] == ["among"] and before[-2:-1] in (["was"], ["were"]):
-        return False  # "a baker was among the five killed"
-    return "at" not in before and any(word in _SUBSET for word in before)
+    if _SUBSET.isdisjoint(before) or "at" in before:
+        return False
+    # "a baker was among the five killed"
+    return not (before[-1] == "among" and before[-2:-1] in (["was"], ["were"]))
 
 
 def _is_one_of_them(sentence: Sentence, first: int) -> bool:
@@ -205,4 +212,4 @@ def _is_of_uncounted(sentence: Sentence, people: Sequence[People]) -> bool:
 def _is_partial_zero(people: Sequence[People]) -> bool:
     """Tell whether nobody of one group was harmed: "no children", "nobody else"."""
     one = people[0]
-    return len(people) == 1 and one.count == exactly(0) and (one.group is not None or one.others)
+    return len(people) == 1 and (one.group is not None or one.others) and one.count == exactly(0)

@@ -6,8 +6,9 @@ from geoincidents.incidents.casualties.sentence import Sentence
 from geoincidents.incidents.harm import ADVERBS, BE, HAVE, NOT
 from geoincidents.incidents.value import value
 
-_BETWEEN = ADVERBS - BE - HAVE
-"""What stands between "were" and "killed"."""
+_VERB = BE | HAVE | NOT
+_BEFORE = _VERB | ADVERBS
+"""What stands before "killed"; likewise other adverbs in "-ly"."""
 _LONGEST = 12
 
 
@@ -35,16 +36,14 @@ class VerbGroup:
 
 def verb_group(sentence: Sentence, k: int) -> VerbGroup:
     """Return the verb that the participle at index `k` ends."""
-    j = k
-    while j > max(0, k - _LONGEST) and _goes_before(sentence, j - 1):
+    words = sentence.tokens.words
+    j, first = k, max(0, k - _LONGEST)
+    while j > first and (words[j - 1] in _BEFORE or words[j - 1].endswith("ly")):
         j -= 1
-    while j < k and sentence.lower(j) not in BE | HAVE | NOT:
+    while j < k and words[j] not in _VERB:
         j += 1  # adverbs and participles ahead of the verb belong to another one
-    words = set(sentence.words(j, k))
-    also = "also" in words or sentence.lower(j - 1) == "also"
-    return VerbGroup(j, bool(words & BE), bool(words & NOT), also)
-
-
-def _goes_before(sentence: Sentence, j: int) -> bool:
-    word = sentence.lower(j)
-    return word in BE or word in HAVE or word in NOT or word in _BETWEEN or word.endswith("ly")
+    also = "also" in words[max(0, j - 1) : k]
+    if j == k:
+        return VerbGroup(j, False, False, also)
+    said = words[j:k]
+    return VerbGroup(j, not BE.isdisjoint(said), not NOT.isdisjoint(said), also)

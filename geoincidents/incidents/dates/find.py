@@ -10,11 +10,11 @@ from functools import cache
 
 from geoincidents.incidents.dates import full, relative, units, weekdays
 from geoincidents.incidents.dates.calendar import DAY
-from geoincidents.incidents.dates.grammar import BEFORE, FIGURES, RULES, may_begin
+from geoincidents.incidents.dates.grammar import BEFORE, FIGURES, FIRST_BUT_FIGURES, RULES, may_begin
 from geoincidents.incidents.dates.phrase import DatePhrase, Told
 from geoincidents.incidents.known import Known
 from geoincidents.incidents.lowered import lowered
-from geoincidents.incidents.needs import Pattern, Present, begins_with, present
+from geoincidents.incidents.needs import Pattern, Present, all_stand, begins_with, present
 from geoincidents.incidents.pattern_words import LETTERS
 from geoincidents.incidents.tokens import Tokens, tokenize
 
@@ -50,6 +50,8 @@ _READERS: dict[str, Reader] = {
 
 _RULES = tuple((Pattern(r"\b" + pattern), _READERS[name]) for name, pattern in RULES)
 _WORD = re.compile(r"\w+")
+_FIGURE = "0"
+"""Stands for figures among the words that rules begin with."""
 _PAIR = 2
 _UP_TO = re.compile(r"\s*(?:-|–|\b(?:to|through)\b)\s*")
 _YEAR = re.compile(r"\d{4}")
@@ -135,7 +137,13 @@ def _start_of(first: DatePhrase, last: DatePhrase) -> date | None:
 def _rules_in(lower: str, start: int, stop: int) -> set[int]:
     """Return the rules of which a stretch holds a word: most hold those of one or two, or none."""
     by_need, needed, of_figures, _ = _needs()
-    found: set[int] = set().union(*[by_need[key] for key in needed & present(lower, start, stop)])
+    holds = present(lower, start, stop)
+    found = {
+        rule
+        for key in needed & holds
+        for rule in by_need[key]
+        if not _RULES[rule][0].others or all_stand(_RULES[rule][0].others, holds)
+    }
     return found | of_figures if FIGURES.search(lower, start, stop) is not None else found
 
 
@@ -143,11 +151,11 @@ def _rules_in(lower: str, start: int, stop: int) -> set[int]:
 def _needs() -> tuple[dict[str, list[int]], Present, frozenset[int], dict[str, list[int]]]:
     """Return the rules by the words that they need, those of figures alone, and how each may begin."""
     by_need: dict[str, list[int]] = {}
-    begun: dict[str, list[int]] = {"": []}
-    for number, (rule, _) in enumerate(_RULES):
+    begun: dict[str, list[int]] = {}
+    for number, ((rule, _), (name, _)) in enumerate(zip(_RULES, RULES, strict=True)):
         for word in rule.needs or ():
             by_need.setdefault(word, []).append(number)
-        for word in begins_with(rule.pattern) or ("",):
+        for word in begins_with(rule.pattern) or (_FIGURE, *FIRST_BUT_FIGURES[name]):
             begun.setdefault(word, []).append(number)
     of_figures = frozenset(number for number, (rule, _) in enumerate(_RULES) if rule.needs is None)
     return by_need, frozenset(by_need), of_figures, begun
@@ -156,12 +164,18 @@ def _needs() -> tuple[dict[str, list[int]], Present, frozenset[int], dict[str, l
 @Known
 def _beginnings_in(token: str) -> tuple[tuple[int, tuple[int, ...]], ...]:
     """Return where in a token a rule may begin, and which; "mid-march" holds two words that may."""
-    *_, begun = _needs()
     return tuple(
-        (match.start(), tuple(sorted({*begun[""], *begun.get(word, ()), *begun.get(word[:LETTERS], ())})))
+        (match.start(), _rules_at(word))
         for match in _WORD.finditer(token)
         if may_begin(word := match.group())
     )
+
+
+def _rules_at(word: str) -> tuple[int, ...]:
+    """Return the rules that may begin with a word."""
+    *_, begun = _needs()
+    firsts = (_FIGURE,) if word[0].isdigit() else (word, word[:LETTERS])
+    return tuple(sorted({rule for first in firsts for rule in begun.get(first, ())}))
 
 
 def _read(

@@ -71,6 +71,18 @@ _FIRST_WORDS = frozenset({
     "a", "an", "at", "few", "for", "in", "last", "late", "later", "next", "past", "so", "that", "the", "this",
     "end",
 })  # fmt: skip
+_COUNTS = frozenset(word.split()[0] for word in (*NUMBERS, "several", "few", "couple"))
+FIRST_BUT_FIGURES: dict[str, frozenset[str]] = {
+    "iso": frozenset(),
+    "slash": frozenset(),
+    "range_month": frozenset(),
+    "day_month": frozenset(),
+    "year": frozenset(),
+    "ago": _COUNTS,
+    "later": _COUNTS,
+    "decade": frozenset({"early", "late", "mid", "the"}),
+}
+"""Of the rules that may begin with a figure the words that they may begin with as well."""
 FIGURES = re.compile(r"\d(?:\d{3}|/\d)")
 """What stands in every phrase of figures alone: "2019-03-05", "5/3/19", "in 2019", "the 1980s"."""
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from geoincidents.incidents.dates.calendar import MONTHS, WEEKDAYS
 from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.numbers import Quantity, read_quantity
 from geoincidents.incidents.people.heads import STOP, UNITS
 from geoincidents.incidents.tables import words
-from geoincidents.incidents.tokens import Token
+from geoincidents.incidents.tokens import Tokens
 
 _NOT_AFTER = words("people", "before_other_numbers") | MONTHS.keys()
 _NOT_BEFORE = UNITS | MONTHS.keys() | {"/", ":", "%", "-", "th", "$"}
@@ -21,7 +19,7 @@ _YEARS = range(1900, 2036)
 """A plain figure of these is a year."""
 
 
-def stands_for_people(tokens: Sequence[Token], i: int, quantity: Quantity) -> bool:
+def stands_for_people(tokens: Tokens, i: int, quantity: Quantity) -> bool:
     """Tell whether the number read at token `i` may mean people without a noun."""
     if quantity.exact and quantity.count.best in _YEARS:
         return False
@@ -42,17 +40,17 @@ def stands_for_people(tokens: Sequence[Token], i: int, quantity: Quantity) -> bo
     return after.lower in STOP or not after.is_word or after.lower in _HARMED or after.lower in _WHEN
 
 
-def _opens_log(tokens: Sequence[Token], i: int, last: int) -> bool:
+def _opens_log(tokens: Tokens, i: int, last: int) -> bool:
     """Tell whether a colon opens what was suffered: "Ardel: two killed", not "Killed: 4 wounded: 9"."""
     colon = tokens[i - 1].lower == ":" and i > 1 and tokens[i - 2].lower not in _HARMED
     return colon and last < len(tokens) and tokens[last].lower in _HARMED
 
 
-def _is_given(tokens: Sequence[Token], i: int) -> bool:
+def _is_given(tokens: Tokens, i: int) -> bool:
     return i < len(tokens) and tokens[i].lower in {"the", "each", "every", "those"}
 
 
-def _counts_things(tokens: Sequence[Token], i: int) -> bool:
+def _counts_things(tokens: Tokens, i: int) -> bool:
     """Tell whether a number of things stands at token `i`: "eleven of twelve drones"."""
     whole = read_quantity(tokens, i) if i < len(tokens) else None
     if whole is None or whole.last >= len(tokens):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from gazetteer.relations.relation import Span
@@ -24,7 +24,7 @@ from geoincidents.incidents.people.openings import (
 )
 from geoincidents.incidents.people.phrase import People, exactly
 from geoincidents.incidents.tables import words
-from geoincidents.incidents.tokens import Token, Tokens
+from geoincidents.incidents.tokens import Tokens
 
 _ONE = words("people", "determiners", "one")
 _OWNERS = words("people", "determiners", "owners")
@@ -32,6 +32,11 @@ _POSSESSIVES = words("people", "possessives")
 _HARMED = words("people", "harmed")
 _MOSTLY = frozenset({"mostly", "mainly", "largely", "chiefly"})
 _VERBS = BE | DIED | HAVE | {"suffered", "sustained", "critically", "seriously", "fatally", "later"}
+_INCLUDING = frozenset({"including", "comprising"})
+_AMONG = frozenset({
+    ("consisting", "of"), ("comprised", "of"), ("among", "them"), ("among", "whom"), ("among", "these"),
+})  # fmt: skip
+"""Words before a part of the people told of just before."""
 _KIN = frozenset({"family", "household", "clan"})
 """Of which several are members, whatever stands before it: "five members of one family"."""
 _OF_THEM = frozenset({"them", "whom", "those"})
@@ -79,7 +84,7 @@ def find_people(
     return tuple(found)
 
 
-def _belongs(tokens: Sequence[Token], whole: People, people: People) -> bool:
+def _belongs(tokens: Tokens, whole: People, people: People) -> bool:
     """Tell whether a phrase only says whose people the one before it are: "members of the same family".
 
     A name may do so as well: "11 members of Dawlah Islamiya", "the wife of Juan Perez".
@@ -93,28 +98,22 @@ def _belongs(tokens: Sequence[Token], whole: People, people: People) -> bool:
     return tokens[people.first].lower in _OWNERS or tokens[people.last - 1].lower in _KIN
 
 
-def _begins_subset(tokens: Sequence[Token], i: int) -> bool:
+def _begins_subset(tokens: Tokens, i: int) -> bool:
     """Tell whether "including", "among them" or the like stands before token `i`."""
-    if tokens[i].lower in _MOSTLY:
+    if tokens.words[i] in _MOSTLY:
         return True
-    before = [token.lower for token in tokens[max(0, i - 2) : i]]
-    return before[-1:] in (["including"], ["comprising"]) or before in (
-        ["consisting", "of"],
-        ["comprised", "of"],
-        ["among", "them"],
-        ["among", "whom"],
-        ["among", "these"],
-    )
+    before = tokens.words[max(0, i - 2) : i]
+    return bool(before) and (before[-1] in _INCLUDING or tuple(before) in _AMONG)
 
 
-def _read(tokens: Sequence[Token], i: int, is_place: Callable[[Span], bool]) -> People | None:
-    lower = tokens[i].lower
+def _read(tokens: Tokens, i: int, is_place: Callable[[Span], bool]) -> People | None:
+    lower = tokens.words[i]
     nobody = _read_nobody(tokens, i) if lower[0] == "n" else None
     if nobody is not None:
         return nobody
-    if lower == "them" and i > 0 and tokens[i - 1].lower in {"of", "among"}:
-        return None
     if lower in PRONOUNS:
+        if lower == "them" and i > 0 and tokens.words[i - 1] in {"of", "among"}:
+            return None
         count = exactly(1) if lower in SINGLE_PRONOUNS else None
         return People(i, i + 1, count, None, definite=True)
     named = read_name(tokens, i, is_place)
@@ -130,7 +129,7 @@ def _read(tokens: Sequence[Token], i: int, is_place: Callable[[Span], bool]) -> 
     return None if people is None else _with_name(tokens, people, is_place)
 
 
-def _with_name(tokens: Sequence[Token], people: People, is_place: Callable[[Span], bool]) -> People:
+def _with_name(tokens: Tokens, people: People, is_place: Callable[[Span], bool]) -> People:
     """Add the name that follows a noun: "magistrate Carlos Valencia", "the reporter Navas"."""
     if people.bare or people.last >= len(tokens) or people.count not in (None, exactly(1)):
         return people
@@ -144,7 +143,7 @@ def _with_name(tokens: Sequence[Token], people: People, is_place: Callable[[Span
     return replace(people, last=named.last, name=named.name, count=exactly(1), anonymous=False)
 
 
-def _says_name(tokens: Sequence[Token], people: People) -> bool:
+def _says_name(tokens: Tokens, people: People) -> bool:
     """Tell whether a word before the name says that it is one: "a nurse named Ana Ruiz", "his son, Luis,"."""
     said = tokens[people.last].lower
     if said in _NAMED:
@@ -154,7 +153,7 @@ def _says_name(tokens: Sequence[Token], people: People) -> bool:
     return tokens[people.last + 2].text in _CLOSES
 
 
-def _read_nobody(tokens: Sequence[Token], i: int) -> People | None:
+def _read_nobody(tokens: Tokens, i: int) -> People | None:
     """Read "nobody", "no one else"."""
     lower = tokens[i].lower
     split = lower == "no" and i + 1 < len(tokens) and tokens[i + 1].lower in {"one", "body"}
@@ -166,47 +165,47 @@ def _read_nobody(tokens: Sequence[Token], i: int) -> People | None:
     return People(i, last + others, exactly(0), None, others=others, subset=after == "of")
 
 
-def _owned_head(tokens: Sequence[Token], named: People) -> int | None:
+def _owned_head(tokens: Tokens, named: People) -> int | None:
     """Return the noun that a name owns: "Perez's wife"."""
     if not tokens[named.last - 1].lower.endswith(("'s", "s'")):
         return None
     return find_head(tokens, named.last, True)
 
 
-def _read_noun_phrase(tokens: Sequence[Token], i: int) -> People | None:
+def _read_noun_phrase(tokens: Tokens, i: int) -> People | None:
     """Read determiner, number, adjectives and noun, or a bare number."""
-    if tokens[i].lower == "that" and i + 1 < len(tokens) and tokens[i + 1].lower in DETERMINERS:
+    words = tokens.words
+    if words[i] == "that" and i + 1 < len(words) and words[i + 1] in DETERMINERS:
         return None  # "said that the villagers"
     further = _read_ordinal(tokens, i)
     if further is not None:
         return further
     j, definite, quantity = _read_determiner(tokens, i)
-    if quantity is not None and tokens[i].text[0].isdigit() and _is_day(tokens, quantity.last):
+    if quantity is not None and words[i][0].isdigit() and _is_day(tokens, quantity.last):
         return None  # "on May 12 a constable", "on 9 May a woman": a day, not a number of people
     of_them = quantity is not None and _is_of(tokens, j, _OF_THEM)
     if quantity is not None and (of_them or _is_of(tokens, j, _OWNERS)):
         j += 2  # "one of our drivers", "three of the attackers", "five of them children"
         j = j if of_them else _behind_whole(tokens, j)
-    before = tokens[i - 1].lower if i and quantity is not None else ""
+    before = words[i - 1] if i and quantity is not None else ""
     head = find_head(tokens, j, quantity is not None or j > i, quantity is not None, before)
     if head is not None and not (of_them and head >= j + _OF_THEM_REACH):
-        owned = (
-            tokens[i].lower in _POSSESSIVES or _is_owner(tokens, i) or (i > 0 and _is_owner(tokens, i - 1))
-        )
+        owned = words[i] in _POSSESSIVES or _is_owner(tokens, i) or (i > 0 and _is_owner(tokens, i - 1))
         return with_head(tokens, i, head, quantity, definite, owned=owned, anonymous=j == i, subset=of_them)
     if quantity is None or not stands_for_people(tokens, i, quantity):
         return None
     return People(i, quantity.last, quantity.count, None, definite=definite, bare=True)
 
 
-def _is_owner(tokens: Sequence[Token], i: int) -> bool:
+def _is_owner(tokens: Tokens, i: int) -> bool:
     """Tell whether a token ends who others belong to: "Perez's", "Torres'"."""
-    return tokens[i].lower.endswith("'s") or (
-        tokens[i].text == "'" and i > 0 and tokens[i - 1].lower.endswith("s") and tokens[i - 1].is_word
+    words = tokens.words
+    return words[i].endswith("'s") or (
+        tokens[i].text == "'" and i > 0 and words[i - 1].endswith("s") and tokens[i - 1].is_word
     )
 
 
-def _behind_whole(tokens: Sequence[Token], j: int) -> int:
+def _behind_whole(tokens: Tokens, j: int) -> int:
     """Return the index behind a whole's number: "ten of the 12 guests".
 
     Of "the 12 who were seized" and "the 12 guests seized by" the whole suffers it, and is left to be read.
@@ -216,39 +215,43 @@ def _behind_whole(tokens: Sequence[Token], j: int) -> int:
         return j
     head = find_head(tokens, whole[1], True, True)
     after = [token.lower for token in tokens[head + 1 : head + 3]] if head is not None else []
-    reduced = len(after) == 2 and after[0] in PARTICIPLES and (after[1] in _AFTER_PARTICIPLE | BE)
+    reduced = (
+        len(after) == 2 and after[0] in PARTICIPLES and (after[1] in _AFTER_PARTICIPLE or after[1] in BE)
+    )
     return j if reduced or (after and after[0] in _RELATIVE) else whole[1]
 
 
-def _read_ordinal(tokens: Sequence[Token], i: int) -> People | None:
+def _read_ordinal(tokens: Tokens, i: int) -> People | None:
     """Read "a third was hurt", "another died", "and another injured": one person besides those of before."""
-    j = i + 1 if tokens[i].lower in {"a", "the"} else i
-    if j >= len(tokens) or tokens[j].lower not in (ORDINALS if j > i else {"another"}):
+    words = tokens.words
+    j = i + 1 if words[i] in {"a", "the"} else i
+    if j >= len(words) or words[j] not in (ORDINALS if j > i else {"another"}):
         return None
-    after = tokens[j + 1].lower if j + 1 < len(tokens) else ""
-    elliptic = after in _HARMED and i > 0 and tokens[i - 1].lower == "and"
+    after = words[j + 1] if j + 1 < len(words) else ""
+    elliptic = after in _HARMED and i > 0 and words[i - 1] == "and"
     return People(i, j + 1, exactly(1), None, others=True) if after in _VERBS or elliptic else None
 
 
-def _read_determiner(tokens: Sequence[Token], i: int) -> tuple[int, bool, Quantity | None]:
+def _read_determiner(tokens: Tokens, i: int) -> tuple[int, bool, Quantity | None]:
     """Return the index after determiner and number, whether the phrase is definite, and the number."""
-    lower = tokens[i].lower
+    words = tokens.words
+    lower = words[i]
     hedged = read_quantity(tokens, i) if lower == "no" else None
     if hedged is not None:  # "no fewer than 12"
         return hedged.last, False, hedged
-    none = _read_none(tokens, i)
+    none = _read_none(tokens, i) if lower[0] == "n" else None
     if none is not None:
         return none, False, Quantity(i, none, exactly(0), True)
-    j, definite = i, False
-    if lower in DETERMINERS and not (lower in {"a", "an"} and read_quantity(tokens, i)):
-        definite = lower not in _ONE
-        j = i + 1
-    at = j + (j < len(tokens) and tokens[j].lower in FURTHER)
-    quantity = read_quantity(tokens, at) if at < len(tokens) else None
+    vague = read_quantity(tokens, i) if lower in {"a", "an"} else None
+    if vague is not None:  # "a dozen"
+        return vague.last, False, vague
+    j, definite = (i + 1, lower not in _ONE) if lower in DETERMINERS else (i, False)
+    at = j + (j < len(words) and words[j] in FURTHER)
+    quantity = read_quantity(tokens, at) if at < len(words) else None
     return (j if quantity is None else quantity.last), definite, quantity
 
 
-def _read_none(tokens: Sequence[Token], i: int) -> int | None:
+def _read_none(tokens: Tokens, i: int) -> int | None:
     """Return the index after "no", "not one", "not a single"; None where a token begins none of these."""
     if tokens[i].lower == "no":
         return i + 1
@@ -260,13 +263,14 @@ def _read_none(tokens: Sequence[Token], i: int) -> int | None:
     return i + 2 + (after[1] == "single")
 
 
-def _is_day(tokens: Sequence[Token], k: int) -> bool:
+def _is_day(tokens: Tokens, k: int) -> bool:
     return _is_determiner(tokens, k) or (k < len(tokens) and tokens[k].lower in MONTHS)
 
 
-def _is_determiner(tokens: Sequence[Token], k: int) -> bool:
+def _is_determiner(tokens: Tokens, k: int) -> bool:
     return k < len(tokens) and tokens[k].lower in DETERMINERS
 
 
-def _is_of(tokens: Sequence[Token], j: int, owners: frozenset[str]) -> bool:
-    return j + 1 < len(tokens) and tokens[j].lower == "of" and tokens[j + 1].lower in owners
+def _is_of(tokens: Tokens, j: int, owners: frozenset[str]) -> bool:
+    words = tokens.words
+    return j + 1 < len(words) and words[j] == "of" and words[j + 1] in owners

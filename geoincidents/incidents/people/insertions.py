@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from geoincidents.incidents.harm import BE, DIED, HAVE, PARTICIPLES
 from geoincidents.incidents.people.phrase import People
-from geoincidents.incidents.tokens import Token
+from geoincidents.incidents.tokens import Tokens
 
 _LONGEST = 20
 """Tokens of an insertion: a breakdown by origin or rank, or a name with an office."""
@@ -17,7 +17,7 @@ _RELATIVE = frozenset({"who", "whose"})
 _JOINTS = (["and"], [",", "and"], ["as", "well", "as"], ["along", "with"], ["together", "with"], ["plus"])
 
 
-def pass_over_insertions(tokens: Sequence[Token], people: Sequence[People]) -> list[People]:
+def pass_over_insertions(tokens: Tokens, people: Sequence[People]) -> list[People]:
     """Return the phrases without those of an insertion that a list goes on behind.
 
     A phrase then ends where its insertion does: "two policemen, one of them a sergeant, and a driver".
@@ -41,7 +41,7 @@ def pass_over_insertions(tokens: Sequence[Token], people: Sequence[People]) -> l
     return kept
 
 
-def _end(tokens: Sequence[Token], start: int, part: bool) -> int | None:
+def _end(tokens: Tokens, start: int, part: bool) -> int | None:
     """Return the index behind the insertion that begins at `start`: that of the comma which ends it."""
     opening = tokens[start].lower if start < len(tokens) else ""
     close = "," if opening == "," else _CLOSED_BY.get(opening)
@@ -59,7 +59,7 @@ def _end(tokens: Sequence[Token], start: int, part: bool) -> int | None:
     return None if closing is None else start + closing + width
 
 
-def _office_end(tokens: Sequence[Token], start: int, following: int) -> int | None:
+def _office_end(tokens: Tokens, start: int, following: int) -> int | None:
     """Return the index of the comma that ends an office without a noun of people: ", second in command,"."""
     inside = range(start + 1, min(following, start + _LONGEST))
     if tokens[start].text != "," or any(tokens[i].lower in _VERBS for i in inside):
@@ -68,6 +68,6 @@ def _office_end(tokens: Sequence[Token], start: int, following: int) -> int | No
     return None if end is None or end == start + 1 else end
 
 
-def _goes_on(tokens: Sequence[Token], end: int, firsts: set[int]) -> bool:
+def _goes_on(tokens: Tokens, end: int, firsts: set[int]) -> bool:
     words = [token.lower for token in tokens[end : end + 3]]
     return any(words[: len(joint)] == joint and end + len(joint) in firsts for joint in _JOINTS)

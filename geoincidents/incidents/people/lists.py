@@ -11,7 +11,7 @@ from geoincidents.incidents.people.heads import STOP, UNITS
 from geoincidents.incidents.people.insertions import pass_over_insertions
 from geoincidents.incidents.people.phrase import People, exactly
 from geoincidents.incidents.tables import words
-from geoincidents.incidents.tokens import Token
+from geoincidents.incidents.tokens import Tokens
 
 _LIST_ENDS = frozenset({"and", "with", "as", "plus", "&"})
 _PASSED_OVER = frozenset({",", "his", "her", "their", "of"})
@@ -50,7 +50,7 @@ _DEAD = frozenset({"dead", "wounded", "injured", "hurt", "missing", "killed"})
 
 
 def join_lists(
-    tokens: Sequence[Token], people: Sequence[People], ages: frozenset[int] | None = None
+    tokens: Tokens, people: Sequence[People], ages: frozenset[int] | None = None
 ) -> tuple[tuple[People, ...], ...]:
     """Group phrases that are joined by commas and "and"; a phrase in apposition is not counted twice."""
     ages = find_ages(tokens) if ages is None else ages
@@ -64,10 +64,16 @@ def join_lists(
             groups[-1][-1] = _merged(previous, phrase)
         else:
             groups[-1].append(phrase)
-    return tuple(_counted_once(tokens, part) for group in groups for part in _ended_lists(tokens, group))
+    joined: list[tuple[People, ...]] = []
+    for group in groups:
+        if len(group) == 1:
+            joined.append((group[0],))
+        else:
+            joined += [_counted_once(tokens, part) for part in _ended_lists(tokens, group)]
+    return tuple(joined)
 
 
-def _with_unknown(tokens: Sequence[Token], people: Sequence[People]) -> Iterator[People]:
+def _with_unknown(tokens: Tokens, people: Sequence[People]) -> Iterator[People]:
     """Yield the phrases, and who stands between two by an unknown noun: "a cook, a taxidermist and a boy"."""
     last = len(tokens)
     for phrase in people:
@@ -86,13 +92,13 @@ def _may_be_person(noun: str) -> bool:
     return noun.removesuffix("'s").isalpha() and noun.islower() and not known
 
 
-def _between(tokens: Sequence[Token], first: int, last: int, ages: frozenset[int]) -> list[str]:
+def _between(tokens: Tokens, first: int, last: int, ages: frozenset[int]) -> list[str]:
     """Return the words between two phrases without ages and the second of two commas."""
     kept = [tokens[i].lower for i in range(first, last) if i not in ages]
     return [word for i, word in enumerate(kept) if not (word == "," and kept[i - 1 : i] == [","])]
 
 
-def _goes_on(tokens: Sequence[Token], between: list[str], group: Sequence[People], phrase: People) -> bool:
+def _goes_on(tokens: Tokens, between: list[str], group: Sequence[People], phrase: People) -> bool:
     """Tell whether a phrase goes on with the list before it; "two of them" is a part of it instead."""
     if phrase.subset or _is_part(tokens, phrase) or _is_harmed_apart(tokens, group[-1], phrase):
         return False
@@ -104,7 +110,7 @@ def _goes_on(tokens: Sequence[Token], between: list[str], group: Sequence[People
     return new or between[-1] == "and" or _is_role(tokens, between, group[-1], phrase)
 
 
-def _is_role(tokens: Sequence[Token], between: list[str], previous: People, phrase: People) -> bool:
+def _is_role(tokens: Tokens, between: list[str], previous: People, phrase: People) -> bool:
     """Tell whether a definite phrase only says what the one named was: "Juan Perez, the mayor, and"."""
     after = tokens[phrase.last].lower if phrase.last < len(tokens) else ""
     return (
@@ -113,12 +119,12 @@ def _is_role(tokens: Sequence[Token], between: list[str], previous: People, phra
     )  # fmt: skip
 
 
-def _is_part(tokens: Sequence[Token], phrase: People) -> bool:
+def _is_part(tokens: Tokens, phrase: People) -> bool:
     after = [token.lower for token in tokens[phrase.last : phrase.last + 2]]
     return after in (["of", "them"], ["of", "whom"])
 
 
-def _is_harmed_apart(tokens: Sequence[Token], previous: People, phrase: People) -> bool:
+def _is_harmed_apart(tokens: Tokens, previous: People, phrase: People) -> bool:
     """Tell whether each has its own harm: "20 dead and around 30 wounded", "2 dead and a third hurt"."""
     after = phrase.last
     while after < len(tokens) and tokens[after].lower.endswith("ly"):
@@ -139,9 +145,7 @@ def _joins(between: list[str], previous: People) -> bool:
     return between != [] and between[0] != "of" and rest in _JOINTS
 
 
-def _joins_after_noun(
-    tokens: Sequence[Token], between: list[str], group: Sequence[People], phrase: People
-) -> bool:
+def _joins_after_noun(tokens: Tokens, between: list[str], group: Sequence[People], phrase: People) -> bool:
     """Read a list whose phrases have something behind the noun: "the mayor of X, his wife and a guard"."""
     if not between or between[0] not in _AFTER_NOUN or len(between) > _LONGEST_AFTER_NOUN:
         return False
@@ -156,7 +160,7 @@ def _joins_after_noun(
     return between[-1] == "and" or between[-2:] in (["well", "as"], ["along", "with"], ["together", "with"])
 
 
-def is_object(tokens: Sequence[Token], group: Sequence[People]) -> bool:
+def is_object(tokens: Tokens, group: Sequence[People]) -> bool:
     """Tell whether a word of harm stands before a list: "killed two men", "the murder of two men"."""
     first = group[0].first
     before = tokens[first - 1].lower if first else ""
@@ -165,16 +169,16 @@ def is_object(tokens: Sequence[Token], group: Sequence[People]) -> bool:
     return before in PARTICIPLES or before in GERUNDS or before in PRESENT
 
 
-def _begins_clause(tokens: Sequence[Token], first: int) -> bool:
+def _begins_clause(tokens: Tokens, first: int) -> bool:
     """Tell whether a phrase is a subject: "Six rebels of the front and two soldiers died"."""
     return first == 0 or tokens[first - 1].text in _OPENERS
 
 
-def _is_subject(tokens: Sequence[Token], phrase: People) -> bool:
+def _is_subject(tokens: Tokens, phrase: People) -> bool:
     return phrase.last < len(tokens) and tokens[phrase.last].lower in _VERB_GROUP
 
 
-def _in_apposition(tokens: Sequence[Token], between: list[str], previous: People, phrase: People) -> bool:
+def _in_apposition(tokens: Tokens, between: list[str], previous: People, phrase: People) -> bool:
     """Tell whether two phrases name one person: "Juan Perez, a farmer", "his father, a former mayor"."""
     if between not in _APPOSED or not (_may_be_one(previous) and _may_be_one(phrase)):
         return False
@@ -212,10 +216,12 @@ def _merged(previous: People, phrase: People) -> People:
     )
 
 
-def _counted_once(tokens: Sequence[Token], group: tuple[People, ...]) -> tuple[People, ...]:
+def _counted_once(tokens: Tokens, group: tuple[People, ...]) -> tuple[People, ...]:
     """Drop the parts of a list that break up its first figure: "three civilians, two women and a man"."""
+    if len(group) < 3:
+        return group
     counts = [phrase.count.best for phrase in group if phrase.count is not None]
-    if len(group) < 3 or len(counts) < len(group) or None in counts:
+    if len(counts) < len(group) or None in counts:
         return group
     whole, *parts = (count for count in counts if count is not None)
     if whole != sum(parts) or not _breaks_up(tokens, group):
@@ -223,7 +229,7 @@ def _counted_once(tokens: Sequence[Token], group: tuple[People, ...]) -> tuple[P
     return (replace(group[0], last=group[-1].last),)
 
 
-def _breaks_up(tokens: Sequence[Token], group: tuple[People, ...]) -> bool:
+def _breaks_up(tokens: Tokens, group: tuple[People, ...]) -> bool:
     """Tell whether what follows may be the same people told apart: by their names, or more closely."""
     first, *parts = group
     if all(phrase.name for phrase in parts) or first.group is None:
@@ -232,7 +238,7 @@ def _breaks_up(tokens: Sequence[Token], group: tuple[People, ...]) -> bool:
     return first.group == "civilians" and all(phrase.group in anybody for phrase in parts)
 
 
-def _ended_lists(tokens: Sequence[Token], group: Sequence[People]) -> Iterator[tuple[People, ...]]:
+def _ended_lists(tokens: Tokens, group: Sequence[People]) -> Iterator[tuple[People, ...]]:
     """Yield a list up to its last "and" as one; phrases joined by commas alone are no list."""
     ends = [
         i

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from gazetteer.relations.relation import Span
 from geoincidents.incidents.dates.calendar import MONTHS, WEEKDAYS
 from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.people.phrase import People, exactly
 from geoincidents.incidents.tables import words
-from geoincidents.incidents.tokens import Token
+from geoincidents.incidents.tokens import Tokens
 
 NOT_NAMES = (
     words("people", "not_names")
@@ -26,15 +26,16 @@ _MOST_TITLES = 8
 
 
 def read_name(
-    tokens: Sequence[Token], i: int, is_place: Callable[[Span], bool], after_noun: bool = False
+    tokens: Tokens, i: int, is_place: Callable[[Span], bool], after_noun: bool = False
 ) -> People | None:
     """Read a person's name at token `i`, titles and "Jr." included; None where there is none.
 
     A title, or a noun of people before the name (`after_noun`), lets one capital word be a name.
     """
-    if not tokens[i].is_capital and tokens[i].lower.rstrip(".") not in _TITLES:
+    titled = tokens.words[i].rstrip(".") in _TITLES
+    if not (titled or tokens[i].is_capital):
         return None
-    first, titled = _after_titles(tokens, i)
+    first, titled = _after_titles(tokens, i) if titled else (i, False)
     if first >= len(tokens):
         return None
     titled = titled or after_noun
@@ -54,27 +55,21 @@ def read_name(
     return People(i, last, exactly(1), None, name=name)
 
 
-def _after_titles(tokens: Sequence[Token], i: int) -> tuple[int, bool]:
+def _after_titles(tokens: Tokens, i: int) -> tuple[int, bool]:
     """Return the index after the titles at `i`, and whether the first counts as one."""
-    first = tokens[i].lower
-    titled = first.rstrip(".") in _TITLES and (tokens[i].is_capital or first == "president")
-    j, end = i, min(len(tokens), i + _MOST_TITLES)
-    while j < end and (tokens[j].lower.rstrip(".") in _TITLES or (j > i and tokens[j].text == ".")):
+    words = tokens.words
+    j, end = i + 1, min(len(words), i + _MOST_TITLES)
+    while j < end and (words[j].rstrip(".") in _TITLES or words[j] == "."):
         j += 1
-    return j, titled
+    return j, tokens[i].is_capital or words[i] == "president"
 
 
-def _after_capitals(tokens: Sequence[Token], first: int) -> tuple[int, int]:
+def _after_capitals(tokens: Tokens, first: int) -> tuple[int, int]:
     """Return the index after the capital words, particles and initials at `first`, and how many words."""
     j, capitals = first, 0
     while j < len(tokens) and capitals <= _LONGEST:
-        token = tokens[j]
-        if (
-            token.is_capital
-            and len(token.text) > 1
-            and token.lower not in NOT_NAMES
-            and not token.text.isupper()
-        ):
+        text = tokens[j].text
+        if len(text) > 1 and text[0].isupper() and not text.isupper() and tokens.words[j] not in NOT_NAMES:
             capitals += 1
         elif capitals == 0 or j + 1 >= len(tokens) or not _inside_name(tokens, j):
             break
@@ -82,7 +77,7 @@ def _after_capitals(tokens: Sequence[Token], first: int) -> tuple[int, int]:
     return j, capitals
 
 
-def _inside_name(tokens: Sequence[Token], j: int) -> bool:
+def _inside_name(tokens: Tokens, j: int) -> bool:
     """Tell whether a token other than a capital word goes on with a name: "de la", "J", "J."."""
     token, after = tokens[j], tokens[j + 1]
     return (
@@ -92,6 +87,6 @@ def _inside_name(tokens: Sequence[Token], j: int) -> bool:
     )
 
 
-def _goes_on_as_no_name(tokens: Sequence[Token], j: int) -> bool:
+def _goes_on_as_no_name(tokens: Tokens, j: int) -> bool:
     """Tell whether a word like "Street" or "Hospital" follows."""
     return j < len(tokens) and tokens[j].lower in NOT_NAMES and tokens[j].is_capital

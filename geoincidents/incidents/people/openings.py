@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from geoincidents.incidents.known import Known
 from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.numbers import begins_quantity
 from geoincidents.incidents.people.heads import AGED, BARE_REACH, REACH, names_follow
 from geoincidents.incidents.people.names import PARTICLES
 from geoincidents.incidents.tables import words
-from geoincidents.incidents.tokens import Token, Tokens
+from geoincidents.incidents.tokens import Tokens
+from geoincidents.incidents.value import value
 
 DETERMINERS = words("people", "determiners")
 SINGLE_PRONOUNS = frozenset({"he", "she", "him"})
@@ -39,37 +38,35 @@ _BEFORE["not"] = _BEFORE.get("not", frozenset()) | {"a", "one"}
 
 def find_openings(tokens: Tokens) -> list[int]:
     """Return the indices of the tokens that a phrase of people may begin at."""
-    kinds = list(map(_kind_of.__getitem__, tokens.words))
-    near: set[int] = set()
-    within_reach: set[int] = set()
-    for k, (_, noun, aged, _, _) in enumerate(kinds):
-        if noun:
-            near.update(range(k + 1 - (REACH if names_follow(tokens, k) else BARE_REACH), k + 1))
-        if noun or aged:
-            within_reach.update(range(k - REACH, k))
-    last = len(tokens) - 1
-    found = []
-    for i, (always, _, _, determiner, before) in enumerate(kinds):
-        if always is None:
-            continue
-        opens = always or i in near
-        if not opens and i < last:
-            after = tokens[i + 1]
-            opens = (
-                (determiner and (i in within_reach or _goes_on(after)))
-                or (before is not None and after.lower in before)
-                or (tokens[i].text[0].isupper() and (after.is_capital or after.lower in PARTICLES))
+    words, last = tokens.words, len(tokens) - 1
+    kinds = enumerate(map(_kind_of.__getitem__, words))
+    found: set[int] = set()
+    noun_at = last + REACH + 1
+    for i, kind in reversed([(i, kind) for i, kind in kinds if kind is not None]):
+        if kind.noun:
+            found.update(range(max(0, i + 1 - (REACH if names_follow(tokens, i) else BARE_REACH)), i + 1))
+        elif kind.always or (
+            i < last
+            and (
+                (kind.determiner and (i >= noun_at - REACH or _goes_on(words[i + 1])))
+                or (kind.before is not None and words[i + 1] in kind.before)
             )
-        if opens:
-            found.append(i)
-    return found
+        ):
+            found.add(i)
+        if kind.noun or kind.aged:
+            noun_at = i
+    for i in [i for i, token in enumerate(tokens) if token.text[0].isupper()]:
+        if i < last and (tokens[i + 1].text[0].isupper() or words[i + 1] in PARTICLES):
+            found.add(i)
+    return [i for i in sorted(found) if words[i][0].isalnum()]
 
 
-class _Kind(NamedTuple):
+@value
+class _Kind:
     """What a word in lower case is to a phrase of people."""
 
-    always: bool | None
-    """Whether it may begin one whatever follows; None for a mark."""
+    always: bool
+    """Whether it may begin one whatever follows."""
     noun: bool
     aged: bool
     determiner: bool
@@ -77,22 +74,19 @@ class _Kind(NamedTuple):
     """Words before which it begins a number."""
 
 
-_MARK = _Kind(None, False, False, False, None)
-_PLAIN = _Kind(False, False, False, False, None)
 _TOLD = _PEOPLE.keys() | DETERMINERS | _BEFORE.keys()
 
 
 @Known
-def _kind_of(lower: str) -> _Kind:
-    if not lower[0].isalnum():
-        return _MARK
+def _kind_of(lower: str) -> _Kind | None:
+    """Tell what a word is to a phrase of people; None for most words and for marks."""
     always = lower in _ALWAYS or lower[0].isdigit() or "-" in lower
     aged = "-" in lower and lower.endswith(AGED)
-    if not always and lower not in _TOLD:
-        return _PLAIN
+    if not lower[0].isalnum() or not (always or lower in _TOLD):
+        return None
     return _Kind(always, lower in _PEOPLE, aged, lower in DETERMINERS, _BEFORE.get(lower))
 
 
-def _goes_on(after: Token) -> bool:
+def _goes_on(after: str) -> bool:
     """Tell whether the word after a determiner counts people: "the three", "a third"."""
-    return begins_quantity(after.lower) or after.lower in ORDINALS or after.lower in FURTHER
+    return begins_quantity(after) or after in ORDINALS or after in FURTHER
