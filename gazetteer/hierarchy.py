@@ -141,8 +141,10 @@ def _holding(store: Store, lon: float, lat: float, level: int) -> Place | None:
 
 def _nearest(store: Store, lon: float, lat: float, level: int, country_code: str | None) -> Place | None:
     """Return the place of a level whose polygon is nearest, within `NEAREST_M`."""
-    from shapely import Point, clip_by_rect  # noqa: PLC0415  # heavy
+    from shapely import Point  # noqa: PLC0415  # heavy
     from shapely.affinity import scale  # noqa: PLC0415
+
+    from gazetteer.geodesy import clipped_to  # noqa: PLC0415
 
     cosine = max(math.cos(math.radians(lat)), 0.01)
     high = NEAREST_M / _KM_A_DEGREE_M
@@ -155,7 +157,7 @@ def _nearest(store: Store, lon: float, lat: float, level: int, country_code: str
         place = _place(store, place_id)
         if shape is None or place is None or country_code not in (None, place.country_code):
             continue
-        near = clip_by_rect(shape, *box)
+        near = clipped_to(shape, *box)
         if near.is_empty:
             continue
         # Degrees of longitude shrink towards the poles; over 25 km the plane is good enough.

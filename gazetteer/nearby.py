@@ -96,7 +96,9 @@ def coast(store: Store, country_code: str) -> BaseGeometry | None:
 
 def land(store: Store, bbox: tuple[float, float, float, float]) -> BaseGeometry:
     """Return the land inside west, south, east, north; west > east across the antimeridian."""
-    from shapely import box, clip_by_rect, from_wkb, union_all  # noqa: PLC0415  # heavy
+    from shapely import box, from_wkb, union_all  # noqa: PLC0415  # heavy
+
+    from gazetteer.geodesy import clipped_to  # noqa: PLC0415
 
     west, south, east, north = bbox
     if west > east:
@@ -107,7 +109,7 @@ def land(store: Store, bbox: tuple[float, float, float, float]) -> BaseGeometry:
     for place_id in store.polygons_in_box(west, south, east, north, COUNTRY_LEVEL):
         wkb = store.polygon(place_id)
         if wkb is not None:
-            parts.append(clip_by_rect(from_wkb(wkb), west, south, east, north))
+            parts.append(clipped_to(from_wkb(wkb), west, south, east, north))
     return union_all([part for part in parts if not part.is_empty]).intersection(box(*bbox))
 
 

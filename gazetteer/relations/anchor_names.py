@@ -99,7 +99,7 @@ class AnchorReader:
             if anchor and (word != "the" or not self._free) and not self._is_description(at):
                 if described and not has_head and (self._free or at - index > 3):
                     return None
-                return self._with_kind(anchor)
+                return self._behind_kind(anchor) or self._with_kind(anchor)
             if word in nouns["heads"] or word in nouns["centre"] or (word == "business"):
                 has_head = True
             elif word in {"the", "of"}:
@@ -120,6 +120,13 @@ class AnchorReader:
             if word in nouns["border"] or word in nouns["coast"] or word in nouns["road"]:
                 return None
         return None
+
+    def _behind_kind(self, anchor: Anchor) -> Anchor | None:
+        """Return the name that another describes: "the Red Sea port city of Hodeidah"."""
+        at = anchor.after
+        while self._tokens.word(at) in self._nouns["heads"] and self._tokens.raw(at)[0].islower():
+            at += 1
+        return self.at(at + 1) if at > anchor.after and self._tokens.word(at) == "of" else None
 
     def _with_kind(self, anchor: Anchor) -> Anchor:
         """Go past the kind behind a name ("the Vogelsberg mountains"); the name stays as it is."""

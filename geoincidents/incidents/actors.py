@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geoincidents.incidents.dates.calendar import MONTHS, WEEKDAYS
 from geoincidents.incidents.known import Known
+from geoincidents.incidents.lexicon import lexicon
 from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.needs import Pattern, present
 from geoincidents.incidents.searching import searching
@@ -58,8 +59,11 @@ _WEAPON = Pattern(
 )
 _WEAK_WEAPON = {"devices", "device", "bullets", "charges", "stones", "rocks", "vest"}
 _TARGET = Pattern(
-    r"\b(?:against|at|on|targeting|hit|struck|attacked|bombed|shelled|stormed|targeted|outside|near|destroyed|damaged|blew\s+up|dynamited)\s+(?P<what>(?:the|a|an|two|three|several|\d+)\s+(?:[a-z][\w'’.-]*\s+){0,5}?(?:base|airbase|airport|embassy|consulate|church|mosque|market|school|university|hospital|hotel|station|office|offices|headquarters|checkpoint|convoy|patrol|bus|train|vehicle|car|truck|house|home|building|bridge|pipeline|tower|towers|bank|restaurant|club|bar|barracks|garrison|post|camp|prison|residence|store|refinery|plant|village|town))\b",
+    r"\b(?:against|at|on|targeting|hit|struck|attacked|bombed|shelled|stormed|targeted|outside|near|destroyed|damaged|blew\s+up|dynamited)\s+(?P<what>(?:the|a|an|two|three|several|\d+)\s+(?:[a-z][\w'’.-]*\s+){0,5}?(?:base|airbase|airport|embassy|consulate|church|mosque|market|school|university|hospital|hotel|station|office|offices|headquarters|checkpoint|convoy|patrol|bus|train|vehicle|car|truck|house|home|building|bridge|pipeline|tower|towers|bank|restaurant|club|bar|barracks|garrison|post|camp|prison|residence|store|refinery|plant|village|town|lorry|tanker|ship|vessel|boat|ferry|plane|aircraft|helicopter|ambulance|taxi|minibus|motorcycle|motorcade|monastery|temple|synagogue|shrine|shop|mall|supermarket|factory|depot|warehouse|dam|substation|port|terminal|tent|square|block|dormitory|clinic|cafe|café|stadium|farm|mill|bakery))\b",
 )  # fmt: skip
+_GUISE = re.compile(r"\b(?:disguised|dressed|posing|masquerading)\s+as\s")
+"""Before what those who act only look like: "gunmen dressed as soldiers"."""
+_HARMED = frozenset({"dead", "killed", "wounded", "injured", "hurt", "others"})
 _ARTICLES = re.compile(
     r"^(?:(?:that|when|and|but|as|after|while|the|a|an|one|two|three|some|several|of)\s+)+", re.IGNORECASE
 )
@@ -124,7 +128,9 @@ def _actor_before(lower: str, start: int, end: int) -> re.Match[str] | None:
     if head is None:
         return None
     in_front = lower[start : head.start()].rsplit(None, _MOST_IN_FRONT)
-    return _BEFORE.search(lower, start + len(in_front[0]) if len(in_front) > _MOST_IN_FRONT else start, end)
+    found = _BEFORE.search(lower, start + len(in_front[0]) if len(in_front) > _MOST_IN_FRONT else start, end)
+    guise = None if found is None else _GUISE.search(lower, *found.span("who"))
+    return found if guise is None else _actor_before(lower, start, guise.start())
 
 
 @Known
@@ -190,6 +196,13 @@ def target_of(text: str, mentions: Sequence[EventMention], claims: Sequence[Clai
             and claim.count.best
             and claim.group != "attackers"
             and not claim.definite
+            and not _is_bare(claim.who)
         ):
             return " ".join(claim.who.split())
     return None
+
+
+def _is_bare(who: str) -> bool:
+    """Tell whether a phrase only says how many: "wounding two", "14 dead"."""
+    last, known = who.rsplit(maxsplit=1)[-1].lower(), lexicon().number_words
+    return last[0].isdigit() or last in _HARMED or last in known.units or last in known.vague

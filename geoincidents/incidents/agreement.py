@@ -127,7 +127,8 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
         several=scene.several != group.several,
         several_both=scene.several and group.several,
         cut=gap == 0 and "cut" in marks,
-        answered=gap == 0 and ("answered" in marks) != ("answered" in before.scene.marks),
+        answered=(gap == 0 and ("answered" in marks) != ("answered" in before.scene.marks))
+        or (last and {"answered", "cut"} <= marks),
         other_item=_other_item(item, group),
         repeated=known.repeated and victims != "other_name",
         victim_again=known.pronoun and gap <= 1 and last,

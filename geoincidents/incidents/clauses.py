@@ -35,7 +35,7 @@ _SAID = re.compile(
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|should|do|does|did|went|came|took|"
     r"left|held|fled|got|made|met|set|fell|hit|ran|led|sent|gave|lost|began|spoke|drove|flew|rose|saw|shot|hid|"
-    r"(?!hundred|armed|united|wounded|injured|masked|so-called|based|located|known)[a-z]{2,}ed)\b"
+    r"(?!hundred|armed|united|wounded|injured|masked|so-called|based|located|known)[a-z]{2,}ed(?!\s+by))\b"
 )
 _PRESENT = re.compile(
     r"\s+(?:(?:had|have)\s+)?(?:been\s+|taken\s+|sought\s+)?(?:gathered|assembled|camped|encamped|converged|massed|queued|lined\s+up|"

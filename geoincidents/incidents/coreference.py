@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geoincidents.incidents.dates import DatePhrase
+    from geoincidents.incidents.options import Option
 
 _WEAKEST = 0.15
 """Least strength where the sentence also tells a day and a victim: "a woman was grazed on Sunday"."""
@@ -34,6 +35,8 @@ def same_incident(told: Sequence[Told]) -> tuple[tuple[Told, ...], ...]:
     for item in told:
         best, best_score = None, 0.0
         for group in groups:
+            if group.several and _tells_one(item):
+                continue
             score = model.score(agreement(item, group, last=group is last or _is_left(group, item, groups)))
             if score > best_score:
                 best, best_score = group, score
@@ -49,7 +52,15 @@ def same_incident(told: Sequence[Told]) -> tuple[tuple[Told, ...], ...]:
     single = [group for group in groups if not group.several]
     if len(single) >= _TOLD_APART:
         groups = [group for group in groups if not _sums_up(group, single)]
-    return tuple(_of_text(group, len(groups)) for group in groups)
+    return tuple(_of_text(group, groups) for group in groups)
+
+
+def _tells_one(item: Told) -> bool:
+    """Tell whether a sentence tells of an act anew, with its hour, day or place: one of several."""
+    mention, scene = item.mention, item.mention.scene
+    told = scene.clock or scene.streets or item.date is not None or item.place is not None
+    anew = scene.subject == "indefinite" and not scene.several and not scene.turns.same_act
+    return bool(told) and anew and mention.strength >= STARTS and not mention.judged.has("repeated")
 
 
 def _without_titles(groups: list[Group]) -> list[Group]:
@@ -58,10 +69,23 @@ def _without_titles(groups: list[Group]) -> list[Group]:
     return told or groups
 
 
-def _of_text(group: Group, number: int) -> tuple[Told, ...]:
-    """Return what tells an incident: beside others not its title, which may tell of any or of all."""
-    told = tuple(item for item in group.told if not item.mention.title) if number > 1 else ()
-    return told or tuple(group.told)
+def _of_text(group: Group, groups: Sequence[Group]) -> tuple[Told, ...]:
+    """Return what tells an incident: beside others not its title, which may tell of any or of all.
+
+    A title that names the town of this one, and of no other, is its own.
+    """
+    others = [place for other in groups if other is not group for place in other.places]
+    told = tuple(item for item in group.told if not item.mention.title or _is_titled(item, others))
+    return told if len(groups) > 1 and told else tuple(group.told)
+
+
+def _is_titled(item: Told, others: Sequence[Option]) -> bool:
+    """Tell whether a title tells of one kind of act, in a town that is none of the other incidents'."""
+    place = item.place
+    kinds = {sub for sub, _ in item.mention.votes if sub != "Attack"}
+    if place is None or place.location.precision > Precision.TOWN or len(kinds) > 1:
+        return False
+    return places_agree(place, others) in {None, "far", "outside"}
 
 
 def _is_left(group: Group, item: Told, groups: Sequence[Group]) -> bool:

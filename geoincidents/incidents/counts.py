@@ -27,6 +27,8 @@ _TOLD_AS = {harm: frozenset({harm, "hit"} if harm == "injured" else {harm}) for 
 """The harms of statements that a count is read from: some of those shot are injured."""
 _NO_PLURALS = frozenset({"they", "them", "family", "crew", "staff"})
 """Whom words mean that are told of elsewhere, or who may be one."""
+_NEXT_SENTENCE = 200
+"""Characters between the statements of the dead of two sides."""
 _FIGURE = 2
 """A count that another may contradict: one person is mostly one of those told of, not all of them."""
 
@@ -45,27 +47,41 @@ def count_of(harm: Counted, claims: Sequence[Claim], *, battle: bool = False) ->
     """
     if _TOLD_AS[harm].isdisjoint([claim.harm for claim in claims]):
         return None
-    count = _injured(claims) if harm == "injured" else _added_up(claims, harm)
     sides = _both_sides(claims, harm) if battle else None
+    if battle and not _tells_of_people(claims, harm):
+        claims = [replace(c, group=None) if c.group == "attackers" else c for c in claims]
+    count = _injured(claims) if harm == "injured" else _added_up(claims, harm)
     return sides if sides is not None and (count is None or (count.best or 0) < (sides.best or 0)) else count
 
 
 def _both_sides(claims: Sequence[Claim], harm: str) -> Count | None:
-    """Return what two armed sides suffered together; None unless one statement tells a figure of each.
+    """Return what two armed sides suffered together; None unless a figure of each is told.
+
+    Two sentences may tell of the dead of one side each; those farther apart may be of two acts.
 
     A figure of people in general, or of a toll, stands: who they were is then told beside it.
     """
     told = [c for c in claims if c.harm == harm and _best(c) and not c.subset]
     counted = [c for c in told if not c.unofficial] or told
-    if any(c.total or (c.group is None and _best(c) >= _FIGURE) for c in counted):
+    if _tells_of_people(counted, harm):
         return None
     together = [
         add([_largest([armed]), _largest([other])])
         for armed in counted
         for other in counted
-        if armed.verb == other.verb and armed.group == "attackers" and other.group not in {None, "attackers"}
+        if armed.group == "attackers"
+        and other.group not in {None, "attackers"}
+        and abs(armed.verb - other.verb) <= (_NEXT_SENTENCE if harm == "killed" else 0)
     ]
     return max((count for count in together if count is not None), key=lambda c: c.best or 0, default=None)
+
+
+def _tells_of_people(claims: Sequence[Claim], harm: str) -> bool:
+    """Tell whether a figure is one of people in general or of a toll: who they were is told beside it."""
+    return any(
+        c.harm == harm and not c.subset and (c.total or (c.group is None and _best(c) >= _FIGURE))
+        for c in claims
+    )
 
 
 def _best(claim: Claim) -> int:

@@ -52,6 +52,10 @@ _BODY = re.compile(
 _ORGANISATION = re.compile(
     r"^\W{0,1}\s?(?:university|college|times|post|news|herald|tribune|gazette|daily|press|court|embassy|army|front|party|radio|television|tv|street|avenue|road|boulevard|cartel|st\b|ave\b|battalion|brigade|government|state university|bank|company|airlines?)\b",
 )
+_TOWN_OF = re.compile(
+    r"['’]s\s+(?:[\w-]+\s+){0,3}(?:city|town|capital|metropolis|port|village)\b(?!\s+(?:of|council|hall)\b)"
+)
+"""A town told by what holds it: "Estra's second-largest city"."""
 _SPEAKS = re.compile(rf"^(?:'s|’s)?\s+(?:\w+\s+){{0,2}}?{_SAYS}\b")
 _BEFORE = (
     ("home", r"\b(?:an?|one|two|three|the)\s+(?:[a-z]+\s+){1,2}", "from", ""),
@@ -61,6 +65,7 @@ _BEFORE = (
     ("home", r"\b(?:stationed|assigned|based|garrisoned|headquartered|quartered)\s+", "at|in|near", "the"),
     ("home", r"\b(?:stationed|based|garrisoned|headquartered|quartered)\s+out\s+", "of", "the"),
     ("hospital", r"\b(?:hospital|hospitals|clinic|medical cent(?:er|re)|morgue)\s+", "in|at|of", ""),
+    ("hospital", r"\b(?:hospitals|clinics)\s+in\s+(?:[\w’'-]+,?\s+){1,4}?", "and", ""),
     ("hospital", r"\b(?:treated|hospitali[sz]ed|recovering|admitted\s+to|operated\s+on)\s+(?:(?!in\b|after\b|for\b)[\w’'-]+\s+){0,4}?", "in|at", ""),
     ("source", r"\b(?:statement|communique|report|speech|interview|conference|meeting|sources|dispatch|published|broadcast|offices?|headquarter\w*|told|said|according)\s+(?:\w+\s+){0,3}?", "in|from|at", ""),
     ("source", r"\b(?:spokes\w+|officials?|authorities|diplomats?|commanders?|ministry)\s+", "in|at", ""),
@@ -170,6 +175,8 @@ def _beside(text: str, span: Span) -> frozenset[str]:
         cues.add("hospital")
     if after.startswith(("'s", "’s")):
         cues.add("possessive")
+        if _TOWN_OF.match(after):
+            cues.add("holder")
     words = before.split() if before[-1:].isspace() else []  # as all the patterns of what stands before end
     preposition = _preposition(before, words, text[margin]) if words else None
     if preposition is not None:

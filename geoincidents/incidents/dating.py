@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -27,6 +28,11 @@ _LONGEST_ACT = timedelta(days=5)
 Set by hand."""
 _LATER_SENTENCE = 0.65
 """The first sentence of an incident dates it; later ones also date what came before or after."""
+_AFTER = ", after the incident before"
+_COUNTED_FIT = 0.4
+"""What a day counts that is told from the one before: "two days later"."""
+_OPENING = 40
+"""Characters of a sentence in which it tells when, counted from what was told before."""
 _BLUNT = frozenset({"month", "season", "year", "since"})
 _SHARPNESS = {"month": 0.6, "season": 0.5, "year": 0.4, "since": 0.3, "week": 0.8}
 """A day told is rather the incident's than a month told."""
@@ -130,6 +136,36 @@ def own_date(mention: EventMention) -> DatePhrase | None:
     return None
 
 
+def own_dates(mentions: Sequence[EventMention], published: date | None) -> list[DatePhrase | None]:
+    """Return each sentence's own date; "the same day" and "a day earlier" count from the one told before."""
+    found: list[DatePhrase | None] = []
+    before: DatePhrase | None = None
+    for mention in mentions:
+        own = own_date(mention) or _counted_from(before, mention, published)
+        found.append(own)
+        if own is not None and not mention.title and "answered" not in mention.scene.marks:
+            before = own
+    return found
+
+
+def _counted_from(
+    before: DatePhrase | None, mention: EventMention, published: date | None
+) -> DatePhrase | None:
+    """Return the date that a sentence opens with, counted from the one before; none in the future."""
+    if before is None or before.start is None or before.end is None:
+        return None
+    for phrase in (dated.phrase for dated in mention.dates):
+        opens = phrase.span[0] <= min(mention.span[0] + _OPENING, mention.trigger.span[0])
+        if opens and phrase.relative_days is not None and phrase.start is None:
+            shift = timedelta(days=phrase.relative_days)
+            try:
+                start, end = before.start + shift, before.end + shift
+            except OverflowError:  # before year 1 or after 9999
+                return None
+            return replace(phrase, start=start, end=end) if published is None or end <= published else None
+    return None
+
+
 def sums_days(mention: EventMention) -> bool:
     """Tell whether a sentence only says how many were hurt over many days: "84 died between 1 and 15 May"."""
     phrase = own_date(mention) if mention.trigger.strength <= HARM_ONLY else None
@@ -158,23 +194,24 @@ def date_of(
         return past
     phrases = [
         (
-            dated.phrase,
-            dated.fit
+            phrase,
+            fit
             * (0.5 + 0.5 * min(item.mention.strength, 1.0))
             * (1.0 if rank == 0 else _LATER_SENTENCE)
-            * _SHARPNESS.get(dated.phrase.granularity, 1.0),
+            * _SHARPNESS.get(phrase.granularity, 1.0),
         )
         for rank, item in enumerate(cluster)
-        for dated in item.mention.dates
-        if (rank == 0 or dated.phrase.granularity not in _BLUNT)
-        and (not dated.phrase.period or dated.phrase.granularity in _BLUNT)
+        for phrase, fit in _dates_of(item)
+        if (rank == 0 or phrase.granularity not in _BLUNT)
+        and (not phrase.period or phrase.granularity in _BLUNT)
     ]
     known = _interval_of(phrases)
     fit = 0.0 if known is None else max(f for p, f in phrases if p is known[2])
     beside = around is not None and around.start is not None and around.end is not None
     if known is not None and not (beside and fit < WEAK_FIT):
         start, end, phrase = known
-        return start, end, f"date from “{' '.join(phrase.text.split())}”", fit
+        words = f"date from “{' '.join(phrase.text.split())}”"
+        return start, end, words + (_AFTER if phrase.relative_days is not None else ""), fit
     after = next((p for p, _ in phrases if p.relative_days is not None), None)
     if after is not None and after.relative_days is not None and previous is not None:
         shift = timedelta(days=after.relative_days)
@@ -182,13 +219,24 @@ def date_of(
         return (
             previous[0] + shift,
             previous[1] + shift,
-            f"date from “{words}”, after the incident before",
-            0.4,
+            f"date from “{words}”{_AFTER}",
+            _COUNTED_FIT,
         )
     if around is not None and around.start is not None and around.end is not None:
         words = " ".join(around.text.split())
         return around.start, around.end, f"date from “{words}”, told beside it", _AROUND_FIT
     return _undated(published, previous, lowered(text))
+
+
+def _dates_of(item: Told) -> list[tuple[DatePhrase, float]]:
+    """Return a sentence's dates and how well they fit, counted where they count from the one before."""
+    own = item.date
+    return [
+        (own, max(dated.fit, _COUNTED_FIT))
+        if own is not None and dated.phrase.start is None and dated.phrase.span == own.span
+        else (dated.phrase, dated.fit)
+        for dated in item.mention.dates
+    ]
 
 
 def _past_year(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from shapely import union_all
@@ -50,8 +51,13 @@ class _Other:
     @property
     def location(self) -> Location:
         """Where an incident there may lie."""
-        known = self.where if isinstance(self.where, Location) else place_location(self.where)
-        return incident_location(known)
+        return incident_location(self.where) if isinstance(self.where, Location) else _in_place(self.where)
+
+
+@lru_cache(maxsize=1024)
+def _in_place(place: Place) -> Location:
+    """Return where an incident in a place may lie: the namesakes of a region's towns are asked for again."""
+    return incident_location(place_location(place))
 
 
 def location_of(

@@ -16,7 +16,7 @@ from geoincidents.incidents.dating import (
     date_around,
     date_of,
     long_ago_before,
-    own_date,
+    own_dates,
 )
 from geoincidents.incidents.events import read_mentions, sentences_of
 from geoincidents.incidents.evidence import looks_back, weigh
@@ -80,14 +80,15 @@ def drafts_of(parse: Parse, accidents: bool = False) -> tuple[tuple[Draft, Compa
     accidents : bool
         Whether accidents and disasters, which are outside ACLED, count.
     """
-    mentions = read_mentions(parse, accidents)
-    if not any(mention.strength >= STARTS for mention in mentions):
+    mentions = read_mentions(parse, accidents, STARTS)
+    if not mentions:
         return ()
     text = parse.article.text
     options = Company(find_options(parse, sentences_of(parse.article)))
     if layout_of(text).is_list:  # its title and headings sum up what its items tell
         mentions = tuple(m for m in mentions if not (m.title or (m.block and m.block.kind == "heading")))
-    told = [Told(mention, own_date(mention), own_place_of(mention, options, text)) for mention in mentions]
+    places = [own_place_of(mention, options, text) for mention in mentions]
+    told = list(map(Told, mentions, own_dates(mentions, publication_date(parse.article)), places))
     told = with_sum_marked(told)
     clusters = same_incident(told)
     single = {id(item) for cluster in clusters for item in cluster}

@@ -97,7 +97,7 @@ class _Stretch:
         return any(start < where[1] and where[0] < end for start, end in self.places)
 
 
-def read_mentions(parse: Parse, accidents: bool = False) -> tuple[EventMention, ...]:
+def read_mentions(parse: Parse, accidents: bool = False, least: float = 0.0) -> tuple[EventMention, ...]:
     """Return the mentions of incidents in the order of the text.
 
     Each reader reads all sentences before the next begins, so that its rules stay in the processor's caches.
@@ -108,6 +108,8 @@ def read_mentions(parse: Parse, accidents: bool = False) -> tuple[EventMention, 
         The article and its places.
     accidents : bool
         Whether accidents and disasters, which are outside ACLED, count.
+    least : float
+        Strength that the strongest must have; most articles tell of no act, and no more of them is read.
     """
     article, text = parse.article, parse.article.text
     sentences = sentences_of(article)
@@ -119,6 +121,9 @@ def read_mentions(parse: Parse, accidents: bool = False) -> tuple[EventMention, 
         tuple(judge(text, trigger.span, one.span, topics) for trigger in one.triggers) for one in stretches
     ]
     mains = [_main(one.triggers, factuality) for one, factuality in zip(stretches, judged, strict=True)]
+    read = list(zip(stretches, judged, mains, strict=True))
+    if not any(one.triggers[m].strength * told[m].actual >= least for one, told, m in read):
+        return ()
     acts = [one.triggers[main].span for one, main in zip(stretches, mains, strict=True)]
     scenes = [_scene(text, one, act[0]) for one, act in zip(stretches, acts, strict=True)]
     claims = [read_claims(text, one.tokens, one.is_place) for one in stretches]

@@ -30,6 +30,9 @@ _FAR_M = 100_000.0
 """A quarter lies no farther from its town's middle; the widest cities of the world reach half as far."""
 _KNOWN_ALONE = 100_000
 """Towns of so many people are named without their state (those that AP style lets stand alone have more)."""
+_FOLLOWS = 60
+"""Characters behind a name in which what holds it is told: "Borvik tehsil's bazaar in Ardel district"."""
+_SENTENCE_END = re.compile(r"[.!?;]\s")
 _IN = frozenset({"prep_in", "prep_at", "prep_near"})
 _ELSEWHERE = frozenset({"home", "origin", "destination", "speaker", "source", "organisation"})
 """A quarter may be called like a large town abroad; it is one where something happened "in" it."""
@@ -108,11 +111,28 @@ class Home:
     def _is_told_elsewhere(self, resolution: Resolution) -> bool:
         """Tell whether an unknown village is said to lie in a division that is not the town's, or far off."""
         where = resolution.location
-        if where is None or where.precision > Precision.PROVINCE or is_site(resolution.mention.text):
+        if where is None or is_site(resolution.mention.text):
             return False
+        if where.precision > Precision.PROVINCE:
+            return self._is_put_in_another(resolution)
         slack_m = 0.0 if where.precision in _DIVISIONS else _FAR_M
         apart_m = distance_m(where.lon, where.lat, self.place.lon, self.place.lat)
         return apart_m > where.uncertainty_m + slack_m
+
+    def _is_put_in_another(self, resolution: Resolution) -> bool:
+        """Tell whether what follows an unknown name is a division in which the town is not."""
+        text, end = self.parse.article.text, resolution.mention.span[1]
+        for other in self.parse.resolutions:
+            start, where = other.mention.span[0], other.location
+            if not end <= start <= end + _FOLLOWS or where is None or where.precision not in _DIVISIONS:
+                continue
+            if _SENTENCE_END.search(text, end, start) or "prep_in" not in cues_of(
+                text, other.mention.span, 0
+            ):
+                continue
+            apart_m = distance_m(where.lon, where.lat, self.place.lon, self.place.lat)
+            return apart_m > where.uncertainty_m
+        return False
 
     @cached_property
     def _is_local(self) -> bool:

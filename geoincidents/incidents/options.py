@@ -61,6 +61,7 @@ _PUTS_ELSEWHERE = frozenset(
         "anchor",
         "organisation",
         "site_within",
+        "holder",
         "court",
         "burial",
     }

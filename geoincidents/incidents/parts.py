@@ -54,6 +54,12 @@ _GOES_ON = re.compile(
 """How a clause begins that speaks of those of the clause before it."""
 
 
+_CAME = re.compile(
+    r"(?:it|this|(?:the|this|that|these)\s+[^,;.]{1,40}?)\s+(?:came|comes?|happened|occurred|took\s+place|followed|was\s+carried\s+out)"
+)
+"""A clause that only takes up what was told: "the attack came", "three days after gunmen stormed Ardel"."""
+
+
 @value
 class Part:
     """A stretch of a sentence that tells of one act.
@@ -136,8 +142,9 @@ def _cut(
         else:
             listed = ";" in match.group() and harm and _tells(left, (*strong, *weak))
             two = (listed or (another and _tells(left, strong))) and _on_other_days(lower, left, right)
-        if two:
-            parts.append(Part(left, gap, after))
+        came = match["gap"] and another and not two and _CAME.fullmatch(lower, *left) is not None
+        if two or came:
+            parts += [Part(left, gap, after)] if two else []
             start, gap, after = match.end(), _gap(match), match["way"] == "after"
     return [*parts, Part((start, span[1]), gap, after)]
 

@@ -57,7 +57,21 @@ _FAR_CUES = frozenset(
     {"hospital", "home", "speaker", "police", "source", "organisation", "prep_in", "prep_inside", "prep_into"}
 )
 _AS_OBJECT = frozenset({"prep_none", "prep_of"})
-_OF_SOMEBODY = frozenset({"demonym", "organisation", "possessive", "police", "anchor"})
+_OF_SOMEBODY = frozenset(
+    {
+        "demonym",
+        "organisation",
+        "possessive",
+        "police",
+        "anchor",
+        "near",
+        "offset",
+        "direction",
+        "distance",
+        "between",
+        "outskirts",
+    }
+)
 """Cues of a name that only tells who or whose: no act was done to it, nobody came to it."""
 _AFTERWARDS = frozenset({"burial", "custody"})
 """What is told of a town where somebody is held or buried says nothing of where the act was."""

@@ -35,6 +35,8 @@ _RELATIVE = re.compile(
     r"on\b|in\b|at\b|(?:north|south|east|west)[a-z-]*\s+of\b|midway|halfway|close\b|inside\b|around\b|beyond\b|(?:\w+\s+){1,2}(?:km|kilometers?|kilometres?|miles?|hours?)\b)",
     re.IGNORECASE,
 )
+_SHOT = re.compile(r"shot|shoot|gun|\bfir(?:ed|es|ing)\b|(?<!on\s)\bfire\b(?!\s+to\b)")
+"""Words of an act by which somebody was shot at; not "set on fire", "set fire to"."""
 _LONGEST_CODE = 3
 """Letters of the longest abbreviation: "UAE" keeps its capitals."""
 _EXPLOSIVE = {"Shelling/artillery/missile attack", "Remote explosive/landmine/IED", "Air/drone strike"}
@@ -71,7 +73,7 @@ def title_of(sub_event_type: str, weapon: str | None, trigger: str, place: str |
     if sub_event_type in _EXPLOSIVE and weapon is not None:
         what = next((words for start, words in _BY_WEAPON if weapon.lower().startswith(start)), what)
     elif sub_event_type == "Attack":
-        if any(stem in trigger for stem in ("shot", "shoot", "fire", "gun")):
+        if _SHOT.search(trigger):
             what = "Shooting"
         elif "stab" in trigger or "knife" in trigger:
             what = "Stabbing"

@@ -76,7 +76,8 @@ class Group:
     def add(self, item: Told) -> None:
         """Take in one more sentence."""
         mention, scene = item.mention, item.mention.scene
-        self.several = scene.several and (self.several or not self.told)
+        if not mention.title or not self.told:  # what a title leaves out, the text tells
+            self.several = scene.several and (self.several or all(t.mention.title for t in self.told))
         self.told.append(item)
         self.dates += [] if item.date is None else [item.date]
         self.places += [] if item.place is None else [item.place]

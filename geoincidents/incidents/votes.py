@@ -29,6 +29,9 @@ _BESIDE_HARM = frozenset(
 )  # fmt: skip
 """What goes with harm done and is not what the incident is."""
 _ABDUCTION = "Abduction/forced disappearance"
+_BOMB, _FROM_THE_AIR = "Remote explosive/landmine/IED", "Air/drone strike"
+_BOMBED = frozenset({"bombed", "bombing", "bombings", "bombs"})
+"""What aircraft do, too: "two jets of Estra's air force bombed a market"."""
 _HARMS = frozenset({"killed", "injured", "hit", "casualties"})
 _CROWDS = (
     "Excessive force against protesters", "Violent demonstration", "Protest with intervention",
@@ -77,9 +80,12 @@ def type_of(mentions: Sequence[EventMention], text: str) -> tuple[str, float]:
     _weigh_crowds(votes, killed, told, text)
     if votes.get(_ABDUCTION, 0.0) >= _ENOUGH:  # who takes people also takes things
         votes[_ABDUCTION] += votes.pop("Looting/property destruction", 0.0)
+    bombs = {t.text for m in mentions for t in m.triggers if t.sub_event_type == _BOMB}
+    if votes.get(_FROM_THE_AIR, 0.0) >= _ENOUGH and bombs and bombs <= _BOMBED:
+        votes[_FROM_THE_AIR] += votes.pop(_BOMB, 0.0)
     best = max(votes, key=lambda sub: (votes[sub], sub))
     share = votes[best] / sum(votes.values()) if votes[best] else 0.0
-    fought = best == "Attack" and "attackers" in killed and killed <= _COMBATANTS
+    fought = best == "Attack" and "attackers" in killed and (killed <= _COMBATANTS or _mostly_attackers(told))
     if fought and (_by_forces(mentions, text) or _all_fighters(told)):
         best = "Armed clash"
     return of_sides(best, mentions, text), share
@@ -135,6 +141,16 @@ def _all_fighters(told: Sequence[EventMention]) -> bool:
     """Tell whether all who died are several fighters of an armed group: "nine rebels were killed"."""
     dead = [c for m in told for c in m.claims if c.harm == "killed" and c.count and c.count.best]
     return all(c.who is not None and _FIGHTERS.search(c.who.lower()) for c in dead)
+
+
+def _mostly_attackers(told: Sequence[EventMention]) -> bool:
+    """Tell whether more of an armed group died than of others: "nine rebels and a passer-by were killed"."""
+    dead = [c for m in told for c in m.claims if c.harm == "killed" and c.count and c.count.best]
+    armed, others = (
+        max((c.count.best or 0 for c in dead if c.count and (c.group == "attackers") is side), default=0)
+        for side in (True, False)
+    )
+    return armed > max(others, 1)
 
 
 def _by_forces(mentions: Sequence[EventMention], text: str) -> bool:

@@ -33,10 +33,10 @@ class Linear:
 
     def score(self, features: Mapping[str, float]) -> float:
         """Return the log-odds."""
-        total, weights = 0.0, self.weights
+        total, get = 0.0, self.weights.get
         for name, value in features.items():
             if value:
-                total += weights.get(name, 0.0) * value
+                total += get(name, 0.0) * value
         return self.bias + total
 
     def probability(self, features: Mapping[str, float]) -> float:
@@ -45,9 +45,10 @@ class Linear:
 
     def strongest(self, features: Mapping[str, float], number: int = 3) -> tuple[tuple[str, float], ...]:
         """Return the features that moved the score most, with what each added."""
-        parts = [(name, self.weights.get(name, 0.0) * value) for name, value in features.items()]
+        get = self.weights.get
+        parts = [(name, part) for name, value in features.items() if (part := get(name, 0.0) * value)]
         parts.sort(key=lambda part: (-abs(part[1]), part[0]))
-        return tuple(part for part in parts[:number] if part[1])
+        return tuple(parts[:number])
 
 
 def sigmoid(x: float) -> float:

@@ -20,6 +20,7 @@ import shapely
 from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
+from gazetteer.geodesy import clipped_to
 from geoincidents.mapping import bundle
 from geoincidents.mapping.codec import ALPHABET, decimals_for, encode_line, encode_polygons
 from geoincidents.mapping.extent import Extent
@@ -131,11 +132,7 @@ def _detail(
         shape = _country(arcs, polygons, window)
         if shape is None:
             continue
-        parts = [
-            part
-            for part in _parts(shapely.clip_by_rect(shape, west, south, east, north))
-            if part.area > least
-        ]
+        parts = [part for part in _parts(clipped_to(shape, west, south, east, north)) if part.area > least]
         if not parts:
             continue
         clipped = shapely.multipolygons(parts)
@@ -211,7 +208,7 @@ def _country(arcs: Any, polygons: Any, window: BaseGeometry) -> BaseGeometry | N
                 parts.append(polygon)
                 continue
             moved = shapely.transform(polygon, partial(np.add, np.array([turn, 0.0])))
-            parts += _parts(shapely.clip_by_rect(moved, -180, -90, 180, 90))
+            parts += _parts(clipped_to(moved, -180, -90, 180, 90))
     return shapely.multipolygons(parts) if parts else None
 
 

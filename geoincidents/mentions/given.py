@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geoincidents.errors import ArticleError
 from geoincidents.mentions.lexicon import Lexicon
-from geoincidents.mentions.names import kind_of, lookup_form
+from geoincidents.mentions.names import BEHIND, kind_of, lookup_form
 from geoincidents.types import Article, Mention
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class GivenRecognizer:
                 Mention(
                     span=(start, end),
                     text=text,
-                    kind=kind_of(name, self._lexicon.entry(name)),
+                    kind=kind_of(name, self._lexicon.entry(name), article.text[end : end + BEHIND]),
                     recognizer="given",
                     score=1.0,
                     name=name,

@@ -38,11 +38,14 @@ class Entry(NamedTuple):
         Its importance, 0 to 1.
     demonym : bool
         Whether the name is also that of a people.
+    division : bool
+        Whether it is also the very name of a province or district.
     """
 
     name_class: NameClass
     importance: float
     demonym: bool
+    division: bool = False
 
 
 class Match(NamedTuple):
@@ -122,7 +125,7 @@ class Lexicon:
         people = max((match.place.importance for match in peoples), default=-1.0)
         best = max(places, key=lambda match: match.place.importance, default=None)
         if best is None or people >= best.place.importance:
-            return Entry("demonym", people, True)
+            return Entry("demonym", people, True, any(m.place.feature_class == "A" for m in places))
         return Entry(_name_class(best), best.place.importance, bool(peoples))
 
     def _is_current(self, match: NameMatch, name: str) -> bool:

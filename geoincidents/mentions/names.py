@@ -12,6 +12,10 @@ from geoincidents.types import Mention, MentionKind
 
 _BROKEN = re.compile(r"(?<=\w)[-\u00ad\u2010]\s*\n\s*(?=[^\W\d_A-Z])")  # "Bagh-\ndad"
 _SPACE = re.compile(r"\s+")
+BEHIND = 30
+"""Characters behind a name that tell its kind."""
+_DIVISION = re.compile(r"\s+(?:region|regional\s+state|state|province|district|zone)\b(?!\s+of\b)")
+"""Behind the name of a people that is a division's too: "the Amhara region"."""
 _POSSESSIVE = re.compile(r"(?<=\w)(?:['’‘`´][sS]|(?<=[sS])['’])$")
 
 
@@ -27,10 +31,10 @@ def lookup_form(text: str) -> str:
     return _POSSESSIVE.sub("", name) or text.strip() or text
 
 
-def kind_of(name: str, entry: Entry | None) -> MentionKind:
-    """Return the kind of a name, by the gazetteer and by its last word."""
+def kind_of(name: str, entry: Entry | None, after: str = "") -> MentionKind:
+    """Return the kind of a name, by the gazetteer, by its last word and by the text after it."""
     if entry is not None and entry.name_class == "demonym":
-        return "demonym"
+        return "toponym" if entry.division and _DIVISION.match(after) else "demonym"
     if entry is not None and entry.name_class == "facility":
         return "facility"
     last = name.rsplit(" ", 1)[-1]

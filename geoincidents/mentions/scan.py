@@ -13,7 +13,7 @@ from geoincidents.mentions.caseless import caseless_matches
 from geoincidents.mentions.context import Surroundings, is_common, is_heading, plain, surroundings
 from geoincidents.mentions.coordinates import find_coordinates
 from geoincidents.mentions.lexicon import Entry, Lexicon, Match
-from geoincidents.mentions.names import kind_of, lookup_form, merge
+from geoincidents.mentions.names import BEHIND, kind_of, lookup_form, merge
 from geoincidents.mentions.tokens import Token, sentences, tokenize
 from geoincidents.mentions.words import words
 from geoincidents.types import Article, Mention
@@ -148,7 +148,7 @@ def _mention(text: str, tokens: Sequence[Token], match: Match, score: float) -> 
     return Mention(
         span=span,
         text=written,
-        kind=kind_of(name, match.entry),
+        kind=kind_of(name, match.entry, text[span[1] : span[1] + BEHIND]),
         recognizer="scan",
         score=round(score, 4),
         name=name,

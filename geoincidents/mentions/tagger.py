@@ -8,7 +8,7 @@ from geoincidents.mentions.caseless import caseless_matches
 from geoincidents.mentions.coordinates import find_coordinates
 from geoincidents.mentions.decide import RULES, Found, decide
 from geoincidents.mentions.lexicon import Lexicon
-from geoincidents.mentions.names import kind_of, lookup_form, merge
+from geoincidents.mentions.names import BEHIND, kind_of, lookup_form, merge
 from geoincidents.mentions.tagged import Entity, Tagged, Tagger
 from geoincidents.types import Article, Mention
 
@@ -60,7 +60,7 @@ class ModelRecognizer:
         return Mention(
             span=found.span,
             text=written,
-            kind=kind_of(name, self._lexicon.entry(name)),
+            kind=kind_of(name, self._lexicon.entry(name), text[found.span[1] : found.span[1] + BEHIND]),
             recognizer="model",
             score=round(found.score, 4),
             name=name,

@@ -37,7 +37,8 @@ _IN = re.compile(
     rf"(?:(?:\s+(?:{_FEATURE}))?,?\s+(?:in|inside|within)|,?\s+of)\s+{_FILLER}{{0,5}}", re.I
 )  # "Akron district in Ohio", "Akron of Ohio"; but "Ohio city of Akron" the other way about
 _DIVISION_OF = re.compile(
-    r"\s+(?:district|province|region|governorate|department|prefecture|county|state|oblast|territory)\s+of\s+"
+    r"\s+(?:district|province|region|governorate|department|prefecture|county|state|oblast|territory|area|zone|"
+    r"neighbou?rhood|quarter)\s+of\s+"
     rf"{_FILLER}{{0,3}}",
     re.I,
 )  # "the Kelu district of Iraq"; but "the Iraqi district of Kelu"
@@ -285,6 +286,7 @@ def _read_gaps(text: str, mentions: Sequence[Mention], evidence: Evidence) -> No
         if _owns(mentions[index], gap):
             _link(evidence.parents, index + 1, index)
     _share_parents(listed, evidence)
+    _inherit_parents(len(mentions), evidence)
 
 
 def _is_division_of(left: Mention, gap: str) -> bool:
@@ -321,6 +323,15 @@ def _share_parents(listed: list[bool], evidence: Evidence) -> None:
             for parent in evidence.parents.get(index, ())[:2]:
                 if parent < index:
                     _link(evidence.parents, index + 1, parent)
+
+
+def _inherit_parents(number: int, evidence: Evidence) -> None:
+    """Give each name what holds the one behind it that holds it: "the Kelu area of Ardel zone, in Iraq"."""
+    for index in range(number - 1, -1, -1):
+        for parent in [parent for parent in evidence.parents.get(index, ()) if parent > index]:
+            for wider in evidence.parents.get(parent, ()):
+                if wider > parent:
+                    _link(evidence.parents, index, wider)
 
 
 def _link(links: dict[int, list[int]], child: int, parent: int) -> None:

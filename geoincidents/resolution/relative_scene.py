@@ -143,6 +143,8 @@ def anchors_of(relation: SpatialRelation, scene: Scene) -> tuple[list[int], list
         index = scene.dateline() if said_this else back
         if index is None:
             index = back if said_this else scene.dateline()
+        if index is not None and _is_described(index, relation, scene):
+            index = None  # "in Borvik, near the state capital": another town is meant
     elif relation.anaphor == "":
         index = scene.before(start, sentences=1)
         if index is not None and relation.azimuth_deg is not None:
@@ -160,3 +162,9 @@ def anchors_of(relation: SpatialRelation, scene: Scene) -> tuple[list[int], list
         return [], [f"nothing before it is the place meant by {relation.anaphor or 'the bare distance'!r}"]
     name = scene.resolutions[index].mention.text
     return [index], [f"{relation.anaphor or 'the bare distance'!r} is taken from {name}"]
+
+
+def _is_described(index: int, relation: SpatialRelation, scene: Scene) -> bool:
+    """Tell whether a relation stands right behind a comma after a name, which it then tells more of."""
+    end = scene.resolutions[index].mention.span[1]
+    return end < relation.span[0] and scene.article.text[end : relation.span[0]].strip() == ","

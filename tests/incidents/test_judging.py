@@ -37,6 +37,10 @@ JUDGED = [
     ("The kidnapped priest has regained his freedom.", "kidnapped", {"released"}),
     ("Troops rescued 19 hostages near Ardel.", "hostages", {"released"}),
     ("A nurse who was abducted on 1 May in Ardel was released.", "abducted", set()),
+    ("Families fled fighting in Ardel.", "fighting", {"repeated"}),
+    ("The gunman fled after he attacked a bar.", "attacked", {"repeated"}),
+    ("Police clashed with crowds marking the anniversary of a massacre.", "clashed", set()),
+    ("Crowds marked the anniversary of a massacre.", "massacre", {"historical"}),
     ("Troops killed four men and rescued 19 hostages near Ardel.", "killed", set()),
 ]
 

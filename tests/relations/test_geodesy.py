@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shapely import union_all
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
 from gazetteer.geodesy import (
@@ -90,6 +91,13 @@ def test_sector_holds_what_lies_in_it(lon, lat, inner, outer, azimuth, half) -> 
 
 def test_reach_is_the_farthest_vertex() -> None:
     assert reach_m(0, 0, circle(0, 0, 10_000, 64)) == pytest.approx(10_000, rel=0.002)
+
+
+@given(lons, lats, lons, lats, st.floats(100, 800_000))
+def test_reach_of_a_region_in_parts_is_that_of_its_farthest_vertex(lon, lat, to_lon, to_lat, radius):
+    region = union_all([circle(lon, lat, 1_000.0), circle(to_lon, to_lat, radius)])
+    points = np.concatenate([np.asarray(part.exterior.coords) for part in getattr(region, "geoms", [region])])
+    assert reach_m(lon, lat, region) == offsets(lon, lat, points[:, 0], points[:, 1])[1].max()
 
 
 def test_offsets_undo_destinations() -> None:

@@ -21,7 +21,7 @@ from geoincidents.incidents.people import People, exactly
 _NO_HARM = Pattern(
     r"\b(?:none\s+of\s+(?:the|its|her|their)|no)\s+(?:[\w-]+\s+)?(?P<aboard>crew|crewmen|crew\s+members|occupants|people\s+(?:on\s+board|aboard|inside))\s+"
     r"(?:was|were|is|are|(?:has|had|have)\s+been)\s+(?P<what7>hurt|injured|killed|wounded|harmed)|"
-    r"\b(?:no|nil|zero|without(?:\s+(?:any|causing|reports?\s+of|further))*)\s+(?:\w+\s+){0,3}?(?P<what>casualt\w+|injur\w+|deaths?|fatalit\w+|victims?|wounded|human\s+losses|loss\s+of\s+life)\b(?!\s+(?:figures?|numbers?|toll|count|list|estimates?))"
+    r"\b(?:no|nil|zero|without(?:\s+(?:any|causing|reports?\s+of|further))*)\s+(?:(?!(?:word|information|figures?|details?|data|numbers?|confirmation|breakdown|estimates?|mention|count|toll|statistics|update)\b)\w+\s+){0,3}?(?P<what>casualt\w+|injur\w+|deaths?|fatalit\w+|victims?|wounded|human\s+losses|loss\s+of\s+life)\b(?!\s+(?:figures?|numbers?|toll|count|list|estimates?))"
     r"|\b(?:there\s+(?:were|have\s+been|are)|caused|causing|reported|suffered)\s+no\s+(?P<what2>casualt\w+|injur\w+|deaths?|fatalit\w+|victims?|wounded)"
     r"|\b(?:no\s*one|nobody|none)\s+(?:was|were|has\s+been|had\s+been|is|got)\s+(?:\w+ly\s+)?(?P<what3>hurt|injured|killed|wounded|hit|harmed|shot|struck)\b(?!\s+or\b|\s+else)"
     r"|\b(?P<what6>casualt\w+|injur\w+|fatalit\w+|deaths)\s*:\s*(?:nil|none|zero|0)\b"

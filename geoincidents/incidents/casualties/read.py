@@ -70,6 +70,8 @@ _DAY = re.compile(
     r"morning|night|evening|afternoon|week|month|year|the|,|\s)+"
 )
 """A day between a noun and whom it is told of."""
+_FIGURES = frozenset({"figure", "figures", "numbers", "toll", "tolls", "count", "counts", "list", "lists"})
+"""Behind a noun of harm that is only of what is told: "gave no casualty figures"."""
 _OWN = frozenset({"his", "her", "their"})
 _HOMES = frozenset({"home", "homes", "house", "houses", "bed", "beds"})
 _NOTE_ENDS = frozenset({",", ";", "."})
@@ -271,9 +273,11 @@ def _by_beating(sentence: Sentence, k: int, _: str) -> list[Claim]:
 
 
 def _by_gerund(sentence: Sentence, k: int, lower: str) -> list[Claim]:
-    if sentence.lower(k + 1) == "of":
-        return to_right(sentence, k, k + 2, GERUNDS[lower])
-    if sentence.lower(k - 1) in _BEFORE_NOUN:
+    noun = sentence.lower(k - 1) in _BEFORE_NOUN
+    of = _of_after(sentence, k) if noun or sentence.lower(k + 1) == "of" else None
+    if of is not None:
+        return to_right(sentence, k, of + 1, GERUNDS[lower])
+    if noun:
         return []
     if sentence.lower(k + 1) in REFLEXIVES:
         return _with_oneself(sentence, k, k + 1, GERUNDS[lower])
@@ -370,6 +374,8 @@ def _by_taking(sentence: Sentence, k: int, _: str) -> list[Claim] | None:
 
 
 def _by_counted_noun(sentence: Sentence, k: int, lower: str) -> list[Claim] | None:
+    if sentence.lower(k + 1) in _FIGURES:
+        return None
     if lower == "injuries" and sentence.lower(k + 1) == "to":
         told = [c for c in to_right(sentence, k, k + 2, "injured") if not c.definite and c.count is not None]
         if told:  # not "injuries to his head"
