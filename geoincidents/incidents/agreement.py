@@ -47,6 +47,11 @@ _AIMED = re.compile(r"murder|assassinat|kidnap|abduct|execut|behead|lynch|slain|
 """Acts done to the person named; shots and blasts may hit several whose names come one by one."""
 
 
+_OF_WOUNDED = re.compile(r"\bof\s+(?:the|those)\s+(?:wounded|injured|hurt)$", re.IGNORECASE)
+"""Of whom others were told of: "one of the wounded was flown to a hospital"."""
+_WOUNDED = frozenset({"injured", "hit"})
+
+
 class _Sentence:
     """What of a sentence counts whichever incident it is compared with; a long text compares it with many."""
 
@@ -61,6 +66,7 @@ class _Sentence:
         self.past = "past" in marks or mention.judged.has("historical")
         self.repeated = mention.judged.has("repeated") and "another" not in marks
         self.besides = any(claim.others for claim in claims) and "another" not in marks
+        self.of_wounded = _OF_WOUNDED.search(mention.trigger_text) is not None
         self.of_toll = any(claim.total for claim in claims)
         self.pronoun = scene.subject != "indefinite" and any(
             _PRONOUN.match(c.who or "") or (c.later and c.definite) for c in claims
@@ -68,7 +74,7 @@ class _Sentence:
         self.harm_only = mention.trigger.strength <= HARM_ONLY
         self.tells_victims = tells_victims(mention)
         then = item.killed is not None and _COUNTED_THEN.search(mention.trigger_text) is not None
-        self.killed = None if then else item.killed
+        self.killed = None if then or mention.judged.has("rebutted") else item.killed
         self.family = item.family
         self.sets_out = bool(self.opens or scene.where or scene.streets)
         self.goes_on = not (self.sets_out or scene.clock or marks & {"item", "past", "cut"})
@@ -143,6 +149,8 @@ def agreement(item: Told, group: Group, *, last: bool) -> dict[str, float]:
             and not known.definite
             and not scene.turns.same_act
         ),
+        of_others=known.of_wounded
+        and not any(c.harm in _WOUNDED for told in group.told for c in told.mention.claims),
         plain=plain,
         plain_harm=plain and known.harm_only and known.tells_victims,
         toll=(near if item.place is None or _is_wide(item.place) else places == "same")

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from geoincidents.incidents.cues import where_told
 from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.searching import searching
 
@@ -107,6 +108,9 @@ def attachment(text: str, sentence: Span, triggers: tuple[Span, ...], name: Span
     here = clause_at(name[0])
     acts = {clause_at(start): start - sentence[0] for start, _ in reversed(triggers)}
     if not clauses or here in acts:
+        return "same"
+    where = where_told(lowered(text), name[1])
+    if where is not None and clause_at(where) in acts:
         return "same"
     if clauses[here].said:
         return "said"

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from gazetteer.relations.relation import Span
 
-_SAYS = r"(?:said|says|told|counted|estimated|blamed|described|put\s+the\s+(?:\w+\s+)?(?:toll|number|figure|count)|announced|reported|stated|confirmed|declared|denied|warned|accused|condemned|urged|called|added|spokes\w+|officials?|foreign\s+minist\w+|government(?!\s+areas?\b)|ministry|parliament|congress)"
+_SAYS = r"(?:said|says|told|counted|estimated|blamed|described|put\s+the\s+(?:\w+\s+)?(?:toll|number|figure|count)|announced|(?<!on\s)(?<!of\s)(?<!over\s)(?<!after\s)(?<!amid\s)(?<!following\s)reported|stated|confirmed|declared|denied|warned|accused|condemned|urged|called|added|spokes\w+|officials?|foreign\s+minist\w+|government(?!\s+areas?\b)|ministry|parliament|congress)"
 _PREPOSITIONS = "in|at|near|on|outside|inside|from|to|of|against|between|into|around|for|through|toward|towards|by|within|over|across|with|and|throughout|off"
-_KINDS = "city|town|village|municipality|province|department|district|region|state|port|capital|area|neighborhood|neighbourhood|suburb|outskirts|center|centre|northern|southern|eastern|western|north|south|east|west|central|downtown|northeastern|northwestern|southeastern|southwestern|northeast|northwest|southeast|southwest|rural|nearby|neighboring|jurisdiction|commune|county|island|locality|settlement|hamlet"
+_KINDS = "city|town|village|municipality|province|department|district|region|state|port|capital|area|neighborhood|neighbourhood|suburb|outskirts|center|centre|northern|southern|eastern|western|north|south|east|west|central|downtown|northeastern|northwestern|southeastern|southwestern|northeast|northwest|southeast|southwest|rural|nearby|neighboring|occupied|besieged|war-torn|rebel-held|government-held|jurisdiction|commune|county|island|locality|settlement|hamlet"
 _BETWEEN = "the|this|its|of"
 _PREPOSITION = re.compile(
     rf"\b({_PREPOSITIONS})\s+(?:the\s+|this\s+|its\s+)?(?:(?:{_KINDS})\s+){{0,3}}(?:of\s+)?(?:the\s+)?$",
@@ -49,6 +49,12 @@ _BODY = re.compile(
     r"jail|detention|dispatch\w*|detectives|homicide|authorities|officials|fire|courts?|man|men|woman|women|couple|residents?|natives?|teens?|teenagers?|boy|girl|father|mother|student|family)\b",
 )
 """Who acts for an area, holds people there or comes from it: "Ardel County deputies", "an Ardel County man"."""
+_WHERE = re.compile(
+    r",?\s+where\s+(?![^,;.]{0,60}\b(?:died|dies|dying|pronounced|succumbed|treated|treating|surgery|recover\w*|remain\w*|condition|"
+    r"hospitali\w+|underwent|bur(?:ied|ial)|funeral|court|trial|arraigned|appeared|li(?:ves?|ved|ving)|grew|work(?:s|ed)?|stud(?:y|ies|ied)|born|"
+    r"said|told|spoke|talks|met)\b)"
+)
+"""What follows is at the name, whether people come from there or go to it: "from Ardel, where a bomb fell"."""
 _ORGANISATION = re.compile(
     r"^\W{0,1}\s?(?:university|college|times|post|news|herald|tribune|gazette|daily|press|court|embassy|army|front|party|radio|television|tv|street|avenue|road|boulevard|cartel|st\b|ave\b|battalion|brigade|government|state university|bank|company|airlines?)\b",
 )
@@ -64,7 +70,7 @@ _BEFORE = (
     ("home", r",\s+", "of", ""),
     ("home", r"\b(?:stationed|assigned|based|garrisoned|headquartered|quartered)\s+", "at|in|near", "the"),
     ("home", r"\b(?:stationed|based|garrisoned|headquartered|quartered)\s+out\s+", "of", "the"),
-    ("hospital", r"\b(?:hospital|hospitals|clinic|medical cent(?:er|re)|morgue)\s+", "in|at|of", ""),
+    ("hospital", r"\b(?:hospital|hospitals|clinic|medical (?:cent(?:er|re)|facilit(?:y|ies))|morgue)\s+", "in|at|of", ""),
     ("hospital", r"\b(?:hospitals|clinics)\s+in\s+(?:[\w’'-]+,?\s+){1,4}?", "and", ""),
     ("hospital", r"\b(?:treated|hospitali[sz]ed|recovering|admitted\s+to|operated\s+on)\s+(?:(?!in\b|after\b|for\b)[\w’'-]+\s+){0,4}?", "in|at", ""),
     ("source", r"\b(?:statement|communique|report|speech|interview|conference|meeting|sources|dispatch|published|broadcast|offices?|headquarter\w*|told|said|according)\s+(?:\w+\s+){0,3}?", "in|from|at", ""),
@@ -97,6 +103,10 @@ _FIRED_FROM = re.compile(
     r"\b(?:fired|launched|flown|took\s+off|taking\s+off|came|coming|arrived|arriving)\s+from\s+(?:[\w’'-]+\s+){1,4}?(?:in|at|near|of)\s+(?:the\s+)?$"
 )
 """Where what struck or who came set out: "shells fired from a base in A"."""
+_TAKEN_FROM = re.compile(
+    r"\b(?:recovered|found|retrieved|exhumed|abducted|kidnapped|arrested|apprehended)\s+(?:(?!(?:to|in|at|after|when)\b)[\w’'-]+\s+){0,5}?from\s+(?:the\s+)?(?:\w+\s+){0,2}$"
+)
+"""Where somebody was taken or found: "two bodies were recovered from the A area"."""
 _WAY_WORDS = 4
 _DATELINE = re.compile(
     r"^[^\n]{0,60}?(?:--|—|–|\(\w[^)]{1,30}\)\s*(?:--?|—|–)|,\s+\d{1,2}\s+\w{3,9}\.?\s+\d{2,4})"
@@ -116,6 +126,8 @@ _MARGIN = 64
 """Characters to either side of a name that are read."""
 
 
+_LEFT_THERE = frozenset({"origin", "destination", "home", "source", "hospital", "speaker"})
+"""What a name is besides where something happened there."""
 _AFTER = (("police", _POLICE), ("body", _BODY), ("organisation", _ORGANISATION), ("speaker", _SPEAKS))
 
 
@@ -173,6 +185,8 @@ def _beside(text: str, span: Span) -> frozenset[str]:
     cues = {name for name, pattern in _AFTER if pattern.match(after)}
     if _HOSPITAL.match(text[span[1] : span[1] + _MARGIN]):
         cues.add("hospital")
+    if after.startswith("-bound"):
+        cues.add("destination")
     if after.startswith(("'s", "’s")):
         cues.add("possessive")
         if _TOWN_OF.match(after):
@@ -185,7 +199,19 @@ def _beside(text: str, span: Span) -> frozenset[str]:
         cues.add("after_comma" if before.rstrip().endswith((",", "(")) else "prep_none")
     if words:
         cues.update(_told_before(before, words))
+        if preposition == "from" and _TAKEN_FROM.search(before):
+            cues = cues - {"origin"} | {"prep_in"}
+    if where_told(lower, span[1]) is not None:
+        cues = {cue for cue in cues if cue not in _LEFT_THERE} | {"where"}
     return frozenset(cues)
+
+
+def where_told(lower: str, end: int) -> int | None:
+    """Return where the clause begins that tells what happened at a name that ends there, if one does."""
+    if not lower.startswith((" where", ", where"), end):
+        return None
+    match = _WHERE.match(lower, end)
+    return None if match is None else match.end()
 
 
 def _preposition(before: str, words: Sequence[str], written: str) -> str | None:

@@ -34,6 +34,11 @@ _HAD_SAID = re.compile(
 _DONE_AFTER = re.compile(
     r"^[^,;.]{0,12}\b(?:identified|released|named|charged|continued|updated|issued|ruled|appeared|remained)\b"
 )
+_UNTIL = re.compile(r"\b(?:until|till)\s+(?:(?:the|early|late|about|around|on)\s+)*$")
+"""Before when an act ended: "the exchange of fire lasted until the early hours of Sunday"."""
+_ANNIVERSARY = re.compile(r"\banniversary\s+of\b[^,;.]*$")
+"""What a day recalls has a day of its own: "the anniversary of the raid of 25 June 2025"."""
+_BEFORE_RECALLED = 120
 _AS_OF = re.compile(
     r"(?:\b(?:as\s+of|pictured|photographed|seen\s+here)|\(@\w{1,20}\))(?:\s+on|\s+early|\s+late)?\s*$"
 )
@@ -55,7 +60,9 @@ _CLOCK = re.compile(
 _CLOCK_AFTER = re.compile(
     r"^,?\s+(?:just\s+|shortly\s+)?(?:at|about|around|before|after|between|near)\s+(?:about\s+|around\s+)?(?:\d{1,2}(?::[0-5]\d)?\s?(?:[ap]\.?m\b|and|-)|midnight|noon)",
 )
-_MAY_TELL = re.compile(r"\d\s?(?:[ap]\.?m|and|-)|\d\s+(?:hours|hrs|gmt)|noon|night|morning|evening|dawn")
+_MAY_TELL = re.compile(
+    r"\d\s?(?:[ap]\.?m|and|-)|\d\s+(?:hours|hrs|gmt)|noon|night|morning|evening|dawn|early\s+hours"
+)
 """What each of these two holds, and each word for a part of a day."""
 _RIGHT_BEHIND = 40
 _ON = re.compile(r"(?:\s+(?:in|near|at|from)\s+[^,;.]{2,30}?)?\s+on\s+")
@@ -92,6 +99,8 @@ def dates_beside(
             continue
         start, end = phrase.span
         if (head is not None and head[0] <= start < head[1]) or _is_of_a_life(text, phrase.span, span[0]):
+            continue
+        if _ANNIVERSARY.search(lowered(text), max(span[0], start - _BEFORE_RECALLED), start):
             continue
         away = max(0, start - trigger[1], trigger[0] - end)
         fit = phrase.confidence / (1.0 + away / 60.0)
@@ -137,6 +146,8 @@ def of_telling(text: str, phrase: Span, floor: int) -> float:
         share *= 0.25
     if _AS_OF.search(lower, floor, start):
         share *= 0.1
+    if _UNTIL.search(lower, floor, start):
+        share *= 0.25
     after = lower[end : end + 80]
     share *= 0.25 if _HAD_SAID.match(after) else 1.0
     return share * (0.6 if _SAID_AFTER.match(after) else 0.3 if _DONE_AFTER.match(after) else 1.0)

@@ -61,8 +61,9 @@ _MAY_BE_TITLED = re.compile(rf"as\s+(?:of|at)|{_BULLETIN}")
 """What such a title holds in lower case."""
 _WRITTEN = re.compile(
     r"^[ \t]*(?:"
+    # "(Borvik, Sept 8) - "
     # "KYIV, Sept 8 — ", "Srinagar, Oct 18: ", "Bogota, 5 Jan 90 (EFE) -- ", "AKRON, Ohio (March 5, 2021) – "
-    rf"[A-ZÀ-Þ](?:[^\n:;.!?]|{_SHORT}\.){{0,58}}?[,(\s]\s*{_WEEKDAY}(?P<dateline>{_DATE})\)?,?\s*(?:\([^)\n]{{0,40}}\)\s*|/?[A-Z][A-Za-z-]*/?\s*)?(?:--?|—|–|\[|:)"
+    rf"\(?[A-ZÀ-Þ](?:[^\n:;.!?]|{_SHORT}\.){{0,58}}?[,(\s]\s*{_WEEKDAY}(?P<dateline>{_DATE})\)?,?\s*(?:\([^)\n]{{0,40}}\)\s*|/?[A-Z][A-Za-z-]*/?\s*)?(?:--?|—|–|\[|:)"
     # "Published: Monday, 5 March 2021"; "5 March 2021" alone in a line
     rf"|(?i:(?:(?:first\s+)?(?:published|updated|posted|issued|released|date|last\s+(?:updated|modified))(?:\s+(?:on|at))?:?\s+)?){_WEEKDAY}(?P<line>{_DATE})[^\S\n]*(?:,?[^\S\n]+(?:at\s+)?\d{{1,2}}[:.]\d\d[^\n]{{0,12}})?[^\S\n]*$)",
     re.MULTILINE,

@@ -41,11 +41,15 @@ OLD_DAYS = 3 * 365
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AROUND = 2
 """Sentences before and after an undated incident that may date it."""
-_PART = re.compile(r"(?i)\b(?:morning|afternoon|evening|night|overnight|dawn)$")
+_PART = re.compile(
+    r"(?i)\b(?:morning|afternoon|evening|night|overnight|dawn)$|^(?:(?:early|small)\s+hours|morning|afternoon|evening|night)\s"
+)
 _AROUND_FIT = 0.3
 """What such a date counts: less than one of the incident's own sentences."""
 _UNDATED_DAYS = 2
 """An undated act is of the day of the act told before it, where that is one of the last ones."""
+_LED_DAYS = 10
+"""Likewise of the day of the article's first act, which rather is its subject: a report on last week."""
 _LATE = re.compile(r"\d\s?p\.?m\b|\b(?:afternoon|evening|night)\b")
 _EARLY = re.compile(r"\d\s?a\.?m\b|\b(?:morning|midnight|dawn|predawn)\b")
 """Hours of an article. Of the undated acts of both corpora whose day is known, 22 of 31 happened on the day
@@ -85,7 +89,8 @@ def date_around(
             day = phrase.granularity in {"day", "night"} and not phrase.period and not phrase.future
             if not day or phrase.start is None or of_telling(text, phrase.span, sentences[other][0]) < 1.0:
                 continue
-            if tells_hour(text, phrase.span) or _PART.search(phrase.text):
+            part = phrase.granularity == "night" or _PART.search(phrase.text) is not None
+            if part or tells_hour(text, phrase.span):
                 return phrase
     return None
 
@@ -96,6 +101,8 @@ SAME_SENTENCE_FIT = 0.25
 """The day of a list of acts stands with the last or the first of them: "… in A and … in B on Sunday"."""
 _STRAIGHT = re.compile(r"[^,;:.()]{0,50}\bin\s+")
 """What stands between an act and its year where nothing else is told of that year."""
+_BEHIND_YEAR = re.compile(r"\s+(?:(?!(?:and|but|after|when|who|that|was|were|said)\b)[\w’'-]+\s+){0,3}")
+"""What stands between a year and the noun of its act: "the 2019 Ardel church bombing"."""
 _NARROWS = 0.15
 """Least fit of a phrase that may narrow a wider one; a phrase beside "said" fits less."""
 
@@ -182,14 +189,19 @@ def date_of(
     previous: tuple[date, date] | None,
     around: DatePhrase | None = None,
     text: str = "",
+    *,
+    leads: bool = False,
 ) -> tuple[date, date, str, float] | None:
     """Return the interval, its reason and how well it fits; from the publication date where none is told.
 
     Only the first sentence of an incident may date it to a month or a year: later ones date its background.
     `previous` is the interval of the incident told before, where the text dates it; `around` is a date of the
-    sentences about it, for an incident whose own give none.
+    sentences about it, for an incident whose own give none. `leads` tells that the one told before is the
+    article's first.
     """
-    past = _past_year(cluster[0].mention, published, text)
+    past = _past_year(cluster[0].mention, published, text) or _year_before(
+        cluster[0].mention, published, text
+    )
     if past is not None:
         return past
     phrases = [
@@ -225,7 +237,9 @@ def date_of(
     if around is not None and around.start is not None and around.end is not None:
         words = " ".join(around.text.split())
         return around.start, around.end, f"date from “{words}”, told beside it", _AROUND_FIT
-    return _undated(published, previous, lowered(text))
+    if all(item.mention.judged.has("sentenced") for item in cluster):
+        return None  # what a court decides today was not done today
+    return _undated(published, previous, lowered(text), leads=leads)
 
 
 def _dates_of(item: Told) -> list[tuple[DatePhrase, float]]:
@@ -255,13 +269,32 @@ def _past_year(
     return None
 
 
+def _year_before(
+    mention: EventMention, published: date | None, text: str
+) -> tuple[date, date, str, float] | None:
+    """Return the past year by which an act is called, "the 2019 bombing", where no day of it is told."""
+    start = mention.trigger.span[0]
+    if published is None or mention.trigger.text[:1].isdigit():
+        return None
+    known = [dated.phrase for dated in mention.dates]
+    for phrase in known:
+        first, last = phrase.start, phrase.end
+        if phrase.granularity != "year" or first is None or last is None or last >= published:
+            continue
+        told = any(p.start is not None and first <= p.start <= last and p is not phrase for p in known)
+        if not told and _BEHIND_YEAR.fullmatch(text, phrase.span[1], max(start, phrase.span[1])):
+            return first, last, f"date from “{phrase.text}”, beside the act", _NARROWS
+    return None
+
+
 def _undated(
-    published: date | None, previous: tuple[date, date] | None, lower: str
+    published: date | None, previous: tuple[date, date] | None, lower: str, *, leads: bool
 ) -> tuple[date, date, str, float] | None:
     """Return the day of an act that no words date: that of the act before it, else that of publication."""
     if published is None:
         return None
-    if previous is not None and published - timedelta(days=_UNDATED_DAYS) <= previous[1] <= published:
+    reach = timedelta(days=_LED_DAYS if leads else _UNDATED_DAYS)
+    if previous is not None and published - reach <= previous[1] <= published:
         return *previous, "no date is told: that of the incident told before", 0.0
     if _is_late(lower):
         day = published - timedelta(days=1)

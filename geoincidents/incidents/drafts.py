@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geoincidents.incidents.agreement import HARM_ONLY
+from geoincidents.incidents.apportioned import apportioned, with_own_part
 from geoincidents.incidents.company import Company
 from geoincidents.incidents.coreference import same_incident
 from geoincidents.incidents.datelines import publication_date
@@ -120,23 +121,26 @@ def _drafts(
     firsts = [cluster[0].mention for cluster in clusters]
     drafts = []
     previous = next((day for item in sums if (day := _day_of(item)) is not None), None)
+    opening = previous
     for number, cluster in enumerate(clusters):
         group = [item.mention for item in cluster]
         sub, share = type_of(group, text)
-        dated = date_of(cluster, published, previous, text=text)
+        leads = previous is not None and previous == opening
+        dated = date_of(cluster, published, previous, text=text, leads=leads)
         if dated is None or dated[3] < WEAK_FIT:
             told_here = {m.sentence for m in group}
             elsewhere = {item.mention.sentence for item in told} - told_here
             around = date_around(told_here, elsewhere, sentences, text, published)
             beside = (_day_of(item) for item in told if item.mention.sentence in told_here)
             day = next((day for day in beside if day is not None), previous)
-            dated = date_of(cluster, published, day, around, text)
+            dated = date_of(cluster, published, day, around, text, leads=leads)
             earlier = all("answered" in m.scene.marks for m in group)  # its day need not be the answer's
             if dated is not None and not dated[3] and day is not None and day is not previous and not earlier:
                 dated = *day, "date told in the same sentence", SAME_SENTENCE_FIT
         if dated is not None and not dated[3] and all(_only_harm(mention) for mention in group):
             dated = long_ago_before(group[0].sentence, sentences, text, published) or dated
         previous = dated[:2] if dated is not None and dated[3] > 0 else previous
+        opening = previous if not number and opening is None else opening
         taken = [
             o
             for other, places in enumerate(stated)
@@ -150,6 +154,17 @@ def _drafts(
             stated=town_given(sums, group, near, text) or said,
         )  # fmt: skip
         recalled = dated is not None and (dated[1] - dated[0]).days > _LONG_DAYS
+        lead = max(group, key=lambda m: (m.strength, -m.sentence))
+        parts = [] if recalled else apportioned(own.option, lead, options, text)
+        if parts and own.option is not None:
+            own_told = with_own_part(cluster, lead, parts, own.option)
+            drafts.append(Draft(own_told, own, sub, share, dated, {}))
+            others = [(place, claim) for place, claim in parts if place is not own.option]
+            drafts += [
+                Draft(own_told, _also(own, place), sub, share, dated, {}, rank, (claim,))
+                for rank, (place, claim) in enumerate(others, start=1)
+            ]
+            continue
         for rank, place in enumerate((own,) if recalled else _places(own, options, group, text)):
             given = given_to(place.option, shares, [c for m in group for c in m.claims])
             drafts.append(Draft(cluster, place, sub, share, dated, {}, rank, given))
@@ -200,14 +215,11 @@ def _places(
     if _ONE_ACT.search(text[max(lead.span[0], lead.trigger.span[0] - 30) : lead.trigger.span[0]]):
         return (own,)
     listed = listed_with(own.option, options, lead, text)
-    return (
-        own,
-        *(
-            replace(
-                own,
-                option=o,
-                reasons=(f"place {o.name}: listed with {own.option.name}, where the same was done",),
-            )
-            for o in listed
-        ),
-    )
+    return (own, *(_also(own, o) for o in listed))
+
+
+def _also(own: OwnPlace, other: Option) -> OwnPlace:
+    """Return a place at which the same was done."""
+    name = own.option.name if own.option is not None else ""
+    reason = f"place {other.name}: listed with {name}, where the same was done"
+    return replace(own, option=other, reasons=(reason,))

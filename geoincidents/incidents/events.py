@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from geoincidents.incidents.casualties import read_claims
 from geoincidents.incidents.date_fit import DatedPhrase, dates_beside
 from geoincidents.incidents.datelines import publication_date, written
-from geoincidents.incidents.factuality import Factuality, judge, topics_of
+from geoincidents.incidents.factuality import Factuality, judge
 from geoincidents.incidents.lowered import lowered
 from geoincidents.incidents.mention import EventMention
 from geoincidents.incidents.needs import Pattern, present
@@ -20,6 +20,7 @@ from geoincidents.incidents.repeats import taken_up
 from geoincidents.incidents.scenes import Scene, read_scene
 from geoincidents.incidents.standing import dates_over
 from geoincidents.incidents.tokens import Tokens, tokenize
+from geoincidents.incidents.topics import topics_of
 from geoincidents.incidents.triggers import Trigger, find_means, find_triggers, may_hold_triggers
 from geoincidents.incidents.value import value
 from geoincidents.incidents.victims import victims_of

@@ -12,9 +12,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from geoincidents.incidents.lowered import HEAD, first_words, lowered
+from geoincidents.incidents.lowered import HEAD, lowered
 from geoincidents.incidents.needs import Needs, Present, all_stand, present
 from geoincidents.incidents.searching import searching
+from geoincidents.incidents.topics import DAY, HARM, says_nothing_of
 from geoincidents.incidents.triggers import compile_pattern, compiled, needed
 from geoincidents.incidents.value import value
 
@@ -35,18 +36,9 @@ _UNDONE_BY = frozenset({"planned", "threatened", "called for", "hypothetical"})
 _CONDITION = re.compile(r"\b(?:if|unless|whether)\b")
 _DONE_WORD = re.compile(r"(?:\w+ed|shot|struck|hit|blew|fought|slain|was|were|been|opened|fired)\b")
 """How a trigger begins that is a verb and tells an act as done."""
-_HARM = re.compile(
-    r"(?:kill|homicide|dead|death|died|dies|wound|injur|hurt|casualt|fatalit|victim|bod(?:y|ies)|corpse|lost\s|loss)",
-)
-"""Triggers that only say that people were harmed."""
-_PLAIN_WORD = re.compile(r"\w+")
 _OPENING, _CLOSING = "\"“'‘", "\"”'’"
 _SO_CALLED = 0.9
 """What a trigger loses that stands alone in quotation marks: officers "killed" the volunteers of a drill."""
-_VIOLENT = re.compile(
-    r"gunm|\bgun|armed|shot\b|shoot|attack|bomb|militant|rebel|militia|soldier|troops|stabb|murder|ambush|explo|grenade|strike|clash|mob\b"
-)
-"""What harms in a sentence of sickness is no sickness: "gunmen killed two vaccinators"."""
 _PLEA = re.compile(r"\b(?:den(?:y|ies|ied|ying)|admit(?:s|ted|ting)?)\s+(?:(?:the|a|an|attempted|any)\s+)*$")
 _CHARGE = re.compile(r"murder|rap(?:e|ing)|stabb|assault|strangl")
 _COURT = re.compile(r"\b(?:court|trial|jury|jurors|judge|magistrates?)\b")
@@ -55,15 +47,7 @@ _HELD = re.compile(
     r"kidnap|abduct|hostage|captiv|captor|set free|victim|gunm|bandit|rebel|militant|insurgent|fighter|jihad"
 )
 """Triggers that may speak of people who are held and of who holds them."""
-_STATISTICS, _ACCUSED = "statistics", "accused"
-_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-_DAY = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|overnight|"
-    rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}|{_MONTH}\s+\d{{1,2}}(?!\d))\b"
-)
-"""What a report of figures, or a charge, tells with its day is one act."""
-_SICKNESS = "sickness"
-"""A topic that explains who died, not an attack that is told beside it."""
+_ACCUSED = "accused"
 _WORD_LENGTH = 8
 """Characters a word takes with its space, for turning a reach in words into characters."""
 
@@ -157,54 +141,6 @@ def _first_of(patterns: _Patterns, text: str, start: int, end: int) -> re.Match[
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Topic:
-    label: str
-    least: int
-    weight: float
-    words: re.Pattern[str]
-
-
-@cache
-def _topics() -> tuple[tuple[_Topic, ...], dict[str, list[tuple[int, str]]], Present]:
-    """Return the topics, the words and phrases of all by the plain word that each begins with, and these."""
-    raw = tomllib.loads(files("geoincidents.incidents").joinpath("data/factuality.toml").read_text("utf-8"))
-    topics: list[_Topic] = []
-    by_first: dict[str, list[tuple[int, str]]] = {}
-    for number, row in enumerate(raw["topic"]):
-        words = [word.lower() for word in row["words"]]
-        for word in words:
-            by_first.setdefault(_PLAIN_WORD.findall(word)[0], []).append((number, word))
-        pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
-        topics.append(_Topic(row["label"], row["least"], row["weight"], pattern))
-    return tuple(topics), by_first, frozenset(by_first)
-
-
-@lru_cache(maxsize=4)
-def topics_of(text: str) -> tuple[tuple[str, str, float], ...]:
-    """Return the topics whose words make triggers mean something else: label, words seen, weight.
-
-    Examples
-    --------
-    >>> topics_of("The striker scored before half-time, and the coach praised the season's best goal.")[0][0]
-    'sport'
-    """
-    topics, by_first, firsts = _topics()
-    held, text = first_words(text), lowered(text)[:HEAD]
-    standing = [0] * len(topics)
-    for first in firsts & held:
-        for number, word in by_first[first]:
-            standing[number] += word == first or word in text
-    found = []
-    for topic, seen in zip(topics, standing, strict=True):
-        if seen < topic.least:
-            continue
-        words = dict.fromkeys(topic.words.findall(text))
-        if len(words) >= topic.least:
-            found.append((topic.label, ", ".join(list(words)[:4]), topic.weight))
-    return tuple(found)
-
-
 def judge(
     text: str, trigger: Span, sentence: Span, topics: tuple[tuple[str, str, float], ...] = ()
 ) -> Factuality:
@@ -220,9 +156,7 @@ def judge(
     labels: dict[str, str] = {}
     actual = 1.0
     for label, words, weight in topics:
-        if label == _SICKNESS and (_HARM.match(text, *trigger) is None or _VIOLENT.search(text, *sentence)):
-            continue
-        if label == _STATISTICS and _DAY.search(text, *sentence):
+        if says_nothing_of(label, text, trigger, sentence):
             continue
         labels[label] = words
         actual *= 1.0 - weight
@@ -236,7 +170,7 @@ def judge(
     cues = _cues_in(text, sentence)
     if cues:
         done = _DONE_WORD.match(text, *trigger) is not None
-        harm = _HARM.match(text, *trigger) is not None
+        harm = HARM.match(text, *trigger) is not None
         cues = [
             row
             for row in cues
@@ -245,7 +179,7 @@ def judge(
             and not (row[0].held and _HELD.search(text, *trigger) is None)
         ]
     for cue, (left, right, anywhere) in cues:
-        if cue.label in labels or (cue.label == _ACCUSED and _DAY.search(text, *sentence)):
+        if cue.label in labels or (cue.label == _ACCUSED and DAY.search(text, *sentence)):
             continue
         match = _to_the_left(cue, left, text, trigger, sentence) if left else None
         if match is None and right:

@@ -12,7 +12,7 @@ from gazetteer.location import Precision
 from geoincidents.incidents.abroad import at_home
 from geoincidents.incidents.capital import with_capital
 from geoincidents.incidents.cues import cues_of, dateline_end
-from geoincidents.incidents.home import Home, is_site
+from geoincidents.incidents.home import Home, desks_of, is_site
 from geoincidents.incidents.options import GUESSED, Occurrence, Option
 from geoincidents.incidents.village import put_in
 from geoincidents.streets import is_street
@@ -31,14 +31,16 @@ _NAMESAKES = 5
 """Other places of a name that are kept; a fifth is hardly ever meant."""
 _AWAY = frozenset({"offset", "distance", "direction", "orthogonal", "travel"})
 """Relations of what lies outside of that from which they are told."""
+_INSERTED = re.compile(r"[^,;.]*\baway$")
 _CAPITAL = re.compile(r"\s+capital\b")
 
 
 def find_options(parse: Parse, sentences: Sequence[Span]) -> tuple[Option, ...]:
     """Return the article's options, each place once, in the order of the text."""
-    parse = at_home(parse, sentences)
-    home = Home.of(parse)
-    named, relative = _named_places(parse, sentences, home), _relative_places(parse, sentences, home)
+    parse = _without_insertions(at_home(parse, sentences))
+    desks = desks_of(parse)
+    home = Home.of(parse, desks)
+    named, relative = _named_places(parse, sentences, home, desks), _relative_places(parse, sentences, home)
     joined = with_capital(
         _with_adjectives(_joined([*named, *relative])),
         parse.article.text,
@@ -47,6 +49,23 @@ def find_options(parse: Parse, sentences: Sequence[Span]) -> tuple[Option, ...]:
     options = [option for option in joined if not option.only_measured_from]
     options.sort(key=lambda option: (option.occurrences[0].span, option.relative))
     return tuple(options)
+
+
+def _without_insertions(parse: Parse) -> Parse:
+    """Leave out how far a place is from one told before: "in Ardel, 20 miles away, a school was burned"."""
+    text = parse.article.text
+    kept = tuple(
+        relative
+        for relative in parse.relatives
+        if not (
+            _INSERTED.match(text, relative.relation.span[0], relative.relation.span[1])
+            and any(
+                text[parse.resolutions[at].mention.span[1] : relative.relation.span[0]].strip() == ","
+                for at in relative.anchors
+            )
+        )
+    )
+    return parse if len(kept) == len(parse.relatives) else replace(parse, relatives=kept)
 
 
 def _joined(options: Sequence[Option]) -> list[Option]:
@@ -64,7 +83,9 @@ def _joined(options: Sequence[Option]) -> list[Option]:
     return list(found.values())
 
 
-def _named_places(parse: Parse, sentences: Sequence[Span], home: Home | None) -> list[Option]:
+def _named_places(
+    parse: Parse, sentences: Sequence[Span], home: Home | None, desks: frozenset[str]
+) -> list[Option]:
     """Return the places that names were resolved to; a site in a town that is known stands for the town."""
     text = parse.article.text
     end = dateline_end(text)
@@ -84,7 +105,8 @@ def _named_places(parse: Parse, sentences: Sequence[Span], home: Home | None) ->
         span = resolution.mention.span
         demonym = resolution.mention.kind == "demonym"
         key, stands = _stands_for(text, inside.get(index, resolution), by_id, home)
-        if stands is None or stands.location is None:
+        astray = key in desks and stands is not resolution  # a site of a town that news is only written in
+        if stands is None or stands.location is None or astray:
             continue
         cues = frozenset(("demonym",)) if demonym else cues_of(text, span, end)
         told = [name for name, those in marked if index in those]

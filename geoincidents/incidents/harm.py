@@ -60,6 +60,6 @@ HINT = re.compile(
     r"kill|murder|assassinat|massacr|slain|slay|slaughter|execut|behead|decapitat|lynch|gunned|wound|injur"
     r"|hurt|maim|hospital|shot|shoot|stab|kidnap|abduct|arrest|detain|captur|dead|dea?th|die[ds]\b|perish"
     r"|succumb|deceased|casualt|fatal|missing|toll\b|condition|struck|grazed|victim|unharmed|unscathed|li(?:fe|ves)\b"
-    r"|hostage|disappear|surviv|recover|burned|hit\b|gun\b|kia\b|wia\b|supreme|ultimate|hell\b|neutrali"
+    r"|hostage|disappear|surviv|recover|burn(?:ed|s)\b|hit\b|gun\b|kia\b|wia\b|supreme|ultimate|hell\b|neutrali"
 )
 """A sentence without any of these or of `WORDS` tells of no harm."""

@@ -30,6 +30,8 @@ _FAR_M = 100_000.0
 """A quarter lies no farther from its town's middle; the widest cities of the world reach half as far."""
 _KNOWN_ALONE = 100_000
 """Towns of so many people are named without their state (those that AP style lets stand alone have more)."""
+_DESK_M = 50_000.0
+"""A town that the dateline's own sentence puts the act so far from is where news of a province is written."""
 _FOLLOWS = 60
 """Characters behind a name in which what holds it is told: "Borvik tehsil's bazaar in Ardel district"."""
 _SENTENCE_END = re.compile(r"[.!?;]\s")
@@ -42,6 +44,7 @@ _WAY = re.compile(
     re.IGNORECASE,
 )
 _QUARTER_AFTER = re.compile(r"\s+(?:neighbou?rhood|quarter|section)\b")
+_DIVISION_AFTER = re.compile(r"\s+(?:district|province|region|state|county|tehsil|governorate)\b")
 _ADDRESS = re.compile(
     rf"\d(?: (?:hundred )?block of |(?<!\d\d)\d{{1,4}} (?:[NSEW]\. )?(?:[A-Z][a-z]+ ){{1,2}}"
     rf"(?:{STREET_WORD.title()}|{SHORT})\b)"
@@ -68,14 +71,17 @@ class Home:
         Its name, as resolved.
     place : Place
         Where that is.
+    desks : frozenset of str
+        The identifiers of the towns that news of far acts is only written in.
     """
 
     parse: Parse
     town: Resolution
     place: Place
+    desks: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, parse: Parse) -> Home | None:
+    def of(cls, parse: Parse, desks: frozenset[str] = frozenset()) -> Home | None:
         """Return the town of the dateline, or whose police are named; None where nothing tells.
 
         A country's capital is where correspondents sit, so that its dateline tells nothing.
@@ -89,17 +95,19 @@ class Home:
             if place is None or not _is_town(resolution, place):
                 continue
             cues = cues_of(text, resolution.mention.span, end)
-            told[place.id] += 2 * (resolution.role == "dateline" or "dateline" in cues) + ("police" in cues)
+            told[place.id] += 2 * _is_dateline(resolution, cues) + ("police" in cues)
             first.setdefault(place.id, (resolution, place))
         if not told or not max(told.values()):
             return None
-        return cls(parse, *first[max(told, key=lambda place_id: told[place_id])])
+        return cls(parse, *first[max(told, key=lambda place_id: told[place_id])], desks)
 
     def holds(self, resolution: Resolution) -> bool:
         """Tell whether a name is that of a street, a site or a quarter of the town."""
         if resolution.mention.kind == "demonym" or resolution.location is None:
             return False
         if resolution.place is None:
+            if self.place.id in self.desks:
+                return False
             return resolution.location.method == "surroundings" and not self._is_told_elsewhere(resolution)
         if is_street(self.parse.article.text, resolution.mention.span):
             return True
@@ -178,6 +186,46 @@ class Home:
         """Tell whether something happened "in" a name, and nobody comes from it or speaks there."""
         cues = cues_of(self.parse.article.text, resolution.mention.span, 0)
         return bool(cues & _IN) and not cues & _ELSEWHERE
+
+
+def desks_of(parse: Parse) -> frozenset[str]:
+    """Return the identifiers of the towns in whose datelines an act far from there is told."""
+    text = parse.article.text
+    end = dateline_end(text)
+    return frozenset(
+        resolution.place.id
+        for resolution in parse.resolutions
+        if resolution.place is not None
+        and _is_town(resolution, resolution.place)
+        and _is_dateline(resolution, cues_of(text, resolution.mention.span, end))
+        and _is_desk(parse, resolution, resolution.place)
+    )
+
+
+def _is_dateline(resolution: Resolution, cues: frozenset[str]) -> bool:
+    return resolution.role == "dateline" or "dateline" in cues
+
+
+def _is_desk(parse: Parse, dateline: Resolution, town: Place) -> bool:
+    """Tell whether the sentence behind a dateline puts its act at a place far from there."""
+    text, start = parse.article.text, dateline.mention.span[1]
+    ends = _SENTENCE_END.search(text, start)
+    stop = ends.start() if ends else len(text)
+    for other in parse.resolutions:
+        where = other.location
+        if not start <= other.mention.span[0] < stop or where is None:
+            continue
+        cues = cues_of(text, other.mention.span, 0)
+        if other.place is None:
+            if "prep_in" in cues and _DIVISION_AFTER.match(text, other.mention.span[1]):
+                return True  # a district that no gazetteer knows is no quarter of the town
+            continue
+        if where.precision > Precision.DISTRICT or not cues & _IN or cues & (_ELSEWHERE | {"possessive"}):
+            continue
+        apart_m = distance_m(where.lon, where.lat, town.lon, town.lat)
+        if apart_m > where.uncertainty_m + _DESK_M:
+            return True
+    return False
 
 
 def _is_town(resolution: Resolution, place: Place) -> bool:

@@ -53,7 +53,8 @@ def listed_with(
     ]  # fmt: skip
     here.sort(key=lambda row: row[0].span)
     for occurrence, option in here:
-        if occurrence.cues & _SPEAKS or not _LISTED.match(text[last.span[1] : occurrence.span[0]]):
+        speaks = occurrence.cues & _SPEAKS or occurrence.role == "actor"  # "in Ardel, Qopolis-backed rebels"
+        if speaks or not _LISTED.match(text[last.span[1] : occurrence.span[0]]):
             break
         if text[occurrence.span[0]].islower() and text[last.span[1] : occurrence.span[0]].strip() == ",":
             break  # "in Ardel, in the capital": it says where Ardel is

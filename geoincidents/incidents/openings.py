@@ -27,7 +27,8 @@ _DATELINE = re.compile(
 _BULLET = re.compile(
     r"\s*(?:[-•*·▪–—►]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z]\)\s+|\[?\d{1,2}[:.h]\d{2}\]?(?:\s?(?:am|pm|GMT|UTC))?\s*[-–—:]?\s+)"
 )
-_HEADER = re.compile(rf"(?:{NAME}|\d{{1,2}}\s+{NAME})(?:\s+[\w-]+){{0,3}}:\s+")
+_HEADER = re.compile(rf"(?:{NAME}|\d{{1,2}}\s+{NAME})(?:\s+[\w-]+){{0,3}}:\s+(?![\"“‘'])")
+"""Opens an item, unless somebody's words follow: "Sergeant Ali said: “…”"."""
 _PLACED = Pattern(
     r"(?:in|at|near|outside|off|across|on|around|inside|along|over)\s+(?!(?:response|retaliation|turn|fact|all|total|addition|return|particular|recent|her|his|their|its|an? (?:statement|interview|speech|message|post|report|letter|press))\b)([^,.;:]{2,70}),\s+",
 )

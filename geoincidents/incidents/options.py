@@ -33,6 +33,7 @@ _PUTS = frozenset(
         "prep_off",
         "prep_along",
         "prep_over",
+        "where",
         "offset",
         "direction",
         "distance",

@@ -158,7 +158,9 @@ def _common(option: Option, company: Company) -> dict[str, float]:
 
 def is_target(mention: EventMention, occurrence: Occurrence, text: str) -> bool:
     """Tell whether a place that the mention names is what was attacked: "seized the port of Ardel"."""
-    start = occurrence.span[0]
+    start, end = occurrence.span
+    if text.startswith("-", end):
+        return False  # "an Ardel-bound bus", "the Borvik-led militia"
     return (
         not occurrence.cues.isdisjoint(_AS_OBJECT)
         and occurrence.cues.isdisjoint(_OF_SOMEBODY)

@@ -43,6 +43,13 @@ _NO_PLACE = re.compile(
     r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Christmas|Ramadan|Eid|Easter|English|Arabic)\b"
     r"|\b(?:Street|St|Avenue|Ave|Road|Rd|Drive|Boulevard|Blvd|Lane|Court|Way|Highway|Hospital|School|Park|Mall|Apartments|Hotel|Church|Mosque|University|Airport|Square|Medical|Cent(?:er|re)|Court|Prison|Jail|Bridge|Station|Police|Agency|Embassy|TV|Radio)\b",
 )
+_BROUGHT = re.compile(
+    r"\b(?:taken|rushed|treated|treatment|evacuated|flown|airlifted|admitted|transferred|moved|shifted|brought)\b[^,;.]{0,50}?"
+    r"\b(?:hospitals?|clinics?|medical\s+(?:cent(?:er|re)s?|facilit(?:y|ies))|morgue|mortuary)\s+$",
+    re.IGNORECASE,
+)
+"""Before where the wounded or the dead were brought: no scene of an act."""
+_BEFORE_WHERE = 90
 _STREETS = Pattern(
     rf"\b((?:(?!(?:High|Supreme|Crown|District|Federal|Appeals?|Criminal|County|Circuit|Superior|Military|Magistrates?['’]?|Sessions?|Constitutional|Tribunal)\s+(?:Criminal\s+)?Court\b)[{CAPITALS}\d][\w’'.]*\s){{1,3}})(?:Street|St|Avenue|Ave|Road|Rd|Drive|Boulevard|Blvd|Lane|Court|Way|Highway|Place|Parkway|Terrace)\b"
 )
@@ -201,7 +208,8 @@ def _where(text: str, span: Span, holds: Present) -> tuple[frozenset[str], froze
     where = _WHERE_OR_KIND if _KIND.may_match(holds) else _WHERE
     for match in where.finditer(holds, text, *span):
         name = match[match.lastindex or 0]
-        if not _NO_PLACE.search(name):
+        brought = _BROUGHT.search(text, max(span[0], match.start() - _BEFORE_WHERE), match.start())
+        if not brought and not _NO_PLACE.search(name):
             found.append(name.rstrip(".'’").removesuffix("'s").removesuffix("’s").lower())
     if not found:
         return frozenset(), frozenset()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gazetteer.geodesy import distance_m
 from gazetteer.location import Precision
 from geoincidents.incidents.casualties import Claim
 from geoincidents.incidents.home import is_site
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _SHARE = re.compile(
     r"\b(?P<n>[\w-]+)\s+of\s+(?:them|whom|those|these)\s+(?:were\s+)?(?:(?:killed|wounded|injured|dead)\s+)?(?:in|at|near)\s+"
 )
+_TAKEN = frozenset({"hospital", "destination", "home"})
+"""Words beside a place of a town to which victims are taken, or where they live."""
 _REACH = 40
 """Characters after "in" within which the place is named: "the northern town of …"."""
 
@@ -76,4 +79,23 @@ def town_given(
         return ()
     if any(not is_site(option.name) for option in unknown_here(group, options)):
         return ()
-    return tuple(towns.values())
+    town = next(iter(towns.values()))
+    return () if _names_part_of(town, group, options) else (town,)
+
+
+def _names_part_of(town: Option, group: Sequence[EventMention], options: Company) -> bool:
+    """Tell whether an act's own sentences name a place in the town: "in the Gage Park neighborhood"."""
+    return any(
+        option is not town
+        and not (option.demonym or option.guessed or option.relative)
+        and option.location.precision <= Precision.TOWN
+        and distance_m(
+            town.location.lon, town.location.lat, option.location.lon, option.location.lat
+        ) <= town.location.uncertainty_m
+        and any(
+            mention.span[0] <= o.span[0] < mention.span[1] and not o.cues & _TAKEN
+            for o in option.occurrences
+        )
+        for mention in group
+        for option in options.by_sentence.get(mention.sentence, ())
+    )  # fmt: skip

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 LABEL_FIT, HEADING_FIT, TITLE_FIT = 0.9, 0.6, 0.26
 """How well such a date fits: the item's own nearly as one beside the act, the title's just so that it sets
 apart (0.25, `dating`). Nothing learnt: the corpora that weights are learnt from have no lists."""
-_DAY_AND_MONTH = re.compile(r"(?<![\d/.])(\d{1,2})[/.](\d{1,2})(?![\d/]|\.\d)")
+_DAY_AND_MONTH = re.compile(
+    r"(?<![\d/.])(\d{1,2})([/.])(\d{1,2})(?![\d/]|\.\d|\s?(?:[ap]\.?m\b|h(?:ours|rs)?\b|[A-Z]{2,4}T\b))",
+    re.IGNORECASE,
+)
+"""No time of day: "8.30pm", "20.15 GMT"."""
 _TITLES = 2
 """Lines at the head of a text that may date its list."""
 _MOST = 120
@@ -70,12 +74,16 @@ def _over(layout: Layout, block: Block) -> Iterator[tuple[Span, float]]:
 
 
 def _numbers(text: str, span: Span, published: date | None) -> tuple[DatePhrase, ...]:
-    """Read "12/02" of a label as a day and a month: the reading nearer before publication."""
+    """Read "12/02" of a label as a day and a month: the reading nearer before publication.
+
+    A point stands behind the day only: "12.02", "08.30" being an hour.
+    """
     match = _DAY_AND_MONTH.search(text, *span)
     if match is None or published is None:
         return ()
-    a, b = int(match[1]), int(match[2])
-    days = [day for m, d in ((b, a), (a, b)) if (day := _day(m, d, published)) is not None]
+    a, b = int(match[1]), int(match[3])
+    orders = ((b, a),) if match[2] == "." else ((b, a), (a, b))
+    days = [day for m, d in orders if (day := _day(m, d, published)) is not None]
     if not days:
         return ()
     day = min(days, key=lambda one: published - one)

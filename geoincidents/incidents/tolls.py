@@ -106,8 +106,8 @@ def own_claims(
             not _ranks(lower, m.start()) for m in _SUMMED.finditer(words_here, lower, *mention.quote)
         )
         summed = summed or _of_those_summed(lower, mention.quote[0])
-        unofficial = _is_unofficial(words_here, lower, mention.quote)
         labels = {label for judged in mention.factuality for label, _ in judged.labels}
+        unofficial = "rebutted" in labels or _is_unofficial(words_here, lower, mention.quote)
         for claim in mention.claims:
             if any(_near(claim.span, span) for span in periods):
                 continue

@@ -26,6 +26,7 @@ _REACH_M = {
 # An invented country on an empty stretch of sea, so that no real place is meant.
 PLACES = {
     "Ardel": (-30.00, 40.00, Precision.TOWN, "01"),
+    "Hallow End": (-30.03, 40.02, Precision.TOWN, "01"),  # a part of Ardel
     "Borvik": (-31.00, 41.00, Precision.TOWN, "01"),
     "Camora": (-32.50, 39.50, Precision.TOWN, "02"),
     "Dunmar base": (-30.40, 40.20, Precision.EXACT, "01"),

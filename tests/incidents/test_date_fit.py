@@ -24,6 +24,7 @@ _ONE_DAY = [
     # the date of the act's own sentence is that of the telling
     "The coroner on Saturday identified a man shot in Ardel. He was in his kitchen on Friday evening, police said.",
     "Police had no suspects as of Saturday after a man was shot in Ardel. They came to the house on Friday night.",
+    "A man was shot in Ardel on Friday. The exchange of fire there lasted until the early hours of Saturday.",
     'A man was shot in Ardel on Friday. "Help us," wrote an officer (@ardelpolice) March 13, 2021 of the shooting.',
 ]
 

@@ -18,6 +18,7 @@ _HEADS = [
     ("Published: Monday, 5 March 2021\n\nA bomb went off.", "5 March 2021"),
     ("A bomb\n\nUpdated 5 March 2021, 10:30 GMT\n\nIt went off.", "5 March 2021"),
     ("AKRON, Ind. (March 5, 2021) – A man was shot.", "March 5, 2021"),
+    ("A strike\n\n(Borvik, March 5, 2021) - The army's strike killed four.", "March 5, 2021"),
     ("Friday March 5, 2021 12:04 AM A man was shot.", "March 5, 2021"),
     ("Two men were shot. March 5 — a day of mourning.", None),
     ("12 March 2024\n\nA bomb went off.", "12 March 2024"),

@@ -9,7 +9,7 @@ import pytest
 from geoincidents.incidents.events import sentences_of
 from geoincidents.incidents.extract import IncidentRules
 from geoincidents.incidents.find_options import find_options
-from geoincidents.incidents.home import Home, is_site
+from geoincidents.incidents.home import Home, desks_of, is_site
 from geoincidents.streets import is_street
 from geoincidents.types import Parse
 
@@ -177,3 +177,26 @@ def test_an_area_that_only_its_deputies_name_is_not_where_it_happened(who: str, 
 def test_where_somebody_was_brought_and_what_a_university_is_called_after(text: str, name: str) -> None:
     (incident,) = _RULES(parse(text))
     assert incident.place_name == name
+
+
+@pytest.mark.parametrize(("town", "written_only"), [("Camora", True), ("Borvik", False)])
+def test_an_unknown_site_is_none_of_a_town_that_news_is_only_written_in(
+    town: str, written_only: bool
+) -> None:
+    told = parse(f"Borvik (AP) -- A man was shot in {town} on Tuesday. He fled towards Dunmar base.")
+    desks = desks_of(told)
+    assert desks == (frozenset({"test:Borvik"}) if written_only else frozenset())
+    site = told.resolutions[-1]
+    where = told.resolutions[0].location  # that of Borvik
+    assert where is not None
+    unknown = replace(site, place=None, location=replace(where, method="surroundings"))
+    home = Home.of(told, desks)
+    assert home is not None
+    assert home.holds(unknown) is not written_only
+
+
+def test_news_from_a_district_that_no_gazetteer_knows_is_only_written_in_the_datelines_town() -> None:
+    told = parse("Borvik (AP) -- A man was shot in Camora district on Tuesday.")
+    unknown = tuple(replace(r, place=None) if r.mention.text == "Camora" else r for r in told.resolutions)
+    assert desks_of(replace(told, resolutions=unknown)) == frozenset({"test:Borvik"})
+    assert desks_of(parse("Borvik (AP) -- A man was shot in Borvik district.")) == frozenset()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -24,6 +25,19 @@ def _told(text: str, published: date | None = date(2021, 3, 17)) -> list[tuple[s
         )
         for incident in _RULES(parse(text, published))
     ]
+
+
+def test_whose_officials_speak_is_no_place_of_a_list():
+    found = parse(
+        "In occupied Ardel, Borvik-installed officials said four people were killed when missiles hit a depot."
+    )
+    told = replace(
+        found,
+        resolutions=tuple(
+            replace(r, role="actor") if r.mention.text == "Borvik" else r for r in found.resolutions
+        ),
+    )
+    assert [incident.place_name for incident in _RULES(told)] == ["Ardel"]
 
 
 _LIST = """Week in brief
@@ -184,3 +198,15 @@ def test_a_title_of_two_acts_is_of_neither():
         "In Borvik, six people were killed in a riot on Sunday.\n"
     )
     assert _told(text) == [("Ardel", "2021-03-15", None), ("Borvik", "2021-03-14", 6)]
+
+
+def test_the_hour_that_an_entry_stands_under_is_no_day():
+    text = (
+        "Report\n\n8.30pm\nA bomb exploded in Ardel on Tuesday, killing two people.\n\n"
+        "6.05 p.m.\nGunmen attacked a bus in Borvik.\n\n06.45\nGunmen attacked a bank in Camora.\n"
+    )
+    assert [row[:2] for row in _told(text)] == [
+        ("Ardel", "2021-03-16"),
+        ("Borvik", "2021-03-16"),
+        ("Camora", "2021-03-16"),
+    ]

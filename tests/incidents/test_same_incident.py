@@ -78,6 +78,11 @@ def test_an_item_of_a_list_is_marked_where_a_paragraph_begins(start):
     assert "item" not in read_scene(text, (0, len(text)), act=len(text), paragraph=False).marks
 
 
+def test_who_speaks_opens_no_item():
+    text = "Sergeant Rosa Hale said: “A young man has lost his life.”"
+    assert "item" not in read_scene(text, (0, len(text)), act=len(text), paragraph=True).marks
+
+
 def test_names_streets_and_hours_are_read():
     text = (
         "Near Al-Karamah, men fired in the 1800 block of Dorr Street in the town of Vik at about 11:30 p.m."

@@ -69,6 +69,17 @@ def test_relative_places_keep_their_anchors():
     assert "20 km north of Ardel" in incident.place_name
 
 
+def test_how_far_a_town_is_from_one_told_before_is_no_place():
+    text = "Youths rioted in Borvik on Monday. In Ardel, 20 miles away, a bomb killed two people on Tuesday."
+    whole = parse(text)
+    relations = find_relations(text, [r.mention.span for r in whole.resolutions])
+    far = [
+        RelativePlace(relation=one, anchors=(1,), location=location("Estra Province")) for one in relations
+    ]
+    assert [text[slice(*one.relation.span)] for one in far] == ["20 miles away"]
+    assert _RULES(replace(whole, relatives=tuple(far)))[-1].place_name == "Ardel"
+
+
 def test_what_an_article_is_about_holds_in_all_its_sections():
     """Where the opening tells of a drill, a bomb that is told of far below is one of the drill."""
     plain = "Shops stayed shut. " * 130 + "A bomb killed two people in Ardel on Monday."

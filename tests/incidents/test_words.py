@@ -7,12 +7,13 @@ from shapely import Point
 
 from gazetteer.location import Location, Precision
 from gazetteer.place import Place
-from geoincidents.incidents.factuality import judge, topics_of
+from geoincidents.incidents.factuality import judge
 from geoincidents.incidents.numbers import read_number, read_quantity
 from geoincidents.incidents.options import Option
 from geoincidents.incidents.people import find_people, join_lists
 from geoincidents.incidents.titles import title_of, words_of
 from geoincidents.incidents.tokens import tokenize
+from geoincidents.incidents.topics import topics_of
 from geoincidents.incidents.triggers import event_type_of, find_triggers, types
 from geoincidents.incidents.weights import load_linear, sigmoid
 

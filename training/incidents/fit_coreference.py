@@ -31,7 +31,7 @@ from training.incidents.fit import OUT, WORK, fits_gold, is_fit, parses, read_ro
 
 PRIOR = {
     "last": 0.5, "first": 0.1, "gap_0": 0.2, "gap_1": 0.3, "gap_far": -0.3, "same_paragraph": 0.6, "weak": 0.5,
-    "title": 1.0, "several": -1.5, "several_both": 0.0, "past": -4.0, "summary": -1.5, "new_turn": -1.5, "dated_turn": -2.5, "plain": 0.8, "plain_harm": 1.0, "toll": 2.0, "besides": 1.0, "victim_again": 2.0, "victim_same": 0.8, "victim_other_name_aimed": -3.5, "victim_other_name_act": -0.6, "victim_other_name_harm": -0.2,
+    "title": 1.0, "several": -1.5, "several_both": 0.0, "past": -4.0, "summary": -1.5, "new_turn": -1.5, "dated_turn": -2.5, "plain": 0.8, "plain_harm": 1.0, "toll": 2.0, "besides": 1.0, "victim_again": 2.0, "of_others": -3.5, "victim_same": 0.8, "victim_other_name_aimed": -3.5, "victim_other_name_act": -0.6, "victim_other_name_harm": -0.2,
     "victim_other_trade_aimed": -1.2, "victim_other_trade_act": -0.5, "victim_other_trade_harm": 0.0, "kind_alike_act": -0.3, "anew_agent": -0.5, "cut": -1.0, "answered": -6.0, "item": -1.0, "other_item": -3.0, "repeated": 0.4,
     "opens_another": -1.5, "opens_also": -0.8, "opens_same_day": -1.2, "opens_shifted": -0.8, "opens_placed": -0.6,
     "opens_dated": -0.3, "definite_last": 0.8, "definite_back": 0.1, "indefinite_last": -0.4, "indefinite_back": -0.4,

@@ -25,6 +25,8 @@ _SAME_SUBJECT = frozenset(
 """Participles that may stand between a subject and another one: "the man shot there was killed" …"""
 _BREAKS = BREAK | ANIMALS | (PARTICIPLES.keys() - _SAME_SUBJECT)
 """… and words that may not."""
+_WITNESSED = frozenset({"saw", "seen", "seeing", "watched", "watching", "witnessed", "witnessing"})
+"""Before "killed": whoever looked on is not whom it befell, "he had seen two mates killed"."""
 _AT_LAST = frozenset({"before", "until"})
 """Before "being killed": whoever acted."""
 _OBJECTS = frozenset({"him", "them"})
@@ -75,6 +77,8 @@ def to_left(sentence: Sentence, k: int, harm: Harm, before: int | None = None) -
         return named
     longest = _LONGEST_CLAUSE if gap[:1] == ["who"] else _LONGEST_GAP
     if people is None or len(gap) > longest or not _BREAKS.isdisjoint(gap):
+        return []
+    if limit == k and not _WITNESSED.isdisjoint(gap):
         return []
     claims = claims_of(sentence, k, harm, people)
     if _is_predicate(sentence, people):

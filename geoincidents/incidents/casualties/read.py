@@ -55,6 +55,7 @@ _AGENTS = frozenset(
 """Pronouns right before a participle are who did it: "they shot the tyres", "he'd shot into the air"."""
 _WITH = {("along", "with"), ("together", "with"), ("alongside",), ("as", "well", "as")}
 _DEADLY = frozenset({"fatally", "mortally"})
+_KILLING = frozenset({"fatal", "deadly"})
 _ONE = frozenset({"a", "an"})
 _OF_PERSONS = frozenset({"murdered", "assassinated", "beheaded", "lynched"})
 """Participles of which only persons are the object."""
@@ -104,7 +105,15 @@ def read_claims(
     if len(found) < _SEVERAL:
         return tuple(found)
     found.sort(key=lambda claim: (claim.verb, claim.span))
-    return _told_apart(text, dict.fromkeys(found))
+    dead = [claim for claim in found if claim.harm == "killed" and claim.count is not None]
+    alive = [claim for claim in found if not (claim.weak and any(_are_those(claim, one) for one in dead))]
+    return _told_apart(text, dict.fromkeys(alive))
+
+
+def _are_those(hurt: Claim, dead: Claim) -> bool:
+    """Tell whether the same words say who was hurt and who died: "two men were found dead with wounds"."""
+    overlap = hurt.span[0] < dead.span[1] and dead.span[0] < hurt.span[1]
+    return overlap and hurt.harm == "injured" and hurt.who == dead.who
 
 
 @Known
@@ -276,7 +285,8 @@ def _by_gerund(sentence: Sentence, k: int, lower: str) -> list[Claim]:
     noun = sentence.lower(k - 1) in _BEFORE_NOUN
     of = _of_after(sentence, k) if noun or sentence.lower(k + 1) == "of" else None
     if of is not None:
-        return to_right(sentence, k, of + 1, GERUNDS[lower])
+        deadly = sentence.lower(k - 1) in _KILLING and GERUNDS[lower] == "hit"
+        return to_right(sentence, k, of + 1, "killed" if deadly else GERUNDS[lower])
     if noun:
         return []
     if sentence.lower(k + 1) in REFLEXIVES:

@@ -55,7 +55,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("next_day", r"(?P<next_day>the\s+(?:next|following)\s+(?:day|morning|night|afternoon|evening)|the\s+(?:same|very\s+same)\s+(?:day|morning|night|afternoon|evening)|that\s+(?:same\s+)?(?:day|morning|night|afternoon|evening)|the\s+(?:previous\s+(?:day|night|evening)|day\s+before|night\s+before|day\s+earlier)|a\s+day\s+(?:earlier|before|later)|hours\s+(?:later|earlier|afterwards?))\b"),
     ("part_year", r"(?P<py_part>early|mid|late)[\s-]+(?P<py_y>(?:1[89]|20)\d\d)\b(?!')"),
     ("part_unit", r"(?:the\s+)?(?P<pu_part>start|beginning|middle|end)\s+of\s+(?P<pu_w>the|this|last)\s+(?P<pu_u>week|month|year)\b"),
-    ("year", r"(?:(?<=in )|(?<=since )|(?<=of )|(?<=during )|(?<=until )|(?<=from )|(?<=the ))(?P<yr>(?:1[89]|20)\d\d)\b(?!\s*(?:people|persons|soldiers|block|hours?|meters?|metres?))"),
+    ("year", r"(?:(?<=in )|(?<=since )|(?<=of )|(?<=during )|(?<=until )|(?<=from )|(?<=the )|(?<=\sa )|(?=\d{4},?\s+when\b))(?P<yr>(?:1[89]|20)\d\d)\b(?!\s*(?:people|persons|soldiers|block|hours?|meters?|metres?))"),
     ("decade", r"(?:(?:early|late|mid)[\s-]+)?(?:the\s+)?(?P<dec>(?:1[89]|20)\d0)'?s\b"),
 )  # fmt: skip
 _BEGINNINGS = frozenset(

@@ -11,7 +11,7 @@ from geoincidents.incidents.harm import BE, BODIES, DIED, HAVE, PARTICIPLES
 from geoincidents.incidents.numbers import Quantity, read_number, read_quantity
 from geoincidents.incidents.people.ages import find_ages, number_of_ages
 from geoincidents.incidents.people.bare import stands_for_people
-from geoincidents.incidents.people.heads import find_head, with_head
+from geoincidents.incidents.people.heads import HARMING, STOP, find_head, with_head
 from geoincidents.incidents.people.names import read_name
 from geoincidents.incidents.people.openings import (
     DETERMINERS,
@@ -222,14 +222,19 @@ def _behind_whole(tokens: Tokens, j: int) -> int:
 
 
 def _read_ordinal(tokens: Tokens, i: int) -> People | None:
-    """Read "a third was hurt", "another died", "and another injured": one person besides those of before."""
+    """Read "a third was hurt", "another died", "and another hurt", "wounding a fourth": one more person."""
     words = tokens.words
     j = i + 1 if words[i] in {"a", "the"} else i
     if j >= len(words) or words[j] not in (ORDINALS if j > i else {"another"}):
         return None
     after = words[j + 1] if j + 1 < len(words) else ""
-    elliptic = after in _HARMED and i > 0 and words[i - 1] == "and"
-    return People(i, j + 1, exactly(1), None, others=True) if after in _VERBS or elliptic else None
+    before = words[i - 1] if i > 0 else ""
+    elliptic = after in _HARMED and before == "and"
+    harmed = before in HARMING and after != "of" and (after in STOP or not after[:1].isalnum())
+    if not (after in _VERBS or elliptic or harmed):
+        return None
+    # "killing two and wounding a third": besides the dead, not besides others who were hurt
+    return People(i, j + 1, exactly(1), None, others=not harmed)
 
 
 def _read_determiner(tokens: Tokens, i: int) -> tuple[int, bool, Quantity | None]:

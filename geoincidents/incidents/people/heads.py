@@ -35,7 +35,8 @@ _OF_WHOM = 5
 _SHORTEST = 5
 """Letters of a plural that no list knows and that is taken for people: shorter ones are "IEDs" and units."""
 _PEOPLE_ONLY = words("people", "only_people")
-_HARMING = _PEOPLE_ONLY | words("people", "only_people", "active")
+HARMING = _PEOPLE_ONLY | words("people", "only_people", "active")
+"""Verbs of which only people are the object."""
 _FORCES = frozenset({"police", "gendarmerie"})
 """Words for a force that a number counts: "four police were killed"."""
 AGED = ("-year-old", "-year-olds")
@@ -69,7 +70,7 @@ def find_head(
             return head if near or (head is not None and _before_name(tokens, head)) else None
         if determined and lower.endswith(AGED) and _stands_alone(tokens, k):
             return k
-        if counted and (_counts_people(tokens, k) or (before in _HARMING and _is_unknown_plural(tokens, k))):
+        if counted and (_counts_people(tokens, k) or (before in HARMING and _is_unknown_plural(tokens, k))):
             return k
         ends = lower in STOP or (lower in UNITS and lower not in _WAYS)
         if ends or not (lower[0].isalnum() or tokens[k].text in "-.'\""):

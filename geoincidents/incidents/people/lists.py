@@ -104,8 +104,9 @@ def _goes_on(tokens: Tokens, between: list[str], group: Sequence[People], phrase
         return False
     if not _joins(between, group[-1]) and not _joins_after_noun(tokens, between, group, phrase):
         return False
-    if is_object(tokens, group) and _is_subject(tokens, phrase):
-        return False
+    harms = tokens[phrase.last].lower in PARTICIPLES if phrase.last < len(tokens) else False
+    if is_object(tokens, group) and (harms or _is_subject(tokens, phrase)):
+        return False  # "a strike killed five and another killed two"
     new = (not phrase.definite or phrase.owned) and not (phrase.name is None and phrase.count is None)
     return new or between[-1] == "and" or _is_role(tokens, between, group[-1], phrase)
 

@@ -18,6 +18,8 @@ NOT_NAMES = (
     | {word for word, value in lexicon().number_words.units.items() if 2 <= value <= 10}
 )
 _TITLES = lexicon().titles
+_ARMED = frozenset({"soldiers", "police"})
+"""Groups that a rank before a name tells."""
 PARTICLES = words("people", "particles")
 _LONGEST = 5
 """Capital words of a name; more are a headline or a title of something."""
@@ -52,7 +54,8 @@ def read_name(
     name = "_".join(parts) or None
     while last + 1 < len(tokens) and tokens[last].text == "," and tokens[last + 1].lower in {"jr", "sr"}:
         last += 2
-    return People(i, last, exactly(1), None, name=name)
+    group = lexicon().people.get(tokens.words[i]) if first > i else None
+    return People(i, last, exactly(1), group if group in _ARMED else None, name=name)
 
 
 def _after_titles(tokens: Tokens, i: int) -> tuple[int, bool]:
