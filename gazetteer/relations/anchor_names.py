@@ -122,7 +122,7 @@ class AnchorReader:
         return None
 
     def _behind_kind(self, anchor: Anchor) -> Anchor | None:
-        """Return the name that another describes: "the Red Sea port city of Hodeidah"."""
+        """Return the name that another describes: "the Black Sea port city of Dalmir"."""
         at = anchor.after
         while self._tokens.word(at) in self._nouns["heads"] and self._tokens.raw(at)[0].islower():
             at += 1

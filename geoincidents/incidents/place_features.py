@@ -57,22 +57,10 @@ _FAR_CUES = frozenset(
     {"hospital", "home", "speaker", "police", "source", "organisation", "prep_in", "prep_inside", "prep_into"}
 )
 _AS_OBJECT = frozenset({"prep_none", "prep_of"})
-_OF_SOMEBODY = frozenset(
-    {
-        "demonym",
-        "organisation",
-        "possessive",
-        "police",
-        "anchor",
-        "near",
-        "offset",
-        "direction",
-        "distance",
-        "between",
-        "outskirts",
-    }
-)
-"""Cues of a name that only tells who or whose: no act was done to it, nobody came to it."""
+_OF_SOMEBODY = frozenset({"demonym", "organisation", "possessive", "police", "anchor"})
+_RELATIONS = frozenset({"near", "offset", "direction", "distance", "between", "outskirts"})
+_NOT_DONE_TO = _OF_SOMEBODY | _RELATIONS
+"""Cues of a name that only tells who or whose, or how something lies to it: nobody came to it."""
 _AFTERWARDS = frozenset({"burial", "custody"})
 """What is told of a town where somebody is held or buried says nothing of where the act was."""
 
@@ -163,7 +151,7 @@ def is_target(mention: EventMention, occurrence: Occurrence, text: str) -> bool:
         return False  # "an Ardel-bound bus", "the Borvik-led militia"
     return (
         not occurrence.cues.isdisjoint(_AS_OBJECT)
-        and occurrence.cues.isdisjoint(_OF_SOMEBODY)
+        and occurrence.cues.isdisjoint(_NOT_DONE_TO)
         and any(
             trigger.span[1] <= start and _OBJECT.match(text[trigger.span[1] : start])
             for trigger in mention.triggers
@@ -173,7 +161,7 @@ def is_target(mention: EventMention, occurrence: Occurrence, text: str) -> bool:
 
 def entered(mention: EventMention, occurrence: Occurrence, text: str) -> bool:
     """Tell whether the attackers came to a place that the mention names: "the gunmen entered A"."""
-    if not occurrence.cues.isdisjoint(_OF_SOMEBODY):
+    if not occurrence.cues.isdisjoint(_NOT_DONE_TO):
         return False
     start, lower = occurrence.span[0], lowered(text)
     floor = max(mention.span[0], start - _COMING)

@@ -84,7 +84,7 @@ def town_given(
 
 
 def _names_part_of(town: Option, group: Sequence[EventMention], options: Company) -> bool:
-    """Tell whether an act's own sentences name a place in the town: "in the Gage Park neighborhood"."""
+    """Tell whether an act's own sentences name a place in the town: "in the Hallow End quarter"."""
     return any(
         option is not town
         and not (option.demonym or option.guessed or option.relative)
